@@ -1,0 +1,170 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type { AxeResults, Result, RunOptions } from 'axe-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findChromium } from './chromium.ts';
+
+export type { Page } from 'playwright-core';
+
+/** What a reader's browser is like. Without options: a desktop, JavaScript on, light, English. */
+export type PageOptions = {
+  readonly javaScript?: boolean;
+  /** In CSS pixels. `phone` and `desktop` are ready-made. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+  /** BCP 47; what the browser says in `Accept-Language`. */
+  readonly locale?: string;
+  /** IANA name of the reader's time zone. */
+  readonly timeZone?: string;
+  readonly reducedMotion?: boolean;
+};
+
+export type Browser = {
+  /** Opens a page with cookies and storage of its own; closing the page lets go of them. */
+  readonly newPage: (options?: PageOptions) => Promise<Page>;
+  /** Addresses outside this machine that a page asked for, in order. They were not answered. */
+  readonly refused: readonly string[];
+  /** What pages complained of: uncaught exceptions, and errors on the console (a breach of the CSP is one). */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+export const phone = { width: 390, height: 844 };
+export const desktop = { width: 1280, height: 900 };
+
+/**
+ * Starts a real Chromium that reaches nothing but this machine: whatever a page asks of any other host is
+ * refused, and written down in `refused`. Names under `.localhost` lead to this machine, so that
+ * `http://second.localhost:4000/` is the way to a second site.
+ *
+ *     await using browser = await openBrowser();
+ *     const page = await browser.newPage({ javaScript: false, viewport: phone });
+ *     await page.goto(`${blog.url}/`);
+ */
+export async function openBrowser(): Promise<Browser> {
+  const program = await findChromium();
+  const chrome = await chromium.launch({
+    executablePath: program.path,
+    env: { ...process.env, ...program.environment } as Record<string, string>,
+    args: flags,
+    chromiumSandbox: false,
+  });
+  const refused: string[] = [];
+  const complaints: string[] = [];
+  const close = () => chrome.close();
+  return {
+    refused,
+    complaints,
+    close,
+    [Symbol.asyncDispose]: close,
+    newPage: async (options = {}) => {
+      const context = await chrome.newContext(contextOptions(options));
+      await keepInside(context, refused);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      // The whole browser may be closing, and its contexts with it.
+      page.on('close', () => void context.close().catch(() => undefined));
+      return page;
+    },
+  };
+}
+
+/** Resolving no name but localhost holds even where a request escapes the interception (prefetch, WebSocket). */
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE [::1], EXCLUDE localhost, EXCLUDE *.localhost',
+];
+
+function contextOptions(options: PageOptions) {
+  return {
+    javaScriptEnabled: options.javaScript ?? true,
+    viewport: options.viewport ?? desktop,
+    colorScheme: options.colorScheme ?? 'light',
+    locale: options.locale ?? 'en',
+    timezoneId: options.timeZone ?? 'UTC',
+    reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+    serviceWorkers: 'block',
+  } as const;
+}
+
+async function keepInside(context: BrowserContext, refused: string[]): Promise<void> {
+  await context.route(
+    (url) => !isInside(url),
+    async (route) => {
+      refused.push(route.request().url());
+      await route.abort('blockedbyclient');
+    },
+  );
+  await context.routeWebSocket(
+    (url) => !isInside(url),
+    (socket) => {
+      refused.push(socket.url());
+      void socket.close();
+    },
+  );
+}
+
+function isInside(url: URL): boolean {
+  if (['data:', 'blob:', 'about:'].includes(url.protocol)) return true;
+  return /^(127\.0\.0\.1|\[::1\]|localhost|[^/]+\.localhost)$/.test(url.hostname);
+}
+
+/** One thing that axe found, with the elements that it found it in. */
+export type AxeViolation = {
+  readonly rule: string;
+  readonly impact: string;
+  readonly help: string;
+  readonly elements: readonly string[];
+};
+
+/**
+ * Checks the page with axe (WCAG 2.2 A and AA, and best practices) and returns what is wrong with it.
+ * Needs a page with JavaScript on; the page's CSP may forbid scripts of its own all the same.
+ */
+export async function axe(page: Page, options: RunOptions = {}): Promise<AxeViolation[]> {
+  await page.evaluate(await axeSource());
+  const results = await page.evaluate(
+    (given) => (globalThis as unknown as { axe: { run: AxeRun } }).axe.run(given),
+    options,
+  );
+  return results.violations.map(violation);
+}
+
+type AxeRun = (options: RunOptions) => Promise<AxeResults>;
+
+function violation(result: Result): AxeViolation {
+  return {
+    rule: result.id,
+    impact: result.impact ?? 'unknown',
+    help: result.help,
+    elements: result.nodes.map((node) => `${node.target.join(' ')}: ${node.html}`),
+  };
+}
+
+let source: string | undefined;
+
+async function axeSource(): Promise<string> {
+  source ??= await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  return source;
+}
+
+/** Keeps a picture of the page (PNG), the whole page unless told otherwise, once its fonts are there. */
+export async function screenshot(
+  page: Page,
+  path: string,
+  options: { wholePage?: boolean } = {},
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await page.evaluate('document.fonts.ready').catch(() => undefined);
+  await page.screenshot({ path, fullPage: options.wholePage ?? true, animations: 'disabled', caret: 'hide' });
+}
