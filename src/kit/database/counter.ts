@@ -1,0 +1,31 @@
+import type { Transaction } from './database.ts';
+
+/**
+ * The next ID of a site for a kind of thing, taken in the transaction that uses it. Posts, pages and media
+ * share the kind `post`, as WordPress's clients expect of IDs.
+ */
+export async function nextId(tx: Transaction, siteId: number, kind: string): Promise<number> {
+  const { last } = await tx.db
+    .insertInto('counter')
+    .values({ site_id: siteId, kind, last: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'kind']).doUpdateSet((eb) => ({ last: eb('counter.last', '+', 1) })),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  return last;
+}
+
+/** Keeps the counter above an ID that an import brought along. */
+export async function reserveId(tx: Transaction, siteId: number, kind: string, id: number): Promise<void> {
+  await tx.db
+    .insertInto('counter')
+    .values({ site_id: siteId, kind, last: id })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['site_id', 'kind'])
+        .doUpdateSet({ last: id })
+        .where('counter.last', '<', id),
+    )
+    .execute();
+}

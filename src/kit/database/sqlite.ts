@@ -1,0 +1,136 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+
+/** How long a connection waits for another process's write, in milliseconds. */
+const busyTimeout = 10_000;
+
+/**
+ * Opens a connection with the settings that the product stands on: write-ahead log, every commit synced
+ * (`synchronous=FULL`), foreign keys enforced.
+ */
+export function openConnection(path: string, options: { readOnly?: boolean } = {}): SqliteConnection {
+  const database = new DatabaseSync(path, { readOnly: options.readOnly ?? false, timeout: busyTimeout });
+  if (!options.readOnly) database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY');
+  database.exec('PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456');
+  return new SqliteConnection(database);
+}
+
+/** One connection with its prepared statements, kept by their text. */
+export class SqliteConnection implements DatabaseConnection {
+  readonly database: DatabaseSync;
+  readonly #statements = new Map<string, Prepared>();
+
+  constructor(database: DatabaseSync) {
+    this.database = database;
+  }
+
+  /** Runs one statement; rows for whatever returns rows. Synchronous, as SQLite is. */
+  run(sql: string, parameters: readonly unknown[]): QueryResult<Record<string, unknown>> {
+    const { statement, returnsRows } = this.#prepare(sql);
+    const values = parameters as readonly SQLInputValue[];
+    if (returnsRows) return { rows: statement.all(...values) as Record<string, unknown>[] };
+    const { changes, lastInsertRowid } = statement.run(...values);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return Promise.resolve(this.run(query.sql, query.parameters) as QueryResult<R>);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    const { statement } = this.#prepare(query.sql);
+    for (const row of statement.iterate(...(query.parameters as readonly SQLInputValue[]))) {
+      yield { rows: [row as R] };
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.database.close();
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.database.prepare(sql);
+    const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    if (this.#statements.size >= statementLimit) this.#forgetOldest();
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#statements.keys().next();
+    if (!oldest.done) this.#statements.delete(oldest.value);
+  }
+}
+
+type Prepared = { readonly statement: StatementSync; readonly returnsRows: boolean };
+
+const statementLimit = 500;
+
+/** Kysely over one connection: queries and transactions take turns on it. */
+export function sqliteDialect(connection: SqliteConnection): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new SqliteDriver(connection),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+class SqliteDriver implements Driver {
+  readonly #connection: SqliteConnection;
+  #turn: Promise<void> = Promise.resolve();
+  #release: (() => void) | undefined;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#turn;
+    let release = () => {};
+    this.#turn = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    this.#release = release;
+    return this.#connection;
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#release?.();
+  }
+
+  /** Takes the write lock at once, so that a transaction never fails half-way for want of it. */
+  async beginTransaction(): Promise<void> {
+    this.#connection.run('BEGIN IMMEDIATE', []);
+  }
+
+  async commitTransaction(): Promise<void> {
+    this.#connection.run('COMMIT', []);
+  }
+
+  async rollbackTransaction(): Promise<void> {
+    if (this.#connection.database.isTransaction) this.#connection.run('ROLLBACK', []);
+  }
+
+  async destroy(): Promise<void> {}
+}

@@ -1,0 +1,48 @@
+import type { Readable } from 'node:stream';
+import type { Html } from '../html.ts';
+
+/** A request as handlers see it: parsed once, the same from `node:http` and from a test. */
+export type Incoming = {
+  readonly method: string;
+  /** `http` or `https`, as the client sees it. */
+  readonly scheme: 'http' | 'https';
+  /** Host and port, lower case: `blog.example`, `127.0.0.1:4000`. */
+  readonly host: string;
+  /** Path as it came, percent-encoded, beginning with `/`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly header: (name: string) => string | undefined;
+  /** The body, whole. Longer than the limit, in bytes: `too-large`. */
+  readonly body: (limit: number) => Promise<Buffer | 'too-large'>;
+  /** Address of the client, never logged or stored raw. */
+  readonly remoteAddress: string;
+};
+
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Buffer | Html | Readable | undefined;
+  /**
+   * Set when anybody may get the same answer: what was read to make it (`post:12`, `term:5/posts`), each name
+   * with its site, so that the answer can be kept until one of them changes.
+   */
+  readonly reads?: ReadonlySet<string>;
+};
+
+export type Handler = (request: Incoming) => Promise<Reply>;
+
+export function redirect(location: string, status: 301 | 302 | 303 | 307 | 308 = 303): Reply {
+  return { status, headers: { location }, body: undefined };
+}
+
+export function plainText(status: number, text: string, headers: Record<string, string> = {}): Reply {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body: `${text}\n` };
+}
+
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
