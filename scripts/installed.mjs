@@ -35,3 +35,32 @@ export function missingPackages(lock, record, need) {
 function isForDevelopment(entry) {
   return entry.dev === true || entry.devOptional === true;
 }
+
+/**
+ * Names the optional packages that locked packages ask for and that the lock file has no entry for.
+ *
+ * @param {{ packages: Record<string, Entry & { optionalDependencies?: Record<string, string> }> }} lock
+ */
+export function unlockedPackages(lock) {
+  const unlocked = [];
+  for (const [path, entry] of Object.entries(lock.packages)) {
+    for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
+      if (!isLocked(lock, path, name)) unlocked.push({ name, version, dev: isForDevelopment(entry) });
+    }
+  }
+  return unlocked;
+}
+
+/**
+ * Looks where Node would look: in the package's own folder, then in each folder above it.
+ *
+ * @param {{ packages: Record<string, unknown> }} lock
+ * @param {string} from
+ * @param {string} name
+ * @returns {boolean}
+ */
+function isLocked(lock, from, name) {
+  if (`${from === '' ? '' : `${from}/`}node_modules/${name}` in lock.packages) return true;
+  if (from === '') return false;
+  return isLocked(lock, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name);
+}
