@@ -324,7 +324,8 @@ CREATE TABLE outbox (
   created_at TEXT NOT NULL
 );
 
--- Work to be done later, once. `failed_at` marks a dead letter.
+-- Work to be done later, once. `key` makes it one job however often it is asked for; `revision` counts the asking.
+-- A worker that holds a job writes its mark in `locked_by` until `locked_until`. `failed_at` marks a dead letter.
 CREATE TABLE job (
   id
 --sqlite: INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -333,14 +334,17 @@ CREATE TABLE job (
   kind TEXT NOT NULL,
   key TEXT,
   payload TEXT NOT NULL,
+  revision BIGINT NOT NULL,
   run_at TEXT NOT NULL,
   attempts BIGINT NOT NULL,
+  locked_by TEXT,
   locked_until TEXT,
   failed_at TEXT,
   error TEXT,
   created_at TEXT NOT NULL
 );
-CREATE INDEX job_due ON job (failed_at, run_at);
+CREATE INDEX job_due ON job (run_at, id) WHERE failed_at IS NULL;
+CREATE INDEX job_dead ON job (failed_at) WHERE failed_at IS NOT NULL;
 CREATE UNIQUE INDEX job_by_key ON job (kind, key);
 
 -- Names of what each transaction changed, for the page caches of other processes.

@@ -1,13 +1,13 @@
 import type { Transaction } from './database/index.ts';
-import type { Handler } from './http/message.ts';
-import type { Incoming, Reply } from './http/message.ts';
+import type { Handler, Incoming, Reply } from './http/message.ts';
 import type { World } from './world.ts';
 
 /** What one folder of the product adds to it; `app.ts` lists them all. */
 export type Feature = {
   readonly name: string;
   readonly routes?: readonly Route[];
-  readonly jobs?: Readonly<Record<string, JobHandler>>;
+  /** Handlers by the kind of job. */
+  readonly jobs?: Readonly<Record<string, JobHandler | SlowJob>>;
   /** Subscribers by the kind of event. */
   readonly events?: Readonly<Record<string, EventHandler>>;
   readonly schedules?: readonly Schedule[];
@@ -26,8 +26,24 @@ export type Route = {
 
 export type RouteContext = { readonly params: Readonly<Record<string, string>>; readonly siteId: number };
 
-/** A job may run more than once (a worker may die after the work and before saying so): it must not matter. */
-export type JobHandler = (world: World, job: { readonly siteId: number | null; readonly payload: unknown }) => Promise<void>;
+/**
+ * Does a job. It may run more than once (a worker may die after the work and before saying so): it must not
+ * matter. What it throws is tried again later, longer apart each time, and becomes a dead letter in the end.
+ */
+export type JobHandler = (world: World, job: JobInHand) => Promise<void> | Promise<JobFailure | undefined>;
+
+export type JobInHand = {
+  readonly siteId: number | null;
+  readonly payload: unknown;
+  /** Aborted when the job took too long, or the worker must stop: what is done from then on may be done twice. */
+  readonly signal: AbortSignal;
+};
+
+/** An expected failure: tried again later, or never. */
+export type JobFailure = { readonly ok: false; readonly reason: string; readonly retry: boolean };
+
+/** A job that takes seconds (pictures, fetches): it waits in a line of its own, and delays no quick one. */
+export type SlowJob = { readonly slow: true; readonly run: JobHandler };
 
 /** Runs in the transaction that takes the event from the outbox: it enqueues jobs, it does no work itself. */
 export type EventHandler = (
@@ -35,7 +51,14 @@ export type EventHandler = (
   event: { readonly siteId: number | null; readonly payload: unknown; readonly createdAt: string },
 ) => Promise<void>;
 
-/** Work that comes again. After downtime it is caught up: once, when the worker starts, if an hour was missed. */
-export type Schedule = { readonly name: string; readonly everySeconds: number; readonly run: (world: World) => Promise<void> };
+/**
+ * Work that comes again, run by one process as a job. After downtime it is caught up once, however often it was
+ * missed; an install counts from the first time it sees the schedule.
+ */
+export type Schedule = {
+  readonly name: string;
+  readonly everySeconds: number;
+  readonly run: (world: World) => Promise<void>;
+};
 
 export type { Handler };

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { type Clock, systemClock } from '../clock.ts';
 import { Changes } from './changes.ts';
 import { openPool } from './postgres.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite.ts';
@@ -20,6 +21,8 @@ export type Database = {
   readonly select: (sql: string, parameters: readonly unknown[]) => Promise<readonly unknown[]>;
   readonly write: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
   readonly changes: Changes;
+  /** Called after each commit that left work for the queue, in this process; answers with how to stop that. */
+  readonly onQueued: (listener: () => void) => () => void;
   /** For migrations, backups and the doctor. */
   readonly raw: RawDatabase;
   readonly close: () => Promise<void>;
@@ -33,6 +36,9 @@ export type RawDatabase =
 export type Transaction = {
   readonly db: KyselyTransaction<Tables>;
   readonly dialect: DialectName;
+  readonly clock: Clock;
+  /** Says that this transaction leaves work for the queue: the workers of this process wake after the commit. */
+  readonly queued: () => void;
   /** Names what this transaction changes (`post:12`, `term:5/posts`): pages that read it are dropped. */
   readonly changed: (siteId: number, ...names: readonly string[]) => void;
 };
@@ -40,23 +46,29 @@ export type Transaction = {
 /** Where the database is: a file, or a PostgreSQL address. */
 export type DatabaseAddress = { readonly path: string } | { readonly url: string };
 
-export function openDatabase(address: DatabaseAddress): Database {
-  return 'path' in address ? openSqlite(address.path) : openPostgres(address.url);
+/** `clock` stamps what transactions write of themselves: the times of events and jobs. */
+export function openDatabase(address: DatabaseAddress, clock: Clock = systemClock): Database {
+  return 'path' in address ? openSqlite(address.path, clock) : openPostgres(address.url, clock);
 }
 
-function openSqlite(path: string): Database {
+function openSqlite(path: string, clock: Clock): Database {
   const writer = openConnection(path);
   const reader = openConnection(path, { readOnly: true });
   const writing = new Kysely<Tables>({ dialect: sqliteDialect(writer) });
   const read = new Kysely<Tables>({ dialect: sqliteDialect(reader) });
   const raw: RawDatabase = { dialect: 'sqlite', path, connection: writer };
   const changes = new Changes(raw, reader);
+  const waiting = new Set<() => void>();
   return {
     dialect: 'sqlite',
     read,
     select: async (sql, parameters) => reader.run(sql, parameters).rows,
-    write: (work) => runTransaction(writing, 'sqlite', changes, work),
+    write: (work) => runTransaction({ db: writing, dialect: 'sqlite', changes, waiting, clock }, work),
     changes,
+    onQueued: (listener) => {
+      waiting.add(listener);
+      return () => waiting.delete(listener);
+    },
     raw,
     close: async () => {
       await changes.stop();
@@ -68,17 +80,22 @@ function openSqlite(path: string): Database {
   };
 }
 
-function openPostgres(url: string): Database {
+function openPostgres(url: string, clock: Clock): Database {
   const pool = openPool(url);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const raw: RawDatabase = { dialect: 'postgres', url, pool };
   const changes = new Changes(raw);
+  const waiting = new Set<() => void>();
   return {
     dialect: 'postgres',
     read: db,
     select: async (sql, parameters) => (await pool.query(sql, [...parameters])).rows,
-    write: (work) => runTransaction(db, 'postgres', changes, work),
+    write: (work) => runTransaction({ db, dialect: 'postgres', changes, waiting, clock }, work),
     changes,
+    onQueued: (listener) => {
+      waiting.add(listener);
+      return () => waiting.delete(listener);
+    },
     raw,
     close: async () => {
       await changes.stop();
@@ -87,17 +104,26 @@ function openPostgres(url: string): Database {
   };
 }
 
-async function runTransaction<T>(
-  db: Kysely<Tables>,
-  dialect: DialectName,
-  changes: Changes,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
+type Writing = {
+  readonly db: Kysely<Tables>;
+  readonly dialect: DialectName;
+  readonly changes: Changes;
+  readonly waiting: ReadonlySet<() => void>;
+  readonly clock: Clock;
+};
+
+async function runTransaction<T>(writing: Writing, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const { db, dialect, changes, waiting, clock } = writing;
   const names = new Set<string>();
+  let queued = false;
   const result = await db.transaction().execute(async (kysely) => {
     const tx: Transaction = {
       db: kysely,
       dialect,
+      clock,
+      queued: () => {
+        queued = true;
+      },
       changed: (siteId, ...changed) => {
         for (const name of changed) names.add(`${siteId}/${name}`);
       },
@@ -107,5 +133,6 @@ async function runTransaction<T>(
     return value;
   });
   if (names.size > 0) changes.announce(names);
+  if (queued) for (const wake of waiting) wake();
   return result;
 }

@@ -223,8 +223,10 @@ export type JobTable = {
   kind: string;
   key: string | null;
   payload: string;
+  revision: number;
   run_at: string;
   attempts: number;
+  locked_by: string | null;
   locked_until: string | null;
   failed_at: string | null;
   error: string | null;
