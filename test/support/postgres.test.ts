@@ -31,6 +31,9 @@ describe('The PostgreSQL of the tests', () => {
     assert.deepEqual(await query(second, 'SELECT text FROM notes'), []);
     assert.deepEqual(await query(first, 'SELECT text FROM notes'), [{ text: 'mine' }]);
     assert.equal(prepared, 1);
+    const template = await postgres.template('notes', prepare);
+    const more = await Promise.all([1, 2, 3].map(() => postgres.createDatabase(template)));
+    assert.equal(new Set([first, second, ...more]).size, 5);
   });
 
   it('ends with its process, even with one that was killed, and leaves nothing behind', async () => {

@@ -55,10 +55,12 @@ async function openServer(): Promise<TestPostgres> {
   const spares = new Map<string, Promise<string>>();
   const createDatabase = async (template?: string) => {
     if (template === undefined) return await copy();
-    const database = await (spares.get(template) ?? copy(template));
-    const spare = copy(template);
-    spare.catch(() => spares.delete(template));
-    spares.set(template, spare);
+    const spare = spares.get(template);
+    spares.delete(template);
+    const database = await (spare ?? copy(template));
+    const next = copy(template);
+    next.catch(() => spares.delete(template));
+    spares.set(template, next);
     return database;
   };
   return {
