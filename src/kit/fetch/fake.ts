@@ -1,4 +1,4 @@
-import type { Fetch, FetchOptions } from './fetch.ts';
+import type { FetchOptions, SafeFetch } from './fetch.ts';
 
 /** One answer of the fake web. A string is the body of a 200. */
 export type FakePage =
@@ -9,9 +9,9 @@ export type FakePage =
  * An outside web for tests: it knows the given addresses and no other, and writes down what was asked.
  * An address it does not know is a name that does not exist.
  */
-export function fakeWeb(pages: Readonly<Record<string, FakePage>>): { fetch: Fetch; asked: string[] } {
+export function fakeWeb(pages: Readonly<Record<string, FakePage>>): { fetch: SafeFetch; asked: string[] } {
   const asked: string[] = [];
-  const fetch: Fetch = async (url, options) => {
+  const fetch: SafeFetch = async (url, options) => {
     asked.push(url);
     const page = pages[url];
     if (page === undefined) return { ok: false, reason: 'dns', url, detail: 'not on the fake web' };

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { createFetch, type Fetch, type FetchAnswer, type FetchFailure, type Lookup } from './fetch.ts';
+import { createFetch, type FetchAnswer, type FetchFailure, type Lookup, type SafeFetch } from './fetch.ts';
 
 type Inside = {
   readonly urls: readonly string[];
@@ -397,7 +397,7 @@ describe('many fetches of one host', () => {
       },
     });
     await web.open();
-    const fetch: Fetch = createFetch({ ...loopback, perHost: 2 });
+    const fetch: SafeFetch = createFetch({ ...loopback, perHost: 2 });
     const answers = await Promise.all(Array.from({ length: 9 }, () => fetch(web.url('/'), limits)));
     assert.ok(answers.every((answer) => answer.ok));
     assert.equal(most, 2);

@@ -16,7 +16,7 @@ export type { Lookup } from './target.ts';
  * Answers any HTTP status as `ok: true`; `ok: false` means that nothing usable came. Never throws for what the
  * other side did.
  */
-export type Fetch = (url: string, options: FetchOptions) => Promise<FetchAnswer | FetchFailure>;
+export type SafeFetch = (url: string, options: FetchOptions) => Promise<FetchAnswer | FetchFailure>;
 
 export type FetchOptions = {
   /** The most bytes of body, on the wire and unpacked. */
@@ -66,7 +66,7 @@ export function createFetch({
   userAgent = 'Verbatim',
   perHost = 4,
   lookup = lookupBySystem,
-}: FetchSettings = {}): Fetch {
+}: FetchSettings = {}): SafeFetch {
   const policy = { allow: allow.map(parseCidr), lookup };
   const turnstile = createTurnstile(perHost);
 
