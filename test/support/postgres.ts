@@ -67,8 +67,8 @@ async function openServer(): Promise<TestPostgres> {
     url: server.url,
     createDatabase,
     template: (name, prepare) => {
-      let made = templates.get(name);
-      if (made === undefined) templates.set(name, (made = makeTemplate(server.url, name, prepare)));
+      const made = templates.get(name) ?? makeTemplate(server.url, name, prepare);
+      templates.set(name, made);
       return made;
     },
     stop: async () => {
@@ -107,7 +107,9 @@ async function startFreshServer(): Promise<{ url: string; stop: () => Promise<vo
 
 async function untilReady(url: string, ended: Promise<string>): Promise<void> {
   let over: string | undefined;
-  ended.then((log) => (over = log));
+  void ended.then((log) => {
+    over = log;
+  });
   const deadline = Date.now() + 30_000;
   for (;;) {
     try {
