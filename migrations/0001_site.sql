@@ -106,7 +106,7 @@ CREATE INDEX post_by_slug ON post (site_id, type, slug);
 CREATE INDEX post_listed ON post (site_id, listed_at, id);
 CREATE INDEX post_by_status ON post (site_id, type, status, published_at, id);
 CREATE INDEX post_by_parent ON post (site_id, parent_id);
-CREATE INDEX post_sticky ON post (site_id, sticky, listed_at);
+CREATE INDEX post_sticky ON post (site_id, sticky, listed_at, id);
 
 -- What was written: the truth. `text` is the document's plain text.
 CREATE TABLE post_document (

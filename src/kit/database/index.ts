@@ -3,5 +3,5 @@ export { nextId, reserveId } from './counter.ts';
 export { type Database, type DatabaseAddress, type DialectName, openDatabase, type Transaction } from './database.ts';
 export { databaseFault } from './errors.ts';
 export { type Migrated, migrate, migrationState, migrationsFor } from './migrate.ts';
-export { statement } from './statement.ts';
+export { numbersIn, statement } from './statement.ts';
 export type * from './tables.ts';

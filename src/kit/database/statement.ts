@@ -1,5 +1,5 @@
-import type { Compilable, Kysely } from 'kysely';
-import type { Database } from './database.ts';
+import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database, DialectName } from './database.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -13,15 +13,27 @@ import type { Tables } from './tables.ts';
  * ```
  */
 export function statement<Args extends Record<string, string | number | null>>() {
-  return <Row>(build: (db: Kysely<Tables>, value: <K extends keyof Args>(name: K) => Args[K]) => Compilable<Row>) =>
-    new Statement<Args, Row>(build);
+  return <Row>(build: Build<Args, Row>) => new Statement<Args, Row>(build);
+}
+
+type Build<Args, Row> = (
+  db: Kysely<Tables>,
+  value: <K extends keyof Args>(name: K) => Args[K],
+  dialect: DialectName,
+) => Compilable<Row>;
+
+/** The numbers of a JSON list, for `in`: one statement for a list of any length. */
+export function numbersIn(list: string, dialect: DialectName): RawBuilder<number> {
+  return dialect === 'sqlite'
+    ? sql<number>`(select value from json_each(${list}))`
+    : sql<number>`(select value::bigint from json_array_elements_text(${list}::json))`;
 }
 
 export class Statement<Args extends Record<string, string | number | null>, Row> {
-  readonly #build: (db: Kysely<Tables>, value: <K extends keyof Args>(name: K) => Args[K]) => Compilable<Row>;
+  readonly #build: Build<Args, Row>;
   readonly #compiled: Partial<Record<Database['dialect'], Compiled>> = {};
 
-  constructor(build: (db: Kysely<Tables>, value: <K extends keyof Args>(name: K) => Args[K]) => Compilable<Row>) {
+  constructor(build: Build<Args, Row>) {
     this.#build = build;
   }
 
@@ -40,7 +52,7 @@ export class Statement<Args extends Record<string, string | number | null>, Row>
     if (known) return known;
     // The slot stands where the value will; the query builder only passes it through to the parameters.
     const value = <K extends keyof Args>(name: K) => new Slot(String(name)) as unknown as Args[K];
-    const { sql, parameters } = this.#build(database.read, value).compile();
+    const { sql, parameters } = this.#build(database.read, value, database.dialect).compile();
     const compiled = { sql, slots: parameters };
     this.#compiled[database.dialect] = compiled;
     return compiled;

@@ -1,0 +1,32 @@
+import type { Incoming } from './message.ts';
+
+export type FormRead =
+  | { readonly ok: true; readonly fields: URLSearchParams }
+  | { readonly ok: false; readonly reason: 'too-large' | 'not-a-form' };
+
+/** The fields of a form that was sent urlencoded; `limit` in bytes. */
+export async function readForm(request: Incoming, limit = 64 * 1024): Promise<FormRead> {
+  const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') return { ok: false, reason: 'not-a-form' };
+  const body = await request.body(limit);
+  if (body === 'too-large') return { ok: false, reason: 'too-large' };
+  return { ok: true, fields: new URLSearchParams(body.toString('utf8')) };
+}
+
+/**
+ * Whether a form was sent from a page of the same host, by what the browser says of it (Fetch standard, `Origin`
+ * header; Fetch Metadata). The scheme is not compared: behind a proxy that does not say it, it is not known.
+ * A client that says nothing is no browser that could have been misled.
+ */
+export function sentFromHere(request: Incoming): boolean {
+  const origin = request.header('origin');
+  if (origin !== undefined) return hostOf(origin) === request.host;
+  const site = request.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const referer = request.header('referer');
+  return referer === undefined || hostOf(referer) === request.host;
+}
+
+function hostOf(url: string): string | undefined {
+  return URL.parse(url)?.host;
+}

@@ -1,0 +1,44 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Html, trusted } from '../html.ts';
+import type { Reply } from './message.ts';
+import type { CachedPage } from './page-cache.ts';
+
+/** No text that somebody wrote can hold it: it is made anew in each process. */
+const nonce = randomBytes(12).toString('hex');
+
+/** A mark in a page at which a block stands that is kept apart from it. */
+export function blockPlace(key: string): Html {
+  return trusted(`\uFDD0${nonce} ${key}\uFDD1`);
+}
+
+const place = new RegExp(`\uFDD0${nonce} ([^\uFDD1]*)\uFDD1`);
+
+/** Longest `Surrogate-Key` header, in bytes: proxies in front commonly refuse more than 4 KB of headers. */
+const longestKeys = 2_000;
+
+/** A reply as the page cache keeps it; undefined when it must not be kept: errors, cookies, what names no reads. */
+export function keepable(reply: Reply): CachedPage | undefined {
+  const { reads, status, headers, body } = reply;
+  if (reads === undefined || status !== 200 || 'set-cookie' in headers) return undefined;
+  if (!(body instanceof Html) && typeof body !== 'string') return undefined;
+  const pieces = body.toString().split(place);
+  return {
+    status,
+    headers: { ...headers, 'surrogate-key': surrogateKeys(reads) },
+    texts: pieces.filter((_, index) => index % 2 === 0),
+    blocks: pieces.filter((_, index) => index % 2 === 1),
+    reads,
+  };
+}
+
+/** Names of what the page read, as keys by which a CDN can purge; long lists fall back to the site's own key. */
+function surrogateKeys(reads: ReadonlySet<string>): string {
+  const names = [...reads].map((name) => (/^[\x21-\x7e]+$/.test(name) ? name : digest(name)));
+  const keys = names.join(' ');
+  if (keys.length <= longestKeys) return keys;
+  return [...new Set([...reads].map((name) => `${name.slice(0, name.indexOf('/'))}/all`))].join(' ');
+}
+
+function digest(name: string): string {
+  return createHash('sha256').update(name).digest('base64url').slice(0, 16);
+}

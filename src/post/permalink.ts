@@ -1,0 +1,70 @@
+import { localDay } from './local-time.ts';
+
+/** What a permalink may be made of. Slugs are given as they are stored, not percent-encoded. */
+export type PermalinkParts = {
+  readonly id: number;
+  readonly slug: string;
+  /** UTC ISO. */
+  readonly publishedAt: string;
+  readonly timeZone: string;
+  readonly authorSlug: string;
+  /** Path of the first category: `a/b`. */
+  readonly categoryPath: string;
+};
+
+/** The pattern of a new site, and of WordPress.com's blogs. */
+export const defaultPattern = '/%year%/%monthnum%/%day%/%postname%/';
+
+const tokens = /%(year|monthnum|day|hour|minute|second|post_id|postname|category|author)%/g;
+
+/**
+ * Whether a pattern can be used: WordPress's tokens, beginning with a slash, and telling posts apart
+ * (by name or by ID).
+ */
+export function checkPattern(pattern: string): { ok: true } | { ok: false; reason: 'bad-pattern'; problem: string } {
+  if (!pattern.startsWith('/')) return refuse('A permalink pattern begins with a slash.');
+  if (!/%postname%|%post_id%/.test(pattern)) return refuse('A permalink pattern needs %postname% or %post_id%.');
+  const unknown = pattern.replaceAll(tokens, '').match(/%[^/]*%?/);
+  if (unknown) return refuse(`${unknown[0]} is not a token of permalinks.`);
+  if (pattern.startsWith('/-/')) return refuse('Addresses under /-/ are Verbatim’s own.');
+  return { ok: true };
+}
+
+function refuse(problem: string) {
+  return { ok: false, reason: 'bad-pattern', problem } as const;
+}
+
+/** The path of a post, by the site's pattern, in the site's time zone; not percent-encoded. */
+export function permalinkPath(pattern: string, parts: PermalinkParts): string {
+  const local = localDay(parts.publishedAt, parts.timeZone);
+  return pattern.replaceAll(tokens, (_, token: string) => {
+    switch (token) {
+      case 'post_id':
+        return String(parts.id);
+      case 'postname':
+        return parts.slug;
+      case 'category':
+        return parts.categoryPath || 'uncategorized';
+      case 'author':
+        return parts.authorSlug || 'author';
+      case 'monthnum':
+        return local.month;
+      default:
+        return local[token as 'year' | 'day' | 'hour' | 'minute' | 'second'];
+    }
+  });
+}
+
+/** A stored path as it stands in a link: percent-encoded. */
+export function hrefOf(path: string): string {
+  return encodeURI(path).replaceAll('?', '%3F').replaceAll('#', '%23');
+}
+
+/** A path of a request as paths are stored: decoded, in Unicode's NFC. Undefined when it is no valid encoding. */
+export function storedPath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path).normalize('NFC');
+  } catch {
+    return undefined;
+  }
+}
