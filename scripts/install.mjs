@@ -19,7 +19,8 @@ install({ dev: process.argv.includes('--dev') });
 /** @param {{ dev: boolean }} need */
 function install(need) {
   const major = Number(process.versions.node.split('.')[0]);
-  if (major < oldestInstaller) fail(`Node ${oldestInstaller} or later is needed; this is ${process.version}.`);
+  if (major < oldestInstaller)
+    fail(`Node ${oldestInstaller} or later is needed; this is ${process.version}.`);
   const missing = missingPackages(readLock('package-lock.json'), readRecord(), need);
   if (missing.length > 0) runNpm(missing, need);
   if (!existsSync(join(root, 'node_modules/.bin/node')) && !hasRuntime()) {
@@ -40,15 +41,24 @@ function install(need) {
 function runNpm(missing, need) {
   const some = missing.slice(0, 3).join(', ') + (missing.length > 3 ? ', …' : '');
   console.log(`Installing ${missing.length} packages (${some}).`);
-  const words = ['ci', '--ignore-scripts', '--engine-strict=false', '--no-audit', '--no-fund', '--loglevel=error'];
+  const words = [
+    'ci',
+    '--ignore-scripts',
+    '--engine-strict=false',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   if (need.dev) words.push('--include=dev');
   const npm = process.env.npm_execpath;
   const run =
     npm?.endsWith('.js') === true
       ? spawnSync(process.execPath, [npm, ...words], { cwd: root, stdio: 'inherit' })
       : spawnSync('npm', words, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (run.error) fail(`npm did not start (${run.error.message}). Install npm, which comes with Node, and try again.`);
-  if (run.signal) fail(`The installation was interrupted (${run.signal}). The same command again takes it up.`);
+  if (run.error)
+    fail(`npm did not start (${run.error.message}). Install npm, which comes with Node, and try again.`);
+  if (run.signal)
+    fail(`The installation was interrupted (${run.signal}). The same command again takes it up.`);
   if (run.status !== 0) {
     fail(
       `\`npm ci\` failed (status ${run.status}); its own message stands above. It needs to reach the package registry once, ` +
@@ -62,7 +72,9 @@ function readLock(path) {
   try {
     return JSON.parse(readFileSync(join(root, path), 'utf8'));
   } catch (error) {
-    return fail(`${path} cannot be read (${error instanceof Error ? error.message : error}). Is the clone whole?`);
+    return fail(
+      `${path} cannot be read (${error instanceof Error ? error.message : error}). Is the clone whole?`,
+    );
   }
 }
 

@@ -25,7 +25,8 @@ export function missingPackages(lock, record, need) {
     if (path === '' || (isForDevelopment(wanted) && !need.dev)) continue;
     const present = record?.packages?.[path];
     const mayBeAbsent = wanted.optional === true || wanted.devOptional === true;
-    if (present === undefined ? mayBeAbsent && record !== undefined : present.version === wanted.version) continue;
+    if (present === undefined ? mayBeAbsent && record !== undefined : present.version === wanted.version)
+      continue;
     missing.push(`${path.slice(path.lastIndexOf('node_modules/') + 13)}@${wanted.version}`);
   }
   return missing;

@@ -42,7 +42,11 @@ describe('What is missing from an installation', () => {
 describe('What a lock file leaves out', () => {
   it('is a package for another platform that no entry stands for, in any folder that Node would look in', () => {
     const packages = {
-      'node_modules/tool': { version: '1.0.0', dev: true, optionalDependencies: { 'tool-linux-x64': '1.0.0' } },
+      'node_modules/tool': {
+        version: '1.0.0',
+        dev: true,
+        optionalDependencies: { 'tool-linux-x64': '1.0.0' },
+      },
       'node_modules/a/node_modules/inner': {
         version: '1.0.0',
         optionalDependencies: { beside: '1.0.0', above: '1.0.0', nowhere: '2.0.0' },

@@ -13,7 +13,12 @@ const lock = JSON.parse(readFileSync(path, 'utf8'));
 const unlocked = unlockedPackages(lock);
 
 for (const { name, version, dev } of unlocked) {
-  lock.packages[`node_modules/${name}`] = { version, ...platformOf(name), ...(dev ? { dev } : {}), optional: true };
+  lock.packages[`node_modules/${name}`] = {
+    version,
+    ...platformOf(name),
+    ...(dev ? { dev } : {}),
+    optional: true,
+  };
 }
 const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1));
 lock.packages = Object.fromEntries(sorted);
@@ -26,7 +31,9 @@ console.log(`${unlocked.length} packages for other platforms added to package-lo
  * @param {string} name
  */
 function platformOf(name) {
-  const parts = /-(android|darwin|freebsd|linux|openharmony|sunos|win32)-([a-z]+\d*x?\d*)(?:-(\w+))?$/.exec(name);
+  const parts = /-(android|darwin|freebsd|linux|openharmony|sunos|win32)-([a-z]+\d*x?\d*)(?:-(\w+))?$/.exec(
+    name,
+  );
   if (parts === null) throw new Error(`The name of ${name} does not say which platform it is for.`);
   const [, os, cpu, abi = ''] = parts;
   const libc = os !== 'linux' || abi === '' ? {} : { libc: [abi.startsWith('musl') ? 'musl' : 'glibc'] };
