@@ -1,0 +1,40 @@
+import { type Html, html } from '../../src/kit/html.ts';
+import type { ThreadComment } from '../../src/reading/page.ts';
+import type { Context } from './context.ts';
+import { furnitureOf, tongueOf } from './tongue.ts';
+
+/** One reply. Its element is what links to it point at. */
+export function comment(reply: ThreadComment, context: Context): Html {
+  const { t, frame } = context;
+  if (reply.removed) {
+    return html`<article class="comment removed" id="comment-${reply.id}"><p>${t('thread.removed')}</p></article>`;
+  }
+  return html`<article class="comment" id="comment-${reply.id}"${tongueOf(reply, frame)}>
+<header${furnitureOf(reply, frame)}>${author(reply)}${standing(reply, context)} ${permalink(reply, context)}</header>
+${inReplyTo(reply, context)}<div class="prose">${reply.body}</div>
+</article>`;
+}
+
+/** Links that readers leave lend them no weight with search engines. */
+function author({ author, authorUrl }: ThreadComment): Html {
+  const name = html`<b><bdi>${author}</bdi></b>`;
+  return authorUrl === undefined ? name : html`<a href="${authorUrl}" rel="ugc nofollow">${name}</a>`;
+}
+
+function standing({ badge, origin }: ThreadComment, { t }: Context): Html | false {
+  if (badge !== undefined) return html` <span class="badge">${t('thread.role', { badge })}</span>`;
+  return origin !== 'account' && html` <span class="origin">${t('thread.origin', { origin })}</span>`;
+}
+
+function permalink({ href, publishedAt, editedAt }: ThreadComment, { t, moment, day }: Context): Html {
+  const edited =
+    editedAt !== undefined &&
+    html` <bdi class="edited">${t.html('thread.edited', { date: html`<time datetime="${editedAt}">${day(editedAt)}</time>` })}</bdi>`;
+  return html`<a class="when" href="${href}"><time datetime="${publishedAt}">${moment(publishedAt)}</time></a>${edited}`;
+}
+
+function inReplyTo({ inReplyTo: parent }: ThreadComment, { t, frame }: Context): Html | false {
+  if (parent === undefined) return false;
+  const link = html`<a href="${parent.href}"><bdi>${parent.label}</bdi></a>`;
+  return html`<p class="in-reply-to" lang="${frame.locale}">${t.html('thread.in-reply-to', { name: link })}</p>`;
+}

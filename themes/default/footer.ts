@@ -1,0 +1,84 @@
+import { type Html, html } from '../../src/kit/html.ts';
+import { formatMonth } from '../../src/kit/i18n/index.ts';
+import type { FooterBlock, RecentPost } from '../../src/reading/page.ts';
+import type { Context } from './context.ts';
+import { time } from './dateline.ts';
+import { searchForm } from './search-form.ts';
+import { tongueOf } from './tongue.ts';
+
+/** The foot of every page: the site's blocks, its feeds. */
+export function footer(context: Context): Html {
+  const { t, frame } = context;
+  const feeds = frame.feeds.map(
+    ({ href, title, type }) => html`<li><a href="${href}" type="${type}">${title}</a></li>`,
+  );
+  return html`<footer class="foot">
+${frame.footer.length > 0 && html`<div class="blocks">${frame.footer.map((block, index) => footerBlock(block, index, context))}</div>`}
+<div class="colophon"><p><a href="/"><bdi>${frame.site.title}</bdi></a></p>
+${feeds.length > 0 && html`<ul aria-label="${t('feed.label')}">${feeds}</ul>`}</div>
+</footer>`;
+}
+
+function footerBlock(block: FooterBlock, index: number, context: Context): Html {
+  const title = block.title ?? defaultTitle(block, context);
+  const heading = title !== '' && html`<h2>${title}</h2>`;
+  return html`<section class="block ${block.kind}">${heading}${contents(block, index, context)}</section>`;
+}
+
+function defaultTitle({ kind }: FooterBlock, { t }: Context): string {
+  return kind === 'text' ? '' : t(`footer.${kind}`);
+}
+
+function contents(block: FooterBlock, index: number, context: Context): Html {
+  const { t, number, frame } = context;
+  switch (block.kind) {
+    case 'recent-posts':
+      return recentPosts(block.posts, context);
+    case 'recent-comments':
+      return html`<ul>${block.comments.map(
+        ({ author, postTitle, href }) =>
+          html`<li><a href="${href}">${t.html('footer.comment', {
+            author: html`<bdi>${author}</bdi>`,
+            post: html`<bdi>${postTitle}</bdi>`,
+          })}</a></li>`,
+      )}</ul>`;
+    case 'archives':
+      return html`<ul class="counted">${block.months.map(({ month, href, count }) =>
+        counted(
+          formatMonth(month, { locale: frame.locale, calendar: frame.site.calendar }),
+          href,
+          number(count),
+        ),
+      )}</ul>`;
+    case 'categories':
+      return html`<ul class="counted">${block.terms.map(({ label, href, count, depth }) =>
+        counted(label, href, count !== undefined && number(count), Math.min(depth, 4)),
+      )}</ul>`;
+    case 'tag-cloud':
+      return html`<ul class="cloud">${block.terms.map(
+        ({ label, href, weight }) =>
+          html`<li><a class="weight-${weight}" href="${href}"><bdi>${label}</bdi></a></li>`,
+      )}</ul>`;
+    case 'blogroll':
+      return html`<ul>${block.links.map(
+        ({ label, href, description }) =>
+          html`<li><a href="${href}"><bdi>${label}</bdi></a>${description !== undefined && html` <small dir="auto">${description}</small>`}</li>`,
+      )}</ul>`;
+    case 'text':
+      return html`<div class="prose small">${block.html}</div>`;
+    case 'search':
+      return searchForm(`find-${index}`, context);
+  }
+}
+
+/** Titles with their dates: at the foot of pages, and where a page is missing. */
+export function recentPosts(posts: readonly RecentPost[], context: Context): Html {
+  return html`<ul>${posts.map(
+    (post) =>
+      html`<li><a href="${post.href}"><bdi${tongueOf(post, context.frame)}>${post.title}</bdi></a> <small>${time(post.date, context)}</small></li>`,
+  )}</ul>`;
+}
+
+function counted(label: string, href: string, count: string | false, depth = 0): Html {
+  return html`<li${depth > 0 && html` class="depth-${depth}"`}><a href="${href}"><bdi>${label}</bdi></a>${count !== false && html` <small>${count}</small>`}</li>`;
+}

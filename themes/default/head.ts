@@ -1,0 +1,97 @@
+import { type Html, html, trusted } from '../../src/kit/html.ts';
+import { scriptOf } from '../../src/kit/i18n/index.ts';
+import type { Frame, OpenGraph } from '../../src/reading/page.ts';
+import type { Context } from './context.ts';
+
+/** The paper of the two schemes, for the browser's own furniture; the same as `--paper` in base.css. */
+const paper = { light: '#fbfaf7', dark: '#161614' };
+
+/** What browsers, search engines and feed readers want to know. `lang` is that of the page's main text. */
+export function head(context: Context, lang: string): Html {
+  const { frame, assets } = context;
+  const { site } = frame;
+  const title = documentTitle(frame);
+  return html`<head>
+<meta charset="utf-8">
+<title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${assets.href('theme.css')}">
+<link rel="preload" as="font" type="font/woff2" href="${assets.href(textFont(lang))}" crossorigin>
+<script src="${assets.href('enhance.js')}" defer></script>
+<meta name="theme-color" content="${paper.light}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="${paper.dark}" media="(prefers-color-scheme: dark)">
+${frame.description !== '' && html`<meta name="description" content="${frame.description}">\n`}${
+  frame.noIndex && html`<meta name="robots" content="noindex">\n`
+}${frame.canonical !== undefined && html`<link rel="canonical" href="${frame.canonical}">\n`}${
+  frame.previous !== undefined && html`<link rel="prev" href="${frame.previous}">\n`
+}${frame.next !== undefined && html`<link rel="next" href="${frame.next}">\n`}${
+  site.icon !== undefined && html`<link rel="icon" href="${site.icon}">\n`
+}${frame.feeds.map(
+  ({ type, href, title }) => html`<link rel="alternate" type="${type}" href="${href}" title="${title}">\n`,
+)}${oEmbed(frame, title)}${openGraph(frame, title)}
+${frame.jsonLd !== '' && html`<script type="application/ld+json">${trusted(frame.jsonLd)}</script>`}
+</head>`;
+}
+
+function documentTitle({ title, site }: Frame): string {
+  if (title !== '') return `${title} · ${site.title}`;
+  return site.tagline === '' ? site.title : `${site.title} · ${site.tagline}`;
+}
+
+function oEmbed({ oEmbed }: Frame, title: string): Html | false {
+  return (
+    oEmbed !== undefined &&
+    html`<link rel="alternate" type="application/json+oembed" href="${oEmbed.json}" title="${title}">
+<link rel="alternate" type="text/xml+oembed" href="${oEmbed.xml}" title="${title}">
+`
+  );
+}
+
+function openGraph(frame: Frame, title: string): Html {
+  const { openGraph: graph, site } = frame;
+  return html`${property('og:type', graph.type)}${property('og:site_name', site.title)}${property(
+    'og:title',
+    frame.title || title,
+  )}${property('og:description', frame.description)}${property('og:url', frame.canonical)}${property(
+    'og:locale',
+    frame.locale.replace('-', '_'),
+  )}${image(graph)}${article(graph)}<meta name="twitter:card" content="${graph.image === undefined ? 'summary' : 'summary_large_image'}">`;
+}
+
+function image({ image }: OpenGraph): Html | false {
+  return (
+    image !== undefined &&
+    html`${property('og:image', image.url)}${property('og:image:width', image.width)}${property(
+      'og:image:height',
+      image.height,
+    )}${property('og:image:alt', image.alt)}`
+  );
+}
+
+function article(graph: OpenGraph): Html | false {
+  return (
+    graph.type === 'article' &&
+    html`${property('article:published_time', graph.publishedTime)}${property(
+      'article:modified_time',
+      graph.modifiedTime,
+    )}${graph.authors.map((author) => property('article:author', author))}${graph.tags.map((tag) => property('article:tag', tag))}`
+  );
+}
+
+function property(name: string, content: string | number | undefined): Html | false {
+  return content !== undefined && content !== '' && html`<meta property="${name}" content="${content}">\n`;
+}
+
+/** The file of the face that the page's text begins in: asked for at once, before the style sheet is read. */
+function textFont(lang: string): string {
+  switch (scriptOf(lang)) {
+    case 'Arab':
+      return lang.startsWith('fa') ? 'vazirmatn-arabic.woff2' : 'naskh-arabic.woff2';
+    case 'Cyrl':
+      return 'literata-cyrillic.woff2';
+    case 'Grek':
+      return 'literata-greek.woff2';
+    default:
+      return 'literata-latin.woff2';
+  }
+}

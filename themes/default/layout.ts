@@ -1,0 +1,32 @@
+import { type Html, html } from '../../src/kit/html.ts';
+import type { Context } from './context.ts';
+import { footer } from './footer.ts';
+import { head } from './head.ts';
+import { masthead } from './masthead.ts';
+
+export type LayoutOptions = {
+  /** Whether the name of the site is the page's heading. */
+  readonly home?: boolean;
+  /** Language of the main text, where it is not that of the interface. */
+  readonly lang?: string | undefined;
+  /** Class of the main element: `list` for lists of posts, `reading` for one text. */
+  readonly shape: 'list' | 'reading';
+};
+
+/** The document around a page's main part. */
+export function layout(main: Html, context: Context, { home = false, lang, shape }: LayoutOptions): Html {
+  const { t, frame } = context;
+  return html`<!doctype html>
+<html lang="${frame.locale}" dir="${frame.direction}">
+${head(context, lang ?? frame.locale)}
+<body>
+<a class="skip" href="#content">${t('skip.content')}</a>
+${masthead(context, { home })}
+<main id="content" class="${shape}">
+${main}
+</main>
+${footer(context)}
+</body>
+</html>
+`;
+}

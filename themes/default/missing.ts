@@ -1,0 +1,18 @@
+import { type Html, html } from '../../src/kit/html.ts';
+import type { MissingPage } from '../../src/reading/page.ts';
+import type { Context } from './context.ts';
+import { recentPosts } from './footer.ts';
+import { layout } from './layout.ts';
+import { searchForm } from './search-form.ts';
+
+/** Nothing is here (404), or no longer (410): a way on from either. */
+export function missingPage(page: MissingPage, context: Context): Html {
+  const { t } = context;
+  const gone = page.status === 410;
+  const main = html`<div class="notice"><header class="head"><p class="kicker">${context.number(page.status)}</p>
+<h1>${t(gone ? 'missing.gone-title' : 'missing.title')}</h1></header>
+<p>${t(gone ? 'missing.gone-explain' : 'missing.explain')}</p>
+${searchForm('query', context)}
+${page.recent.length > 0 && html`<section class="recent"><h2>${t('missing.recent')}</h2>${recentPosts(page.recent, context)}</section>`}</div>`;
+  return layout(main, context, { shape: 'reading' });
+}
