@@ -29,6 +29,12 @@ export type Tables = {
   outbox: OutboxTable;
   job: JobTable;
   change: ChangeTable;
+  account: AccountTable;
+  credential: CredentialTable;
+  session: SessionTable;
+  verification: VerificationTable;
+  rate_limit: RateLimitTable;
+  role: RoleTable;
 };
 
 export type YesNo = 0 | 1;
@@ -234,3 +240,62 @@ export type JobTable = {
 };
 
 export type ChangeTable = { id: Generated<number>; origin: string; names: string; at: string };
+
+/** Who signs in; an account of the install. */
+export type AccountTable = {
+  id: Generated<number>;
+  /** Lower case. */
+  login: string;
+  /** Lower case. */
+  email: string;
+  email_verified: YesNo;
+  name: string;
+  image: string | null;
+  locale: string;
+  /** Owner of the install. */
+  is_owner: YesNo;
+  created_at: string;
+  updated_at: string;
+};
+
+/** A way to prove who one is: a password (`provider` is `credential`), or an account elsewhere. */
+export type CredentialTable = {
+  id: Generated<number>;
+  account_id: number;
+  provider: string;
+  /** The account's ID with the provider; for passwords the account's own. */
+  subject: string;
+  password: string | null;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: string | null;
+  refresh_token_expires_at: string | null;
+  scope: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+export type SessionTable = {
+  id: Generated<number>;
+  account_id: number;
+  token: string;
+  ip_address: string | null;
+  user_agent: string | null;
+  expires_at: string;
+  created_at: string;
+  updated_at: string;
+};
+
+export type VerificationTable = {
+  id: Generated<number>;
+  identifier: string;
+  value: string;
+  expires_at: string;
+  created_at: string;
+  updated_at: string;
+};
+
+export type RateLimitTable = { id: Generated<number>; key: string; count: number; last_request: number };
+
+export type RoleTable = { site_id: number; account_id: number; role: 'administrator' | 'editor' | 'author' | 'contributor' | 'subscriber' };

@@ -1,0 +1,54 @@
+import { type Role, roles } from './account.ts';
+
+/** Who asks: nobody known, or an account with its roles by the ID of the site. */
+export type Actor =
+  | { readonly kind: 'visitor' }
+  | {
+      readonly kind: 'account';
+      readonly accountId: number;
+      /** Of the install. */
+      readonly owner: boolean;
+      readonly roles: ReadonlyMap<number, Role>;
+    };
+
+export const visitor: Actor = { kind: 'visitor' };
+
+/** The least role for an action; `own` where it concerns what the actor wrote. */
+type Rule = { readonly any: Role; readonly own?: Role };
+
+/**
+ * Who may do what, the only place that says so. An action that is not here does not exist; the owner of the
+ * install may do them all.
+ */
+const rules = {
+  /** See posts and pages that are published privately. */
+  'read-private': { any: 'editor', own: 'contributor' },
+  /** See drafts, posts that wait for review or for their hour, and what is in the trash. */
+  'read-unpublished': { any: 'editor', own: 'contributor' },
+  /** Read posts behind a password without it. */
+  'read-protected': { any: 'editor', own: 'contributor' },
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof rules;
+
+export const actions = Object.keys(rules) as readonly Action[];
+
+export type ActionContext = {
+  readonly siteId: number;
+  /** Whose it is that the action concerns: accounts of its authors. */
+  readonly writtenBy?: readonly number[];
+};
+
+export function may(actor: Actor, action: Action, { siteId, writtenBy = [] }: ActionContext): boolean {
+  if (actor.kind === 'visitor') return false;
+  if (actor.owner) return true;
+  const role = actor.roles.get(siteId);
+  if (role === undefined) return false;
+  const rule: Rule = rules[action];
+  if (reaches(role, rule.any)) return true;
+  return rule.own !== undefined && reaches(role, rule.own) && writtenBy.includes(actor.accountId);
+}
+
+function reaches(role: Role, least: Role): boolean {
+  return roles.indexOf(role) >= roles.indexOf(least);
+}

@@ -1,0 +1,125 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { hostCookieName, readCookie } from '../kit/http/cookie.ts';
+import type { Incoming } from '../kit/http/message.ts';
+import type { World } from '../kit/world.ts';
+import type { Account } from './account.ts';
+import { authFor, authPath, baseUrlFor, clientHeader, sessionCookie } from './auth.ts';
+import { type Actor, visitor } from './may.ts';
+import { emailOfLogin, rolesOf } from './read.ts';
+
+export type SignedIn =
+  | { readonly ok: true; readonly cookies: readonly string[] }
+  | { readonly ok: false; readonly reason: 'wrong' }
+  | { readonly ok: false; readonly reason: 'too-many'; readonly retryAfter: number };
+
+/**
+ * Signs in by e-mail address or login. What was wrong is not told apart: neither by the answer nor by the time
+ * that it takes can one learn whether an account exists.
+ */
+export async function signIn(
+  world: World,
+  request: Incoming,
+  { name, password }: { readonly name: string; readonly password: string },
+): Promise<SignedIn> {
+  const email = await emailFor(world, name.trim().toLowerCase());
+  const response = await ask(world, request, '/sign-in/email', { email, password });
+  if (response.status === 429) {
+    return { ok: false, reason: 'too-many', retryAfter: Number(response.headers.get('x-retry-after')) || 60 };
+  }
+  if (response.ok) return { ok: true, cookies: response.headers.getSetCookie() };
+  if (response.status < 500) return { ok: false, reason: 'wrong' };
+  throw new Error(`Signing in failed with status ${response.status}.`);
+}
+
+/** An unknown login goes on as an address that nobody has, so that it costs the time of a known one. */
+async function emailFor(world: World, name: string): Promise<string> {
+  if (name.includes('@')) return name;
+  return (await emailOfLogin(world.db, name)) ?? `${randomBytes(8).toString('hex')}@nobody.invalid`;
+}
+
+/** Ends the session of a request. The cookies to set take the browser's away. */
+export async function signOut(world: World, request: Incoming): Promise<readonly string[]> {
+  const response = await ask(world, request, '/sign-out', {});
+  if (!response.ok) throw new Error(`Signing out failed with status ${response.status}.`);
+  return response.headers.getSetCookie();
+}
+
+/** Who sends a request; undefined for a visitor. Only a request with our cookie costs a question. */
+export async function accountOf(world: World, request: Incoming): Promise<Account | undefined> {
+  const cookie = sessionOf(request);
+  if (cookie === undefined) return undefined;
+  const auth = await authFor(world, baseUrlFor(world, request));
+  const found = await auth.api.getSession({
+    headers: new Headers({ cookie }),
+    query: { disableRefresh: true },
+  });
+  if (!found || found.session.expiresAt <= world.clock.now()) return undefined;
+  const { id, login, email, name, locale, isOwner } = found.user;
+  return { id: Number(id), login, email, name, locale, owner: isOwner };
+}
+
+/** The same with what one is on each site, for `may`. */
+export async function actorOf(world: World, request: Incoming): Promise<Actor> {
+  const account = await accountOf(world, request);
+  if (!account) return visitor;
+  return {
+    kind: 'account',
+    accountId: account.id,
+    owner: account.owner,
+    roles: await rolesOf(world.db, account.id),
+  };
+}
+
+/** Whether a request comes with a session's cookie: what anybody gets may not be kept from the answer to it. */
+export function sessionOf(request: Incoming): string | undefined {
+  const name = hostCookieName(sessionCookie, request.scheme);
+  const value = readCookie(request.header('cookie'), name);
+  return value === undefined || value === '' ? undefined : `${name}=${value}`;
+}
+
+/**
+ * Asks better-auth as its own page would: JSON, by its handler, which counts attempts. Only our cookie goes
+ * along, and the client under a pseudonym.
+ */
+async function ask(world: World, request: Incoming, path: string, body: object): Promise<Response> {
+  const baseUrl = baseUrlFor(world, request);
+  const auth = await authFor(world, baseUrl);
+  const headers = new Headers({
+    'content-type': 'application/json',
+    origin: baseUrl,
+    [clientHeader]: pseudonym(world, request.remoteAddress),
+    'user-agent': request.header('user-agent') ?? '',
+  });
+  const cookie = sessionOf(request);
+  if (cookie !== undefined) headers.set('cookie', cookie);
+  return auth.handler(
+    new Request(`${baseUrl}${authPath}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
+  );
+}
+
+/**
+ * A client's address as it may be written down: an address of fd00::/8 (RFC 4193) that only this install can
+ * make of it. All of an IPv6 network of 64 bits, one household, is one client.
+ */
+export function pseudonym(world: World, address: string): string {
+  const digest = createHmac('sha256', world.secret)
+    .update(`client ${networkOf(address)}`)
+    .digest();
+  const groups = [0, 2, 4, 6].map((at) => digest.readUInt16BE(at).toString(16));
+  return `fd${digest.subarray(8, 9).toString('hex')}:${groups.slice(0, 3).join(':')}::1`;
+}
+
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.toLowerCase().split('%')[0]!.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail ? tail.split(':') : [];
+  const gap = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array.from({ length: gap }, () => '0'), ...right];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
