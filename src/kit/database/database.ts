@@ -100,6 +100,8 @@ function openPostgres(url: string, clock: Clock): Database {
     close: async () => {
       await changes.stop();
       await db.destroy();
+      // Kysely ends the pool only when it ran a query of its own.
+      if (!pool.ended) await pool.end();
     },
   };
 }

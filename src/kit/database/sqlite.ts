@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -12,6 +13,9 @@ import {
 
 /** How long a connection waits for another process's write, in milliseconds. */
 const busyTimeout = 10_000;
+
+/** SQLITE_BUSY. */
+const busy = 5;
 
 /**
  * Opens a connection with the settings that the product stands on: write-ahead log, every commit synced
@@ -119,9 +123,30 @@ class SqliteDriver implements Driver {
     this.#release?.();
   }
 
-  /** Takes the write lock at once, so that a transaction never fails half-way for want of it. */
+  /**
+   * Takes the write lock at once, so that a transaction never fails half-way for want of it. While another
+   * process has it, this one goes on serving: it asks again every few milliseconds, and never sleeps in SQLite.
+   */
   async beginTransaction(): Promise<void> {
-    this.#connection.run('BEGIN IMMEDIATE', []);
+    const deadline = performance.now() + busyTimeout;
+    for (let pause = 1; !this.#tryBegin(performance.now() > deadline); pause = Math.min(20, pause * 2)) {
+      await setTimeout(pause);
+    }
+  }
+
+  /** False when another process writes; when it is the last try, that is an error. */
+  #tryBegin(last: boolean): boolean {
+    const connection = this.#connection;
+    connection.run('PRAGMA busy_timeout = 0', []);
+    try {
+      connection.run('BEGIN IMMEDIATE', []);
+      return true;
+    } catch (error) {
+      if (last || (error as { errcode?: number }).errcode !== busy) throw error;
+      return false;
+    } finally {
+      connection.run(`PRAGMA busy_timeout = ${busyTimeout}`, []);
+    }
   }
 
   async commitTransaction(): Promise<void> {

@@ -1,0 +1,5 @@
+export { type DeadLetter, deadLetters, discardDeadLetters, retryDeadLetters } from './dead.ts';
+export { housekeeping } from './housekeeping.ts';
+export { cancel, enqueue, type NewJob } from './job.ts';
+export { emit, type NewEvent } from './outbox.ts';
+export { createWorker, type Ran, type Worker, type WorkerOptions } from './worker.ts';
