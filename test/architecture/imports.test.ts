@@ -79,6 +79,14 @@ describe('The import law', () => {
     assert.deepEqual(breaches.map(shown), []);
   });
 
+  it('has the environment read where the program starts, and handed on', () => {
+    const reading = program.filter((path) => read(path).includes('process.env'));
+    assert.deepEqual(
+      reading.filter((path) => !assemblers.includes(placeOf(path))),
+      [],
+    );
+  });
+
   it('keeps what only tests use out of the program', () => {
     const strays = imports.filter((each) => each.to.startsWith('test/') || each.to.endsWith('.test.ts'));
     assert.deepEqual(strays.map(shown), []);

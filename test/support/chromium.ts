@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
@@ -65,6 +65,7 @@ async function unpackedFolder(): Promise<string> {
       unpackArchive(join(packed, 'bin/al2023.tar.br'), unfinished),
       unpackArchive(join(packed, 'bin/fonts.tar.br'), unfinished),
     ]);
+    await writeFile(join(unfinished, 'fonts.conf'), fontsIn(folder));
     await rename(unfinished, folder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
@@ -72,6 +73,14 @@ async function unpackedFolder(): Promise<string> {
     if (!existsSync(folder)) throw error;
   }
   return folder;
+}
+
+/** The package's own list of fonts names places of the machine that it was made for. */
+function fontsIn(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>
+`;
 }
 
 async function unpackFile(from: string, to: string): Promise<void> {

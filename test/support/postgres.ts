@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort, startServer } from './postgres-server.ts';
+import { freePort } from './port.ts';
+import { startServer } from './postgres-server.ts';
 
 /** A PostgreSQL for tests. */
 export type TestPostgres = {

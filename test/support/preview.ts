@@ -14,9 +14,10 @@ export type Preview = { readonly url: string; readonly close: () => Promise<void
 export async function openPreview(): Promise<Preview> {
   const assets = loadAssets();
   const theme = defaultTheme(assets);
+  const pages = samplePages(theme);
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://preview').pathname;
-    const page = samplePages[path.slice(1)];
+    const page = pages[path.slice(1)];
     const asset = assets.respond(path, request.headers['accept-encoding'] ?? '');
     if (page !== undefined) {
       response.writeHead(200, {
