@@ -6,7 +6,7 @@ import { closure, files, type Import, importsOf, read } from '../support/source.
 const layers: readonly (readonly string[])[] = [
   ['kit'],
   ['document', 'routes.ts'],
-  ['site', 'account', 'media', 'term'],
+  ['site', 'account', 'author', 'media', 'term'],
   ['source', 'capture', 'quotation', 'speaker'],
   ['post', 'revision', 'redirect', 'log'],
   ['comment'],
