@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { describe, it } from 'node:test';
-import { read, root } from '../support/source.ts';
+import { files, read, root } from '../support/source.ts';
 
-/** A linter that has stopped looking passes everything: what is relied on is shown to fire. */
+/** A tool that has stopped looking passes everything: what is relied on is shown to fire. */
 describe('The lint', () => {
   for (const [rule, sources] of [
     [
@@ -34,6 +34,22 @@ describe('The lint', () => {
 
   it('has nothing to say about what is well', () => {
     assert.match(lint({ 'a.ts': 'export const a = 1;\n' }), /No fixes applied/);
+  });
+});
+
+describe('The types', () => {
+  it('are checked in every file', () => {
+    const run = spawnSync(join(root, 'node_modules/.bin/tsc'), ['--listFilesOnly'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    const checked = new Set(run.stdout.split('\n').map((path) => path.replaceAll(sep, '/')));
+    const all = files('{src,themes,test,bench,scripts,demo}/**/*.{ts,mjs}');
+    assert.ok(all.length > 100);
+    assert.deepEqual(
+      all.filter((path) => ![...checked].some((each) => each.endsWith(path))),
+      [],
+    );
   });
 });
 
