@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { cardDateline } from './dateline.ts';
 import { authorNames } from './names.ts';
 import { picture } from './picture.ts';
-import { tongueOf } from './tongue.ts';
+import { furnitureOf, tongueOf } from './tongue.ts';
 
 export type CardOptions = {
   /** Level of the title's heading: one below the heading that the list stands under. */
@@ -18,9 +18,9 @@ export type CardOptions = {
 /** A post in a list. */
 export function card(post: PostCard, options: CardOptions, context: Context): Html {
   const heading = trusted(`h${options.level}`);
-  return html`<article class="card"${tongueOf(post, context.frame)}>
+  return html`<article class="card">
 ${cardDateline(post, context)}
-<div class="card-text">
+<div class="card-text"${tongueOf(post, context.frame)}>
 <${heading} class="card-title"><a href="${post.href}">${options.title ?? post.title}</a></${heading}>
 ${summary(options.passage ?? post.summary)}${filing(post, context)}
 </div>${thumbnail(post, options)}
@@ -47,7 +47,7 @@ function filing(post: PostCard, context: Context): Html | false {
   const categories = post.categories.map(
     ({ label, href }) => html` <a class="term" href="${href}"><bdi>${label}</bdi></a>`,
   );
-  return html`<p class="filing">${authorNames(post.authors, context)}${categories}</p>`;
+  return html`<p class="filing"${furnitureOf(post, context.frame)}><span>${authorNames(post.authors, context)}</span>${categories}</p>`;
 }
 
 /** The picture is a second link to the same page: left out of the order of focus, and of what is read aloud. */

@@ -29,8 +29,8 @@ function standing({ badge, origin }: ThreadComment, { t }: Context): Html | fals
 function permalink({ href, publishedAt, editedAt }: ThreadComment, { t, moment, day }: Context): Html {
   const edited =
     editedAt !== undefined &&
-    html` <bdi class="edited">${t.html('thread.edited', { date: html`<time datetime="${editedAt}">${day(editedAt)}</time>` })}</bdi>`;
-  return html`<a class="when" href="${href}"><time datetime="${publishedAt}">${moment(publishedAt)}</time></a>${edited}`;
+    html` <bdi class="edited">${t.html('thread.edited', { date: html`<time datetime="${editedAt}" dir="auto">${day(editedAt)}</time>` })}</bdi>`;
+  return html`<a class="when" href="${href}"><time datetime="${publishedAt}" dir="auto">${moment(publishedAt)}</time></a>${edited}`;
 }
 
 function inReplyTo({ inReplyTo: parent }: ThreadComment, { t, frame }: Context): Html | false {

@@ -30,9 +30,9 @@ export function cardDateline(card: PostCard, context: Context): Html {
     card.replies > 0 && html`<bdi>${t('post.replies', { count: card.replies })}</bdi>`,
   ];
   const line = facts.filter(Boolean).map((fact) => html`<span>${fact}</span>`);
-  return html`<p class="dateline"${furnitureOf(card, context.frame)}>${join(line, ' ')}</p>`;
+  return html`<p class="dateline">${join(line, ' ')}</p>`;
 }
 
-export function time(iso: string, { day }: Context): Html {
-  return html`<time datetime="${iso}">${day(iso)}</time>`;
+export function time(iso: string, { day }: Pick<Context, 'day'>): Html {
+  return html`<time datetime="${iso}" dir="auto">${day(iso)}</time>`;
 }

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../src/kit/html.ts';
 import { formatMonth } from '../../src/kit/i18n/index.ts';
-import type { FooterBlock, RecentPost } from '../../src/reading/page.ts';
+import type { BlockFrame, FooterBlock, RecentPost } from '../../src/reading/page.ts';
 import type { Context } from './context.ts';
 import { time } from './dateline.ts';
 import { searchForm } from './search-form.ts';
@@ -13,23 +13,24 @@ export function footer(context: Context): Html {
     ({ href, title, type }) => html`<li><a href="${href}" type="${type}">${title}</a></li>`,
   );
   return html`<footer class="foot">
-${frame.footer.length > 0 && html`<div class="blocks">${frame.footer.map((block, index) => footerBlock(block, index, context))}</div>`}
+${frame.footer.length > 0 && html`<div class="blocks">${frame.footer}</div>`}
 <div class="colophon"><p><a href="/"><bdi>${frame.site.title}</bdi></a></p>
 ${feeds.length > 0 && html`<ul aria-label="${t('feed.label')}">${feeds}</ul>`}</div>
 </footer>`;
 }
 
-function footerBlock(block: FooterBlock, index: number, context: Context): Html {
+/** One block of the foot, made apart from the pages that show it. */
+export function footerBlock(block: FooterBlock, index: number, context: Context<BlockFrame>): Html {
   const title = block.title ?? defaultTitle(block, context);
   const heading = title !== '' && html`<h2>${title}</h2>`;
-  return html`<section class="block ${block.kind}">${heading}${contents(block, index, context)}</section>`;
+  return html`<section class="block-${block.kind}">${heading}${contents(block, index, context)}</section>`;
 }
 
-function defaultTitle({ kind }: FooterBlock, { t }: Context): string {
+function defaultTitle({ kind }: FooterBlock, { t }: Context<BlockFrame>): string {
   return kind === 'text' ? '' : t(`footer.${kind}`);
 }
 
-function contents(block: FooterBlock, index: number, context: Context): Html {
+function contents(block: FooterBlock, index: number, context: Context<BlockFrame>): Html {
   const { t, number, frame } = context;
   switch (block.kind) {
     case 'recent-posts':
@@ -67,12 +68,12 @@ function contents(block: FooterBlock, index: number, context: Context): Html {
     case 'text':
       return html`<div class="prose small">${block.html}</div>`;
     case 'search':
-      return searchForm(`find-${index}`, context);
+      return searchForm({ id: `find-${index}` }, context);
   }
 }
 
 /** Titles with their dates: at the foot of pages, and where a page is missing. */
-export function recentPosts(posts: readonly RecentPost[], context: Context): Html {
+export function recentPosts(posts: readonly RecentPost[], context: Context<BlockFrame>): Html {
   return html`<ul>${posts.map(
     (post) =>
       html`<li><a href="${post.href}"><bdi${tongueOf(post, context.frame)}>${post.title}</bdi></a> <small>${time(post.date, context)}</small></li>`,

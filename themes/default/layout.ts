@@ -16,7 +16,7 @@ export type LayoutOptions = {
 /** The document around a page's main part. */
 export function layout(main: Html, context: Context, { home = false, lang, shape }: LayoutOptions): Html {
   const { t, frame } = context;
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
 <html lang="${frame.locale}" dir="${frame.direction}">
 ${head(context, lang ?? frame.locale)}
 <body>

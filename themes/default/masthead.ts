@@ -14,7 +14,7 @@ export function masthead(context: Context, { home }: { home: boolean }): Html {
 <button class="menu-button" type="button" popovertarget="menu">${t('menu.open')}</button>
 <div class="panel" id="menu" popover>
 ${menu(frame.menu, context)}
-${searchForm('find', context)}
+${searchForm({ id: 'find', landmark: true }, context)}
 </div>
 </header>`;
 }

@@ -12,7 +12,7 @@ export function missingPage(page: MissingPage, context: Context): Html {
   const main = html`<div class="notice"><header class="head"><p class="kicker">${context.number(page.status)}</p>
 <h1>${t(gone ? 'missing.gone-title' : 'missing.title')}</h1></header>
 <p>${t(gone ? 'missing.gone-explain' : 'missing.explain')}</p>
-${searchForm('query', context)}
+${searchForm({ id: 'query' }, context)}
 ${page.recent.length > 0 && html`<section class="recent"><h2>${t('missing.recent')}</h2>${recentPosts(page.recent, context)}</section>`}</div>`;
   return layout(main, context, { shape: 'reading' });
 }

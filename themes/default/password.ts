@@ -12,7 +12,7 @@ export function passwordPage(page: PasswordPage, context: Context): Html {
 <p>${t('password.explain')}</p>
 <form class="password" method="post" action="${page.action}">
 <label for="password">${t('password.field')}</label>
-<div class="row"><input id="password" type="password" name="password" required autocomplete="off"${invalid}>
+<div class="row"><input id="password" type="password" name="password" required autocomplete="current-password"${invalid}>
 <button type="submit">${t('password.submit')}</button></div>
 ${page.wrong && html`<p class="wrong" id="wrong" role="alert">${t('password.wrong')}</p>`}
 </form></article>`;

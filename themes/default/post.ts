@@ -1,10 +1,9 @@
 import { type Html, html } from '../../src/kit/html.ts';
 import type { PostPage, TermLink } from '../../src/reading/page.ts';
 import { breadcrumb } from './breadcrumb.ts';
-import { cards } from './card.ts';
 import { contents } from './contents.ts';
 import type { Context } from './context.ts';
-import { dateline } from './dateline.ts';
+import { dateline, time } from './dateline.ts';
 import { layout } from './layout.ts';
 import { picture } from './picture.ts';
 import { profiles } from './profile.ts';
@@ -78,6 +77,10 @@ function neighbours({ newer, older }: PostPage, { t }: Context): Html | false {
 
 function related(post: PostPage, context: Context): Html | false {
   if (post.related.length === 0) return false;
+  const items = post.related.map(
+    (card) =>
+      html`<li><a href="${card.href}"${tongueOf(card, context.frame)}>${card.title}</a> <small>${time(card.publishedAt, context)}</small></li>`,
+  );
   return html`<section class="related" aria-labelledby="related-title"><h2 id="related-title">${context.t('post.related')}</h2>
-${cards(post.related, { level: 3 }, context)}</section>`;
+<ul>${items}</ul></section>`;
 }

@@ -1,9 +1,21 @@
 import { type Html, html } from '../../src/kit/html.ts';
+import type { BlockFrame } from '../../src/reading/page.ts';
 import type { Context } from './context.ts';
 
-/** The search of the site. `id` tells the forms of one page apart. */
-export function searchForm(id: string, { t }: Context, query = ''): Html {
-  return html`<form class="search" role="search" action="/" method="get">
+export type SearchFormOptions = {
+  /** Tells the forms of one page apart. */
+  readonly id: string;
+  readonly query?: string;
+  /** Whether this is the form that assistive technology lists as the page's search: there is one. */
+  readonly landmark?: boolean;
+};
+
+/** The search of the site. */
+export function searchForm(
+  { id, query = '', landmark = false }: SearchFormOptions,
+  { t }: Context<BlockFrame>,
+): Html {
+  return html`<form class="search"${landmark && html` role="search"`} action="/" method="get">
 <label class="quiet" for="${id}">${t('search.field')}</label>
 <input id="${id}" type="search" name="s" value="${query}" placeholder="${t('search.title')}" required dir="auto" enterkeyhint="search">
 <button type="submit">${t('search.submit')}</button>

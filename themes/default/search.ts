@@ -9,7 +9,7 @@ import { searchForm } from './search-form.ts';
 /** What was found, with the words marked where they stand. */
 export function searchPage(page: SearchPage, context: Context): Html {
   const main = html`<header class="list-head"><h1>${context.t('search.title')}</h1>
-${searchForm('query', context, page.query)}
+${searchForm({ id: 'query', query: page.query }, context)}
 ${outcome(page, context)}</header>${found(page, context)}${pagination(page.pagination, context)}`;
   return layout(main, context, { shape: 'list' });
 }

@@ -3,6 +3,7 @@ import type { Page, Theme } from '../../src/reading/page.ts';
 import { archivePage } from './archive.ts';
 import { authorPage } from './author.ts';
 import { type AssetLinks, type Context, contextFor } from './context.ts';
+import { footerBlock } from './footer.ts';
 import { homePage } from './home.ts';
 import { missingPage } from './missing.ts';
 import { passwordPage } from './password.ts';
@@ -16,6 +17,7 @@ export function defaultTheme(assets: AssetLinks): Theme {
     name: 'default',
     render: (page) =>
       page.kind === 'welcome' ? welcomePage(page, assets) : render(page, contextFor(page.frame, assets)),
+    block: (block, index, frame) => footerBlock(block, index, contextFor(frame, assets)),
   };
 }
 

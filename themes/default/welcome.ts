@@ -6,7 +6,7 @@ import type { AssetLinks } from './context.ts';
 /** Before set-up there is no site yet, so this page stands alone. */
 export function welcomePage({ locale, direction }: WelcomePage, assets: AssetLinks): Html {
   const t = messagesFor(locale);
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
 <html lang="${locale}" dir="${direction}">
 <head>
 <meta charset="utf-8">
