@@ -12,27 +12,7 @@ export type PermalinkParts = {
   readonly categoryPath: string;
 };
 
-/** The pattern of a new site, and of WordPress.com's blogs. */
-export const defaultPattern = '/%year%/%monthnum%/%day%/%postname%/';
-
 const tokens = /%(year|monthnum|day|hour|minute|second|post_id|postname|category|author)%/g;
-
-/**
- * Whether a pattern can be used: WordPress's tokens, beginning with a slash, and telling posts apart
- * (by name or by ID).
- */
-export function checkPattern(pattern: string): { ok: true } | { ok: false; reason: 'bad-pattern'; problem: string } {
-  if (!pattern.startsWith('/')) return refuse('A permalink pattern begins with a slash.');
-  if (!/%postname%|%post_id%/.test(pattern)) return refuse('A permalink pattern needs %postname% or %post_id%.');
-  const unknown = pattern.replaceAll(tokens, '').match(/%[^/]*%?/);
-  if (unknown) return refuse(`${unknown[0]} is not a token of permalinks.`);
-  if (pattern.startsWith('/-/')) return refuse('Addresses under /-/ are Verbatim’s own.');
-  return { ok: true };
-}
-
-function refuse(problem: string) {
-  return { ok: false, reason: 'bad-pattern', problem } as const;
-}
 
 /** The path of a post, by the site's pattern, in the site's time zone; not percent-encoded. */
 export function permalinkPath(pattern: string, parts: PermalinkParts): string {

@@ -36,8 +36,8 @@ export type Frame = {
   readonly previous?: string;
   readonly next?: string;
   readonly menu: readonly MenuLink[];
-  /** Blocks at the foot of the page, each rendered apart (they change more often than the page). */
-  readonly footer: readonly FooterBlock[];
+  /** Places of the blocks at the foot of the page; each is rendered apart, by `Theme.block`, since it changes more often than the page. */
+  readonly footer: readonly Html[];
   /** Address of the page's path, for `aria-current`. */
   readonly path: string;
 };
@@ -263,4 +263,9 @@ export type WelcomePage = { readonly kind: 'welcome'; readonly locale: string; r
 export type Theme = {
   readonly name: string;
   readonly render: (page: Page) => Html;
+  /** A block of the foot; `index` tells two of a kind apart. */
+  readonly block: (block: FooterBlock, index: number, frame: BlockFrame) => Html;
 };
+
+/** What a block needs to know of the page that it will stand on. */
+export type BlockFrame = Pick<Frame, 'site' | 'locale' | 'direction'>;

@@ -25,6 +25,7 @@ export class Changes {
   #timer: NodeJS.Timeout | undefined;
   #listener: pg.Client | undefined;
   #stopped = false;
+  #lost = false;
   #last = 0;
   #dataVersion = -1;
 
@@ -79,12 +80,20 @@ export class Changes {
       const version = dataVersion(reader);
       if (version === this.#dataVersion) return;
       this.#dataVersion = version;
+      if (this.#lost) return this.#recover(reader);
       const { rows } = reader.run('select id, origin, names from change where id > ? order by id', [this.#last]);
       this.#tell(rows as ChangeRow[]);
     } catch {
-      // The file cannot be read just now; whoever needs it will say so. What was missed must not be trusted.
-      this.announce('everything');
+      // The file cannot be read just now; whoever needs it will say so. What is kept serves readers until then.
+      this.#lost = true;
+      this.#dataVersion = -1;
     }
+  }
+
+  #recover(reader: SqliteConnection): void {
+    this.#last = lastChange(reader);
+    this.#lost = false;
+    this.announce('everything');
   }
 
   #tell(rows: readonly ChangeRow[]): void {

@@ -21,13 +21,15 @@ export function keepable(reply: Reply): CachedPage | undefined {
   const { reads, status, headers, body } = reply;
   if (reads === undefined || status !== 200 || 'set-cookie' in headers) return undefined;
   if (!(body instanceof Html) && typeof body !== 'string') return undefined;
-  const pieces = body.toString().split(place);
+  return { status, headers: { ...headers, 'surrogate-key': surrogateKeys(reads) }, ...splitBlocks(body.toString()), reads };
+}
+
+/** The texts around the places of blocks, and the blocks' keys. */
+export function splitBlocks(text: string): Pick<CachedPage, 'texts' | 'blocks'> {
+  const pieces = text.split(place);
   return {
-    status,
-    headers: { ...headers, 'surrogate-key': surrogateKeys(reads) },
     texts: pieces.filter((_, index) => index % 2 === 0),
     blocks: pieces.filter((_, index) => index % 2 === 1),
-    reads,
   };
 }
 

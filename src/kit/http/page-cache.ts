@@ -98,6 +98,11 @@ export class PageCache {
     return this.#assemble(this.#pages.get(key) ?? entry, encoding);
   }
 
+  /** A text with its blocks put in, for an answer that is not kept. */
+  async withBlocks({ texts, blocks }: Pick<CachedPage, 'texts' | 'blocks'>): Promise<string> {
+    return interleave(texts, await Promise.all(blocks.map((key) => this.#block(key))));
+  }
+
   /** Drops what read any of the names. `<site>/*` drops all of a site. */
   drop(changed: Changed): void {
     for (const flight of this.#flights.values()) flight.soil(changed);

@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { encodingFor } from './encoding.ts';
 import type { Incoming, Reply } from './message.ts';
 import type { Encoding, PageCache, ReadyPage } from './page-cache.ts';
-import { keepable } from './keepable.ts';
+import { keepable, splitBlocks } from './keepable.ts';
 
 export type ServerOptions = {
   readonly respond: (request: Incoming) => Promise<Reply>;
@@ -69,7 +69,7 @@ function answer(options: ServerOptions, req: IncomingMessage, res: ServerRespons
     void settle(options, req, res, (request) => fillPage(options, request, key, encoding, req, res));
     return;
   }
-  void settle(options, req, res, async (request) => sendReply(req, res, await options.respond(request)));
+  void settle(options, req, res, async (request) => sendReply(options, req, res, await options.respond(request)));
 }
 
 async function settle(
@@ -86,7 +86,7 @@ async function settle(
       res.destroy();
       return;
     }
-    await sendReply(req, res, options.failed(error, request)).catch(() => res.destroy());
+    await sendReply(options, req, res, options.failed(error, request)).catch(() => res.destroy());
   }
 }
 
@@ -102,7 +102,7 @@ async function fillPage(
     const reply = await options.respond(request);
     return keepable(reply) ?? { uncached: reply };
   });
-  if ('uncached' in result) await sendReply(req, res, result.uncached);
+  if ('uncached' in result) await sendReply(options, req, res, result.uncached);
   else sendReady(req, res, result);
 }
 
@@ -134,7 +134,7 @@ function withoutBody(headers: readonly string[]): string[] {
   return kept;
 }
 
-async function sendReply(req: IncomingMessage, res: ServerResponse, reply: Reply): Promise<void> {
+async function sendReply({ pages }: ServerOptions, req: IncomingMessage, res: ServerResponse, reply: Reply): Promise<void> {
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(reply.headers)) headers[name] = typeof value === 'string' ? value : [...value];
   if (reply.body instanceof Readable) {
@@ -147,17 +147,17 @@ async function sendReply(req: IncomingMessage, res: ServerResponse, reply: Reply
     await pipeline(reply.body, res);
     return;
   }
-  const body = await compressed(req, headers, bytesOf(reply.body));
+  const body = await compressed(req, headers, await bytesOf(pages, reply.body));
   if (!(reply.status === 304 || reply.status === 204)) headers['content-length'] ??= String(body.length);
   res.writeHead(reply.status, headers);
   if (req.method === 'HEAD') res.end();
   else res.end(body);
 }
 
-function bytesOf(body: Reply['body']): Buffer {
+async function bytesOf(pages: PageCache, body: Exclude<Reply['body'], Readable>): Promise<Buffer> {
   if (body === undefined) return Buffer.alloc(0);
   if (Buffer.isBuffer(body)) return body;
-  return Buffer.from(body instanceof Html ? body.toString() : String(body));
+  return Buffer.from(body instanceof Html ? await pages.withBlocks(splitBlocks(body.toString())) : body);
 }
 
 const brotli = promisify(brotliCompress);

@@ -1,0 +1,26 @@
+import type { Command, Option } from './command.ts';
+import { commands } from './commands.ts';
+import { common } from './run.ts';
+
+/** Every command, a line each. */
+export function overview(): string {
+  const width = Math.max(...commands.map((command) => usage(command).length));
+  const lines = commands.map((command) => `  ${usage(command).padEnd(width)}  ${command.summary}`);
+  return `verbatim: a publishing system\n\n${lines.join('\n')}\n\nverbatim help COMMAND says what a command takes.\n`;
+}
+
+/** What one command takes. */
+export function helpOf(command: Command): string {
+  const options = { ...command.options, ...common };
+  const width = Math.max(...Object.entries(options).map(([name, option]) => word(name, option).length));
+  const lines = Object.entries(options).map(([name, option]) => `  ${word(name, option).padEnd(width)}  ${option.help}`);
+  return `verbatim ${usage(command)}\n\n${command.summary}\n\n${lines.join('\n')}\n`;
+}
+
+function usage({ name, positionals, more }: Command): string {
+  return [name, ...positionals].join(' ') + (more ? '...' : '');
+}
+
+function word(name: string, { type, placeholder }: Option): string {
+  return type === 'boolean' ? `--${name}` : `--${name} ${placeholder ?? 'TEXT'}`;
+}

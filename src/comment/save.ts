@@ -1,0 +1,167 @@
+import type { Document } from '../document/index.ts';
+import { directionOf, plainText, renderHtml } from '../document/index.ts';
+import { type CommentTable, nextId, reserveId, type Transaction } from '../kit/database/index.ts';
+import { emit } from '../kit/queue/index.ts';
+import { deepest, segment } from './path.ts';
+
+/** Who replies, as it will be shown. */
+export type IdentityWrite = {
+  readonly kind: 'guest' | 'account' | 'remote' | 'mention';
+  readonly name: string;
+  readonly url?: string;
+  readonly email?: string;
+  readonly provider?: string;
+  readonly accountId?: number;
+  readonly authorId?: number;
+};
+
+export type CommentWrite = {
+  readonly postId: number;
+  readonly parentId?: number;
+  readonly identity: IdentityWrite;
+  readonly document: Document;
+  /** What was sent, as it was sent. */
+  readonly original?: string;
+  readonly origin: CommentTable['origin'];
+  /** Where it comes from; one comment of a site for each. */
+  readonly originUri?: string;
+  readonly status: 'pending' | 'live' | 'spam' | 'tombstone';
+  readonly publishedAt: string;
+  readonly editedAt?: string;
+  /** An ID to keep, where it is free. */
+  readonly id?: number;
+};
+
+export type CommentAdded =
+  | { readonly ok: true; readonly id: number; readonly created: boolean }
+  | { readonly ok: false; readonly reason: 'post-missing' };
+
+/**
+ * Adds a comment to a post's thread: the one way in, whatever door it came by. One that is there already (by
+ * its origin) is left as it is. An answer to a comment that is not there stands as an answer to the post.
+ */
+export async function addComment(tx: Transaction, siteId: number, write: CommentWrite): Promise<CommentAdded> {
+  const known = write.originUri === undefined ? undefined : await findByOrigin(tx, siteId, write.originUri);
+  if (known !== undefined) return { ok: true, id: known, created: false };
+  if (!(await postExists(tx, siteId, write.postId))) return { ok: false, reason: 'post-missing' };
+  const id = await commentId(tx, siteId, write.id);
+  const parent = write.parentId === undefined ? undefined : await findParent(tx, siteId, write.postId, write.parentId);
+  const identityId = await addIdentity(tx, siteId, write.identity, write.publishedAt);
+  const { text } = plainText(write.document);
+  await tx.db
+    .insertInto('comment')
+    .values({
+      site_id: siteId,
+      id,
+      post_id: write.postId,
+      ...placeIn(parent, id),
+      identity_id: identityId,
+      origin: write.origin,
+      origin_uri: write.originUri ?? null,
+      status: write.status,
+      document: JSON.stringify(write.document),
+      html: renderHtml(write.document, { profile: 'comment' }).toString(),
+      text,
+      original: write.original ?? null,
+      dir: directionOf(text),
+      published_at: write.publishedAt,
+      edited_at: write.editedAt ?? null,
+    })
+    .execute();
+  if (write.status === 'live' || write.status === 'tombstone') await shown(tx, siteId, write.postId);
+  await emit(tx, { kind: 'comment.saved', siteId, payload: { commentId: id, postId: write.postId } });
+  return { ok: true, id, created: true };
+}
+
+/** Where a comment stands in its thread. Deeper than anybody can follow, replies stand beside each other. */
+function placeIn(parent: Parent | undefined, id: number) {
+  if (!parent) return { parent_id: null, root_id: id, depth: 0, path: segment(id) };
+  const above = parent.depth < deepest ? parent.path : parent.path.slice(0, -segment(id).length);
+  return {
+    parent_id: parent.id,
+    root_id: parent.root_id,
+    depth: Math.min(parent.depth + 1, deepest),
+    path: above + segment(id),
+  };
+}
+
+/** Counts the live replies anew and names what shows them. */
+async function shown(tx: Transaction, siteId: number, postId: number): Promise<void> {
+  await tx.db
+    .updateTable('post')
+    .set(({ selectFrom }) => ({
+      comment_count: selectFrom('comment')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('site_id', '=', siteId)
+        .where('post_id', '=', postId)
+        .where('status', '=', 'live')
+        .$asScalar()
+        .$notNull(),
+    }))
+    .where('site_id', '=', siteId)
+    .where('id', '=', postId)
+    .execute();
+  tx.changed(siteId, `post:${postId}/comments`, `post:${postId}`, 'comments');
+}
+
+type Parent = { readonly id: number; readonly root_id: number; readonly depth: number; readonly path: string };
+
+async function findParent(tx: Transaction, siteId: number, postId: number, id: number): Promise<Parent | undefined> {
+  return tx.db
+    .selectFrom('comment')
+    .select(['id', 'root_id', 'depth', 'path'])
+    .where('site_id', '=', siteId)
+    .where('post_id', '=', postId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+async function findByOrigin(tx: Transaction, siteId: number, uri: string): Promise<number | undefined> {
+  const row = await tx.db
+    .selectFrom('comment')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('origin_uri', '=', uri)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+async function postExists(tx: Transaction, siteId: number, id: number): Promise<boolean> {
+  const row = await tx.db.selectFrom('post').select('id').where('site_id', '=', siteId).where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
+async function commentId(tx: Transaction, siteId: number, wanted: number | undefined): Promise<number> {
+  if (wanted === undefined || !Number.isSafeInteger(wanted) || wanted < 1) return nextId(tx, siteId, 'comment');
+  const taken = await tx.db.selectFrom('comment').select('id').where('site_id', '=', siteId).where('id', '=', wanted).executeTakeFirst();
+  if (taken) return nextId(tx, siteId, 'comment');
+  await reserveId(tx, siteId, 'comment', wanted);
+  return wanted;
+}
+
+async function addIdentity(tx: Transaction, siteId: number, write: IdentityWrite, at: string): Promise<number> {
+  const id = await nextId(tx, siteId, 'identity');
+  await tx.db
+    .insertInto('identity')
+    .values({
+      site_id: siteId,
+      id,
+      kind: write.kind,
+      name: write.name,
+      url: httpUrl(write.url),
+      email: write.email ?? null,
+      avatar: null,
+      provider: write.provider ?? null,
+      account_id: write.accountId ?? null,
+      author_id: write.authorId ?? null,
+      created_at: at,
+    })
+    .execute();
+  return id;
+}
+
+/** Addresses of people that are not of the web are dropped, not refused. */
+function httpUrl(text: string | undefined): string | null {
+  if (!text || !URL.canParse(text)) return null;
+  return /^https?:$/.test(new URL(text).protocol) ? text : null;
+}

@@ -1,0 +1,69 @@
+import { createApp } from './app.ts';
+import { features, reading } from './features.ts';
+import { listen, type RunningServer } from './kit/http/index.ts';
+import { createMetrics, measureProcess, type Metrics } from './kit/metrics.ts';
+import { createWorker } from './kit/queue/index.ts';
+import type { World } from './kit/world.ts';
+import { health } from './health.ts';
+import { playerHosts } from './embed/index.ts';
+import { loadAssets } from './theme/assets.ts';
+import { defaultTheme } from '../themes/default/theme.ts';
+
+export type Role = 'all' | 'web' | 'worker';
+
+export type Running = {
+  readonly port: number | undefined;
+  /** Finishes the requests and the job under way, and closes what was opened. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Longest that requests under way are waited for when the program stops, in milliseconds. */
+const drainWithin = 10_000;
+
+/** Serves an install: its pages, its work, or both. Throws the errors of `listen` (`EADDRINUSE`, …). */
+export async function serve(world: World, role: Role, address: { readonly host: string; readonly port: number }): Promise<Running> {
+  const metrics = createMetrics();
+  measureProcess(metrics);
+  const worker = role === 'web' ? undefined : createWorker(world, features(world), { metrics });
+  const server = role === 'worker' ? undefined : await serveWeb(world, metrics, address);
+  await world.db.changes.watch();
+  worker?.start();
+  return {
+    port: server?.port,
+    stop: async () => {
+      await server?.drain(drainWithin);
+      await worker?.stop();
+      await world.db.close();
+    },
+  };
+}
+
+/** The product behind `node:http`; tests ask it without a port. */
+export function createProduct(world: World, metrics: Metrics = createMetrics()) {
+  const assets = loadAssets();
+  const all = [...features(world), health(metrics)];
+  const app = createApp(world, {
+    theme: defaultTheme(assets),
+    features: all,
+    reading: reading(world),
+    asset: (path, accepted) => assets.respond(path, accepted),
+    playerHosts,
+  });
+  metrics.gauge('verbatim_page_cache_bytes', 'Bytes of pages kept ready.', () => app.pages.bytes);
+  metrics.gauge('verbatim_page_cache_pages', 'Pages kept.', () => app.pages.size);
+  metrics.total('verbatim_page_cache_hits_total', 'Answers from kept pages.', () => app.pages.hits);
+  metrics.total('verbatim_page_cache_misses_total', 'Pages rendered.', () => app.pages.misses);
+  return app;
+}
+
+async function serveWeb(world: World, metrics: Metrics, address: { readonly host: string; readonly port: number }): Promise<RunningServer> {
+  const app = createProduct(world, metrics);
+  return listen({
+    ...address,
+    respond: app.respond,
+    failed: app.failed,
+    pages: app.pages,
+    trustProxy: world.config.trustProxy,
+    log: world.log,
+  });
+}

@@ -1,0 +1,220 @@
+import { type Incoming, redirect, type Reply } from '../kit/http/index.ts';
+import { hrefOf, storedPath } from '../post/permalink.ts';
+import { archivePage, authorPage, homePage } from './archive.ts';
+import { recentPosts, withSlash } from './block.ts';
+import { readPathOfId, readRedirect, type Redirection } from './find.ts';
+import { frameOf } from './frame.ts';
+import type { MissingPage, Page, Theme } from './page.ts';
+import { type Place, type Placed, placeOf, splitSuffix, type Suffix } from './place.ts';
+import { type ReadPost, readPostAt, readPostById } from './post.ts';
+import { passwordPage, postPage } from './show.ts';
+import type { Visit } from './visit.ts';
+
+/** What reading needs of who puts the product together. */
+export type Reading = {
+  readonly theme: Theme;
+  /** Whether the reader gave a post's password before. */
+  readonly isUnlocked: (request: Incoming, post: { readonly id: number; readonly password: string }) => boolean;
+  readonly searchPage: (visit: Visit, query: string, page: number) => Promise<Page | undefined>;
+};
+
+/** Answers for a path of a site: its page, the address where it is now, or that there is nothing. */
+export async function answer(visit: Visit, request: Incoming, reading: Reading): Promise<Reply> {
+  const moved = await oldAddress(visit, request);
+  if (moved) return moved;
+  const query = request.path === '/' ? request.query.get('s') : null;
+  if (query !== null) return page(visit, reading, await reading.searchPage(visit, query, pageOf(request)), false);
+  const placed = placeOf(request.path);
+  if (!placed) return missing(visit, reading, 404);
+  return placed.place.kind === 'content'
+    ? content(visit, request, reading, placed.path)
+    : archive(visit, reading, request, placed);
+}
+
+function pageOf(request: Incoming): number {
+  const page = Number(request.query.get('paged') ?? 1);
+  return Number.isInteger(page) && page > 0 ? page : 1;
+}
+
+/** Addresses by ID, as WordPress has them when it has no permalinks, and in every `guid`. */
+async function oldAddress(visit: Visit, request: Incoming): Promise<Reply | undefined> {
+  if (request.path !== '/' || [...request.query.keys()].length === 0) return undefined;
+  for (const [name, kind] of idParameters) {
+    const id = Number(request.query.get(name) ?? Number.NaN);
+    if (!Number.isInteger(id) || id < 1) continue;
+    const path = await readPathOfId(visit.reader, kind, id);
+    if (path !== undefined) return redirect(visit.origin + hrefOf(path), 301);
+  }
+  return undefined;
+}
+
+const idParameters = [
+  ['p', 'post'],
+  ['page_id', 'post'],
+  ['attachment_id', 'media'],
+  ['cat', 'term'],
+  ['author', 'author'],
+] as const;
+
+async function archive(visit: Visit, reading: Reading, request: Incoming, placed: Placed): Promise<Reply> {
+  const { place, path } = placed;
+  if (path !== storedPath(request.path)) return redirect(visit.origin + hrefOf(path) + queryOf(request), 301);
+  const made = await pageOfPlace(visit, reading, place, request);
+  if (made === undefined) return notFound(visit, reading, request, path);
+  if ('status' in made) return made;
+  return page(visit, reading, made, place.kind !== 'search');
+}
+
+async function pageOfPlace(visit: Visit, reading: Reading, place: Place, request: Incoming): Promise<Page | Reply | undefined> {
+  switch (place.kind) {
+    case 'home':
+      return home(visit, reading, place.page, request);
+    case 'term':
+    case 'date':
+      return archivePage(visit, place);
+    case 'author':
+      return authorPage(visit, place);
+    case 'search':
+      return reading.searchPage(visit, place.query, place.page);
+    case 'content':
+      return undefined;
+  }
+}
+
+/** The newest posts, or the page that stands in front. */
+async function home(visit: Visit, reading: Reading, page: number, request: Incoming): Promise<Page | Reply | undefined> {
+  const { frontPage } = visit.site.settings;
+  if (frontPage === null) return homePage(visit, page);
+  const front = page === 1 ? await readPostById(visit.reader, frontPage, 1) : undefined;
+  if (!front) return homePage(visit, page);
+  if (isLocked(reading, request, front)) return privately(reading, await passwordPage(visit, front, false));
+  return postPage(visit, front, { part: 1, commentPage: 1, front: true });
+}
+
+/** A post or page, one of its pages, or a page of its replies. */
+async function content(visit: Visit, request: Incoming, reading: Reading, path: string): Promise<Reply> {
+  const { reader } = visit;
+  const exact = await readPostAt(reader, path, 1);
+  if (exact) return post(visit, request, reading, exact, { part: 1, commentPage: 1 });
+  const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
+  const slashed = other === '' ? undefined : await readPostAt(reader, other, 1);
+  if (slashed) return redirect(visit.origin + hrefOf(other) + queryOf(request), 301);
+  const list = await postsPage(visit, reading, path);
+  if (list) return list;
+  const split = splitSuffix(path);
+  if (split) {
+    const part = split.suffix.kind === 'part' ? split.suffix.part : 1;
+    const found = (await readPostAt(reader, split.base, part)) ?? (await readPostAt(reader, split.base.slice(0, -1), part));
+    if (found) return suffixed(visit, request, reading, found, split.suffix, path);
+  }
+  return notFound(visit, reading, request, path);
+}
+
+/** `/blog/page/2/`, where the newest posts stand at a page of their own. */
+async function postsPage(visit: Visit, reading: Reading, path: string): Promise<Reply | undefined> {
+  const [, base, number] = /^(.*\/)page\/(\d{1,9})\/$/.exec(path) ?? [];
+  if (visit.site.settings.postsPage === null || base === undefined) return undefined;
+  const found = await readPostAt(visit.reader, base, 1);
+  if (found?.id !== visit.site.settings.postsPage) return undefined;
+  if (Number(number) < 2) return redirect(visit.origin + hrefOf(base), 301);
+  return page(visit, reading, await homePage(visit, Number(number), base), true);
+}
+
+async function suffixed(
+  visit: Visit,
+  request: Incoming,
+  reading: Reading,
+  found: ReadPost,
+  suffix: Suffix,
+  path: string,
+): Promise<Reply> {
+  const base = found.path ?? '/';
+  const own = suffix.kind === 'part' ? `${withSlash(base)}${suffix.part}/` : `${withSlash(base)}comment-page-${suffix.page}/`;
+  const first = suffix.kind === 'part' ? suffix.part <= 1 : suffix.page <= 1;
+  if (first) return redirect(visit.origin + hrefOf(base), 301);
+  if (own !== path) return redirect(visit.origin + hrefOf(own), 301);
+  const showing = suffix.kind === 'part' ? { part: suffix.part, commentPage: 1 } : { part: 1, commentPage: suffix.page };
+  return post(visit, request, reading, found, showing);
+}
+
+async function post(
+  visit: Visit,
+  request: Incoming,
+  reading: Reading,
+  found: ReadPost,
+  showing: { readonly part: number; readonly commentPage: number },
+): Promise<Reply> {
+  if (found.id === visit.site.settings.frontPage && showing.part === 1) return redirect(`${visit.origin}/`, 301);
+  if (found.id === visit.site.settings.postsPage) {
+    const list = await homePage(visit, 1, found.path ?? '/');
+    return page(visit, reading, list, true);
+  }
+  if (isLocked(reading, request, found)) return privately(reading, await passwordPage(visit, found, false));
+  const shown = await postPage(visit, found, { ...showing, front: false });
+  if (!shown) return missing(visit, reading, 404);
+  return found.password === null ? page(visit, reading, shown, true) : privately(reading, shown);
+}
+
+function isLocked(reading: Reading, request: Incoming, { id, password }: ReadPost): boolean {
+  return password !== null && !reading.isUnlocked(request, { id, password });
+}
+
+async function notFound(visit: Visit, reading: Reading, request: Incoming, path: string): Promise<Reply> {
+  const found = (await readRedirect(visit.reader, path)) ?? (await readRedirect(visit.reader, otherSlash(path)));
+  if (!found) return missing(visit, reading, 404);
+  return follow(visit, reading, request, found);
+}
+
+function otherSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
+}
+
+async function follow(visit: Visit, reading: Reading, request: Incoming, found: Redirection): Promise<Reply> {
+  if (found.status === 410) return missing(visit, reading, 410);
+  const to = found.to.startsWith('/') ? visit.origin + hrefOf(found.to) : found.to;
+  return redirect(to + queryOf(request), found.status);
+}
+
+function queryOf(request: Incoming): string {
+  const query = request.query.toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+/** A page for everybody, kept until something that it shows changes. */
+function page(visit: Visit, reading: Reading, made: Page | undefined, keep: boolean): Reply | Promise<Reply> {
+  if (!made) return missing(visit, reading, 404);
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': publicCaching },
+    body: reading.theme.render(made),
+    ...(keep && { reads: visit.reader.reads }),
+  };
+}
+
+/** Browsers ask again each time (an unchanged page is a 304); caches that can be purged may keep it for a day. */
+const publicCaching = 'public, max-age=0, must-revalidate';
+
+/** A page that one reader may see and another may not: kept nowhere. */
+function privately(reading: Reading, made: Page): Reply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' },
+    body: reading.theme.render(made),
+  };
+}
+
+/** The page that says that there is nothing here, or nothing any more. */
+export async function missing(visit: Visit, reading: Reading, status: 404 | 410): Promise<Reply> {
+  const { t } = visit;
+  const made: MissingPage = {
+    kind: 'missing',
+    frame: await frameOf(visit, { title: t(status === 404 ? 'missing.title' : 'missing.gone-title') }),
+    status,
+    recent: await recentPosts(visit.reader, 5),
+  };
+  return {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=0, must-revalidate' },
+    body: reading.theme.render(made),
+  };
+}

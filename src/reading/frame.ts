@@ -1,0 +1,76 @@
+import { blockPlace } from '../kit/http/index.ts';
+import { menuOf } from './menu.ts';
+import type { FeedLink, Frame, OpenGraph, SiteFrame } from './page.ts';
+import { pictureOf } from './picture.ts';
+import { note } from './reader.ts';
+import { absolute, type Visit } from './visit.ts';
+
+/** What a page says of itself to the frame around it. */
+export type About = {
+  readonly title: string;
+  readonly description?: string;
+  /** Stored path. Absent: no search engine should keep the page. */
+  readonly canonical?: string;
+  readonly openGraph?: Partial<OpenGraph>;
+  /** Text for a script element of type application/ld+json. */
+  readonly jsonLd?: string;
+  /** Feeds of the page itself, before the site's. */
+  readonly feeds?: readonly { readonly title: string; readonly path: string }[];
+  readonly oEmbed?: boolean;
+  /** Stored paths. */
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
+};
+
+/** Everything that stands around a page. */
+export async function frameOf(visit: Visit, about: About): Promise<Frame> {
+  const { site, t } = visit;
+  note(visit.reader, 'site');
+  const { canonical } = about;
+  return {
+    site: await siteFrameOf(visit),
+    locale: site.locale,
+    direction: visit.direction,
+    title: about.title,
+    description: about.description ?? '',
+    noIndex: canonical === undefined || !site.settings.searchEngines,
+    feeds: feedsOf(visit, about),
+    openGraph: { type: 'website', authors: [], tags: [], ...about.openGraph },
+    jsonLd: about.jsonLd ?? '',
+    menu: await menuOf(visit),
+    footer: site.settings.footer.map((_, index) => blockPlace(`${site.id}/${index}`)),
+    path: visit.path,
+    ...(canonical !== undefined && { canonical: absolute(visit, canonical) }),
+    ...(canonical !== undefined && about.oEmbed && { oEmbed: oEmbedOf(visit, canonical) }),
+    ...(about.previous !== undefined && { previous: absolute(visit, about.previous) }),
+    ...(about.next !== undefined && { next: absolute(visit, about.next) }),
+  };
+}
+
+export async function siteFrameOf({ reader, site, origin }: Visit): Promise<SiteFrame> {
+  const icon = site.settings.icon === null ? undefined : (await pictureOf(reader, [site.settings.icon])).get(site.settings.icon);
+  return {
+    title: site.title,
+    tagline: site.tagline,
+    url: `${origin}/`,
+    timeZone: site.timeZone,
+    calendar: site.calendar,
+    ...(icon && { icon: icon.src }),
+  };
+}
+
+function feedsOf(visit: Visit, about: About): readonly FeedLink[] {
+  const { t, site } = visit;
+  const type = 'application/rss+xml';
+  const own = (about.feeds ?? []).map(({ title, path }) => ({ title, href: absolute(visit, path), type }));
+  return [
+    ...own,
+    { title: t('feed.posts', { site: site.title }), href: absolute(visit, '/feed/'), type },
+    { title: t('feed.comments', { site: site.title }), href: absolute(visit, '/comments/feed/'), type },
+  ];
+}
+
+function oEmbedOf(visit: Visit, canonical: string) {
+  const url = encodeURIComponent(absolute(visit, canonical));
+  return { json: `${visit.origin}/oembed?url=${url}&format=json`, xml: `${visit.origin}/oembed?url=${url}&format=xml` };
+}

@@ -1,0 +1,144 @@
+import { trusted } from '../kit/html.ts';
+import { hrefOf } from '../post/permalink.ts';
+import { readAuthors } from './author.ts';
+import { profileOf } from './archive.ts';
+import { type PostTerm, readAuthorsOf, readTermsOf } from './belonging.ts';
+import { withSlash } from './block.ts';
+import { authorLink, cardsOf, termLink } from './card.ts';
+import { frameOf } from './frame.ts';
+import { readPosts } from './list.ts';
+import type { AuthorLink, Link, PasswordPage, Picture, PostPage } from './page.ts';
+import { pictureOf } from './picture.ts';
+import { type Neighbour, type ReadPost, readAncestors, readNeighbours, readRelated } from './post.ts';
+import { threadOf } from './replies.ts';
+import { postData } from './structured-data.ts';
+import { absolute, type Visit } from './visit.ts';
+
+/** Which page of a post, and of its replies. */
+export type Showing = { readonly part: number; readonly commentPage: number; readonly front: boolean };
+
+/** The page of a post. Undefined past the last page of its replies. */
+export async function postPage(visit: Visit, post: ReadPost, showing: Showing): Promise<PostPage | undefined> {
+  const { reader, site } = visit;
+  const authors = (await readAuthorsOf(reader, [post.id])).get(post.id) ?? [];
+  const terms = (await readTermsOf(reader, [post.id])).get(post.id) ?? [];
+  const pictures = await pictureOf(reader, [post.picture_id, ...authors.map(({ picture_id }) => picture_id)].filter((id) => id !== null));
+  const thread = await threadOf(visit, post, authors, showing.commentPage);
+  if (thread === 'missing') return undefined;
+  const picture = post.picture_id === null ? undefined : pictures.get(post.picture_id);
+  const authorLinks = authors.map((author) => authorLink(author, pictures));
+  const neighbours = post.type === 'post' ? await readNeighbours(reader, post) : { older: undefined, newer: undefined };
+  const path = post.path ?? '/';
+  const outline = JSON.parse(post.outline) as PostPage['contents'];
+  return {
+    kind: 'post',
+    frame: await postFrame(visit, post, { ...showing, authors: authorLinks, terms, picture }),
+    type: post.type,
+    front: showing.front,
+    id: post.id,
+    title: post.title,
+    dir: post.dir,
+    authors: authorLinks,
+    publishedAt: post.published_at ?? '',
+    minutes: post.minutes,
+    body: trusted(post.html),
+    contents: site.settings.contentsFrom > 0 && outline.length >= site.settings.contentsFrom ? outline : [],
+    parts: { page: showing.part, hrefs: partHrefs(path, post.parts) },
+    categories: linksOf(terms, 'category'),
+    tags: linksOf(terms, 'tag'),
+    permalink: absolute(visit, path),
+    breadcrumb: post.type === 'page' ? (await readAncestors(reader, post.parent_id)).flatMap(linkTo) : [],
+    profiles: await profilesOf(visit, post, authors.map(({ id }) => id)),
+    related: await relatedTo(visit, post, terms),
+    ...(post.lang !== null && { lang: post.lang }),
+    ...(post.updated_at !== null && { updatedAt: post.updated_at }),
+    ...(picture && { picture }),
+    ...(neighbours.newer && first('newer', linkTo(neighbours.newer))),
+    ...(neighbours.older && first('older', linkTo(neighbours.older))),
+    ...(thread && { thread }),
+  };
+}
+
+/** The page of a post whose password was not given, or wrongly. Only the title is told. */
+export async function passwordPage(visit: Visit, post: ReadPost, wrong: boolean): Promise<PasswordPage> {
+  return {
+    kind: 'password',
+    frame: await frameOf(visit, { title: post.title }),
+    title: post.title,
+    dir: post.dir,
+    action: hrefOf(post.path ?? '/'),
+    wrong,
+  };
+}
+
+type Around = Showing & {
+  readonly authors: readonly AuthorLink[];
+  readonly terms: readonly PostTerm[];
+  readonly picture: Picture | undefined;
+};
+
+async function postFrame(visit: Visit, post: ReadPost, around: Around) {
+  const { part, commentPage, authors, terms, picture, front } = around;
+  const path = post.path ?? '/';
+  const pages = partPaths(path, post.parts);
+  const title = front ? '' : part > 1 ? visit.t('title.paged', { title: post.title, page: part }) : post.title;
+  const tags = terms.filter(({ taxonomy }) => taxonomy === 'tag').map(({ name }) => name);
+  return frameOf(visit, {
+    title,
+    description: post.password === null ? post.summary : '',
+    canonical: front ? '/' : commentPage > 1 ? `${withSlash(path)}comment-page-${commentPage}/` : (pages[part - 1] ?? path),
+    oEmbed: post.type === 'post' && post.password === null,
+    feeds:
+      post.comments_open === 1 || post.comment_count > 0
+        ? [{ title: visit.t('feed.thread', { site: visit.site.title, title: post.title }), path: `${withSlash(path)}feed/` }]
+        : [],
+    openGraph: {
+      type: 'article',
+      authors: authors.map(({ name }) => name),
+      tags,
+      ...(post.published_at !== null && { publishedTime: post.published_at }),
+      ...(post.updated_at !== null && { modifiedTime: post.updated_at }),
+      ...(picture && {
+        image: { url: visit.origin + picture.src, width: picture.width, height: picture.height, alt: picture.alt },
+      }),
+    },
+    jsonLd: postData(visit, post, { authors, terms, picture }),
+    previous: part > 1 ? pages[part - 2] : undefined,
+    next: pages[part],
+  });
+}
+
+function partPaths(path: string, parts: number): readonly string[] {
+  return Array.from({ length: parts }, (_, index) => (index === 0 ? path : `${withSlash(path)}${index + 1}/`));
+}
+
+function partHrefs(path: string, parts: number): readonly string[] {
+  return parts > 1 ? partPaths(path, parts).map(hrefOf) : [];
+}
+
+function linksOf(terms: readonly PostTerm[], taxonomy: PostTerm['taxonomy']) {
+  return terms.filter((term) => term.taxonomy === taxonomy).map(termLink);
+}
+
+function linkTo({ title, path }: Neighbour): readonly Link[] {
+  return path === null ? [] : [{ label: title, href: hrefOf(path) }];
+}
+
+function first<Key extends string>(key: Key, links: readonly Link[]): Partial<Record<Key, Link>> {
+  const [link] = links;
+  return link ? ({ [key]: link } as Record<Key, Link>) : {};
+}
+
+async function profilesOf({ reader, site }: Visit, post: ReadPost, authors: readonly number[]) {
+  if (post.type !== 'post' || !site.settings.authorBox) return [];
+  const rows = await readAuthors(reader, authors);
+  return Promise.all(rows.map((row) => profileOf(reader, row)));
+}
+
+/** Posts that share its tags; its categories, where it has none. */
+async function relatedTo({ reader, site }: Visit, post: ReadPost, terms: readonly PostTerm[]) {
+  if (post.type !== 'post' || site.settings.related === 0) return [];
+  const tags = terms.filter(({ taxonomy }) => taxonomy === 'tag');
+  const shared = (tags.length > 0 ? tags : terms).map(({ id }) => id);
+  return cardsOf(reader, await readPosts(reader, await readRelated(reader, post.id, shared, site.settings.related)));
+}
