@@ -6,18 +6,19 @@ import { closure, files, type Import, importsOf, read } from '../support/source.
 const layers: readonly (readonly string[])[] = [
   ['kit'],
   ['document', 'routes.ts'],
-  ['site', 'account', 'author', 'media', 'term'],
+  ['site', 'account', 'author', 'media', 'embed', 'term'],
   ['source', 'capture', 'quotation', 'speaker'],
   ['post', 'revision', 'redirect', 'log'],
   ['comment'],
   ['reading', 'feed', 'search', 'federation', 'webmention', 'newsletter', 'transfer', 'theme'],
   ['admin'],
-  ['app.ts'],
-  ['main.ts', 'cli.ts'],
+  ['app.ts', 'health.ts', 'install.ts', 'security-headers.ts'],
+  ['features.ts'],
+  ['command', 'main.ts', 'cli.ts'],
 ];
 /** What features are handed, and never import. */
 const handedIn = ['theme', 'admin'];
-const assemblers = ['app.ts', 'main.ts', 'cli.ts'];
+const assemblers = ['app.ts', 'features.ts', 'command', 'main.ts', 'cli.ts'];
 
 const program = files('src/**/*.ts').filter((path) => !path.endsWith('.test.ts'));
 const imports = program.flatMap(importsOf);
