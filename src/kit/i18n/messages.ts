@@ -2,6 +2,18 @@
 
 /** Each message with its placeholders; `null` where it has none. `Text` is what a text placeholder takes. */
 export type Messages<Text> = {
+  readonly 'account.back': { readonly site: Text };
+  readonly 'account.email': null;
+  readonly 'account.login': null;
+  readonly 'account.no-role': null;
+  readonly 'account.owner': null;
+  readonly 'account.role': {
+    readonly role: 'administrator' | 'author' | 'contributor' | 'editor' | 'other' | 'subscriber';
+  };
+  readonly 'account.role-on': { readonly role: Text; readonly site: Text };
+  readonly 'account.roles': null;
+  readonly 'account.signed-in': { readonly name: Text };
+  readonly 'account.title': null;
   readonly 'archive.by-category': null;
   readonly 'archive.by-date': null;
   readonly 'archive.by-tag': null;
@@ -29,6 +41,11 @@ export type Messages<Text> = {
   readonly 'footer.recent-posts': null;
   readonly 'footer.search': null;
   readonly 'footer.tag-cloud': null;
+  readonly 'form.expired': null;
+  readonly 'form.foreign': null;
+  readonly 'form.problems': { readonly count: number };
+  readonly 'form.refused': null;
+  readonly 'form.unreadable': null;
   readonly 'home.empty': null;
   readonly 'home.posts': null;
   readonly 'list.and': { readonly first: Text; readonly second: Text };
@@ -76,6 +93,50 @@ export type Messages<Text> = {
   readonly 'search.results': { readonly query: Text; readonly total: number };
   readonly 'search.submit': null;
   readonly 'search.title': null;
+  readonly 'setup.bad-email': null;
+  readonly 'setup.bad-host': null;
+  readonly 'setup.bad-locale': null;
+  readonly 'setup.bad-login': null;
+  readonly 'setup.bad-time-zone': null;
+  readonly 'setup.email': null;
+  readonly 'setup.email-hint': null;
+  readonly 'setup.email-taken': null;
+  readonly 'setup.explain': null;
+  readonly 'setup.host': null;
+  readonly 'setup.host-hint': null;
+  readonly 'setup.host-taken': null;
+  readonly 'setup.language': null;
+  readonly 'setup.link-state': { readonly state: 'expired' | 'other' | 'used' };
+  readonly 'setup.login': null;
+  readonly 'setup.login-hint': null;
+  readonly 'setup.login-taken': null;
+  readonly 'setup.name': null;
+  readonly 'setup.no-name': null;
+  readonly 'setup.no-title': null;
+  readonly 'setup.owner': null;
+  readonly 'setup.password': null;
+  readonly 'setup.password-hint': { readonly least: number };
+  readonly 'setup.refused': null;
+  readonly 'setup.site': null;
+  readonly 'setup.site-title': null;
+  readonly 'setup.submit': null;
+  readonly 'setup.submit-owner': null;
+  readonly 'setup.time-zone': null;
+  readonly 'setup.title': null;
+  readonly 'setup.weak-password': {
+    readonly least: Text;
+    readonly most: Text;
+    readonly problem: 'long' | 'other' | 'short';
+  };
+  readonly 'sign-in.name': null;
+  readonly 'sign-in.password': null;
+  readonly 'sign-in.submit': null;
+  readonly 'sign-in.title': null;
+  readonly 'sign-in.too-many': null;
+  readonly 'sign-in.wrong': null;
+  readonly 'sign-out.ask': { readonly name: Text };
+  readonly 'sign-out.submit': null;
+  readonly 'sign-out.title': null;
   readonly 'skip.content': null;
   readonly 'thread.closed': null;
   readonly 'thread.edited': { readonly date: Text };
