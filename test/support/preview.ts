@@ -6,9 +6,14 @@ import { samplePages } from '../fixtures/theme/pages.ts';
 
 /** The policy that the pages are served with: nothing of the theme may need more. */
 export const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; frame-src https:; form-action 'self'; base-uri 'none'";
 
-export type Preview = { readonly url: string; readonly close: () => Promise<void> };
+export type Preview = {
+  readonly url: string;
+  /** The pages that it serves, each at its name. */
+  readonly names: readonly string[];
+  readonly close: () => Promise<void>;
+};
 
 /** Serves the sample pages (`/home`, `/post-ar`, …) with the theme's files and drawn pictures, as a site would. */
 export async function openPreview(): Promise<Preview> {
@@ -37,6 +42,7 @@ export async function openPreview(): Promise<Preview> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    names: Object.keys(pages),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
