@@ -44,10 +44,17 @@ function forDialect(text: string, dialect: DialectName): string {
  * once. An SQLite database that holds something is copied first. A database with migrations that this program
  * does not know is refused: an older program would read it wrongly.
  */
-export async function migrate(database: Database, options: { snapshots?: string } = {}): Promise<Migrated> {
+export async function migrate(database: Database, options: MigrateOptions = {}): Promise<Migrated> {
   const { raw } = database;
-  return raw.dialect === 'sqlite' ? migrateSqlite(raw, options) : migratePostgres(raw);
+  return raw.dialect === 'sqlite' ? migrateSqlite(raw, options) : migratePostgres(raw, options);
 }
+
+export type MigrateOptions = {
+  /** Where an SQLite database is copied to before it is changed; `snapshots` beside it. */
+  readonly snapshots?: string;
+  /** The last migration to run: for a backup's rows, which fit the tables of its day. */
+  readonly upTo?: string;
+};
 
 /** Which migrations are still to come, and which the program does not know; changes nothing. */
 export async function migrationState(database: Database): Promise<{ pending: string[]; unknown: string[] }> {
@@ -59,16 +66,19 @@ export async function migrationState(database: Database): Promise<{ pending: str
   };
 }
 
-function migrateSqlite(raw: RawDatabase & { dialect: 'sqlite' }, options: { snapshots?: string }): Migrated {
+function migrateSqlite(raw: RawDatabase & { dialect: 'sqlite' }, options: MigrateOptions): Migrated {
   const { connection, path } = raw;
   const before = sqliteApplied(raw);
-  const early = examine('sqlite', before);
+  const early = examine('sqlite', before, options);
   if (!early.ok || early.pending.length === 0) return finished(early, undefined);
-  const snapshot = before.size > 0 ? takeSnapshot(raw, options.snapshots ?? join(dirname(path), 'snapshots'), early.pending) : undefined;
+  const snapshot =
+    before.size > 0
+      ? takeSnapshot(raw, options.snapshots ?? join(dirname(path), 'snapshots'), early.pending)
+      : undefined;
   connection.run('BEGIN EXCLUSIVE', []);
   try {
     connection.database.exec(createTable);
-    const now = examine('sqlite', sqliteApplied(raw));
+    const now = examine('sqlite', sqliteApplied(raw), options);
     if (now.ok) {
       for (const migration of now.pending) {
         connection.database.exec(migration.sql);
@@ -83,13 +93,16 @@ function migrateSqlite(raw: RawDatabase & { dialect: 'sqlite' }, options: { snap
   }
 }
 
-async function migratePostgres(raw: RawDatabase & { dialect: 'postgres' }): Promise<Migrated> {
+async function migratePostgres(
+  raw: RawDatabase & { dialect: 'postgres' },
+  options: MigrateOptions,
+): Promise<Migrated> {
   const client = await raw.pool.connect();
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
     await client.query(createTable);
-    const state = examine('postgres', await postgresApplied(client));
+    const state = examine('postgres', await postgresApplied(client), options);
     if (state.ok) {
       for (const migration of state.pending) {
         await client.query(migration.sql);
@@ -121,13 +134,18 @@ type Examined =
   | { readonly ok: true; readonly pending: readonly Migration[] }
   | Extract<Migrated, { ok: false }>;
 
-function examine(dialect: DialectName, applied: ReadonlyMap<string, string>): Examined {
+function examine(
+  dialect: DialectName,
+  applied: ReadonlyMap<string, string>,
+  { upTo }: MigrateOptions,
+): Examined {
   const known = migrationsFor(dialect);
   const names = [...applied.keys()].filter((name) => !known.some((migration) => migration.name === name));
   if (names.length > 0) return { ok: false, reason: 'newer-database', names };
   const changed = known.find(({ name, sha256 }) => (applied.get(name) ?? sha256) !== sha256);
   if (changed) return { ok: false, reason: 'changed-migration', name: changed.name };
-  return { ok: true, pending: known.filter(({ name }) => !applied.has(name)) };
+  const wanted = known.filter(({ name }) => upTo === undefined || name <= upTo);
+  return { ok: true, pending: wanted.filter(({ name }) => !applied.has(name)) };
 }
 
 function finished(examined: Examined, snapshot: string | undefined): Migrated {
@@ -153,7 +171,10 @@ async function appliedMigrations(raw: RawDatabase): Promise<ReadonlyMap<string, 
 }
 
 function sqliteApplied({ connection }: RawDatabase & { dialect: 'sqlite' }): ReadonlyMap<string, string> {
-  const exists = connection.run("select 1 from sqlite_master where type = 'table' and name = 'migration'", []);
+  const exists = connection.run(
+    "select 1 from sqlite_master where type = 'table' and name = 'migration'",
+    [],
+  );
   if (exists.rows.length === 0) return new Map();
   const { rows } = connection.run('select name, sha256 from migration order by name', []);
   return new Map(rows.map((row) => [String(row.name), String(row.sha256)]));
