@@ -26,6 +26,11 @@ export type Messages<Text> = {
   readonly 'author.posts': { readonly name: Text };
   readonly 'breadcrumb.home': null;
   readonly 'breadcrumb.label': null;
+  readonly 'document.back-to-text': null;
+  readonly 'document.done': null;
+  readonly 'document.footnotes': null;
+  readonly 'document.not-done': null;
+  readonly 'document.table': null;
   readonly 'feed.comments': { readonly site: Text };
   readonly 'feed.label': null;
   readonly 'feed.of': { readonly name: Text; readonly site: Text };
