@@ -1,0 +1,25 @@
+/** The document: what a post, a page or a comment is made of. Pure; the editor is built on it too. */
+export { directionOf } from './direction.ts';
+export type {
+  BlockNode,
+  Direction,
+  Document,
+  Inline,
+  Limit,
+  Loss,
+  Mark,
+  Parsed,
+  ParseOptions,
+  TopBlock,
+} from './document.ts';
+export { embedPage, embedProvider } from './embed.ts';
+export { parseHtml } from './html/parse.ts';
+export { sanitizeFragment } from './html/sanitize.ts';
+export { parseMarkdown } from './markdown/parse.ts';
+export { type OutlineEntry, outline } from './outline.ts';
+export { type ReferenceKind, type References, references, rewriteReferences } from './references.ts';
+export { renderHtml } from './render/html.ts';
+export type { EmbedCard, RenderedPicture, RenderLabels, RenderOptions } from './render/options.ts';
+export { splitAtMore, splitPages } from './split.ts';
+export { summary } from './summary.ts';
+export { offsetAt, type PlainText, plainText, positionAt } from './text.ts';

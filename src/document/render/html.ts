@@ -1,0 +1,36 @@
+import { type Html, trusted } from '../../kit/html.ts';
+import type { Document } from '../document.ts';
+import { attr } from '../html/write.ts';
+import { renderBlocks } from './blocks.ts';
+import type { RenderOptions } from './options.ts';
+import { directionAround, openRendering, type Rendering } from './rendering.ts';
+
+/**
+ * The HTML of a document, as it is stored and served. `docs/guide/document.md` says what is written for
+ * each block. `parseHtml` of it gives the same document back, as long as the options change nothing.
+ */
+export function renderHtml(document: Document, options: RenderOptions = {}): Html {
+  const rendering = openRendering(document, options);
+  const body = renderBlocks(document.content, directionAround(options), rendering);
+  return trusted(body + renderNotes(rendering));
+}
+
+/** The list of footnotes. Each ends with a link back to its mark. */
+function renderNotes(rendering: Rendering): string {
+  if (rendering.notes.length === 0) return '';
+  const around = directionAround(rendering.options);
+  let items = '';
+  for (let i = 0; i < rendering.notes.length; i++) {
+    const content = renderBlocks(rendering.notes[i]?.content ?? [], around, rendering);
+    items += `<li id="${rendering.idPrefix}fn${i + 1}">${withBacklink(content, i + 1, rendering)}</li>\n`;
+  }
+  const name = attr('aria-label', rendering.labels.footnotes);
+  return `\n<section class="footnotes" role="doc-endnotes"${name}>\n<ol>\n${items}</ol>\n</section>`;
+}
+
+function withBacklink(content: string, number: number, rendering: Rendering): string {
+  const label = attr('aria-label', `${rendering.labels.backToText} ${number}`);
+  const link = `<a href="#${rendering.idPrefix}fnref${number}" role="doc-backlink"${label}>↩\ufe0e</a>`;
+  if (!content.endsWith('</p>')) return `${content}<p>${link}</p>`;
+  return `${content.slice(0, -4)} ${link}</p>`;
+}

@@ -1,0 +1,113 @@
+import type { Footnote, Inline, InlineImage, Mark } from '../document.ts';
+import { attr, escapeAttribute, escapeText } from '../html/write.ts';
+import { sameMark } from '../normal/inline.ts';
+import { renderMath } from './math.ts';
+import { imageTag } from './pictures.ts';
+import type { Rendering } from './rendering.ts';
+
+const noMarks: readonly Mark[] = [];
+
+/** Running text. A mark that several nodes share stays open across them. */
+export function renderInline(nodes: readonly Inline[] | undefined, rendering: Rendering): string {
+  if (nodes === undefined) return '';
+  let out = '';
+  let open: readonly Mark[] = noMarks;
+  for (const node of nodes) {
+    const marks = node.marks ?? noMarks;
+    const shared = sharedCount(open, marks);
+    for (let i = open.length - 1; i >= shared; i--) out += closing(open[i]!);
+    for (let i = shared; i < marks.length; i++) out += opening(marks[i]!, rendering);
+    open = marks;
+    out += renderNode(node, rendering);
+  }
+  for (let i = open.length - 1; i >= 0; i--) out += closing(open[i]!);
+  return out;
+}
+
+function sharedCount(open: readonly Mark[], marks: readonly Mark[]): number {
+  let count = 0;
+  while (count < open.length && count < marks.length && sameMark(open[count]!, marks[count]!)) count++;
+  return count;
+}
+
+function renderNode(node: Inline, rendering: Rendering): string {
+  switch (node.type) {
+    case 'text':
+      return escapeText(node.text);
+    case 'hardBreak':
+      return '<br>';
+    case 'inlineImage':
+      return inlineImage(node, rendering);
+    case 'inlineMath':
+      return renderMath(node.attrs.tex, false);
+    case 'footnote':
+      return footnoteMark(node, rendering);
+  }
+}
+
+function inlineImage(node: InlineImage, rendering: Rendering): string {
+  const tag = imageTag(node.attrs, rendering);
+  if (tag !== undefined) return tag;
+  const words = escapeText(node.attrs.alt ?? node.attrs.src);
+  if (node.marks?.some((mark) => mark.type === 'link') === true) return words;
+  return `<a class="missing" href="${escapeAttribute(node.attrs.src)}">${words}</a>`;
+}
+
+function footnoteMark(node: Footnote, rendering: Rendering): string {
+  rendering.notes.push(node);
+  const number = rendering.notes.length;
+  const id = rendering.idPrefix;
+  return `<sup class="footnote-ref"><a href="#${id}fn${number}" id="${id}fnref${number}" role="doc-noteref">${number}</a></sup>`;
+}
+
+const tags: Readonly<Record<Mark['type'], string>> = {
+  link: 'a',
+  quotation: 'q',
+  language: 'span',
+  abbreviation: 'abbr',
+  work: 'cite',
+  strong: 'strong',
+  emphasis: 'em',
+  underline: 'u',
+  strike: 's',
+  highlight: 'mark',
+  small: 'small',
+  superscript: 'sup',
+  subscript: 'sub',
+  keyboard: 'kbd',
+  code: 'code',
+};
+
+function closing(mark: Mark): string {
+  return `</${tags[mark.type]}>`;
+}
+
+function opening(mark: Mark, rendering: Rendering): string {
+  switch (mark.type) {
+    case 'link': {
+      const { href, title, rel } = mark.attrs;
+      return `<a${attr('href', localHref(href, rendering))}${attr('title', title)}${attr('rel', relOf(href, rel, rendering))}>`;
+    }
+    case 'quotation':
+      return `<q${attr('cite', mark.attrs?.cite)}>`;
+    case 'language':
+      return `<span${attr('dir', mark.attrs.dir)}${attr('lang', mark.attrs.lang)}>`;
+    case 'abbreviation':
+      return `<abbr${attr('title', mark.attrs.title)}>`;
+    default:
+      return `<${tags[mark.type]}>`;
+  }
+}
+
+/** Links to anchors of this document follow their prefix. */
+export function localHref(href: string, rendering: Rendering): string {
+  return href.startsWith('#') && href.length > 1 && rendering.idPrefix !== ''
+    ? `#${rendering.idPrefix}${href.slice(1)}`
+    : href;
+}
+
+export function relOf(href: string, rel: string | undefined, rendering: Rendering): string | undefined {
+  const added = rendering.options.linkRel;
+  if (added === undefined || href.startsWith('#') || href.startsWith('/')) return rel;
+  return rel === undefined ? added : [...new Set(`${rel} ${added}`.split(' '))].join(' ');
+}

@@ -1,0 +1,63 @@
+import type { Direction } from '../document.ts';
+
+/** A picture as the site has it: several widths of one file. */
+export type RenderedPicture = {
+  readonly src: string;
+  readonly srcset?: string;
+  readonly width?: number;
+  readonly height?: number;
+};
+
+/** What is known about an embedded page; its picture is the site's own copy. */
+export type EmbedCard = {
+  readonly url: string;
+  readonly provider: string;
+  readonly title: string;
+  readonly author?: string;
+  readonly picture?: { readonly src: string; readonly width: number; readonly height: number };
+  /** Address and size of the frame that a script puts in place of the card after a click. */
+  readonly player?: { readonly src: string; readonly width: number; readonly height: number };
+};
+
+/** Words that the renderer puts into HTML, in the reader's language. */
+export type RenderLabels = {
+  /** Name of the list of footnotes. */
+  readonly footnotes: string;
+  /** Name of the link from a footnote to its mark; its number is put behind. */
+  readonly backToText: string;
+  /** Name of a wide table without a caption. */
+  readonly table: string;
+  readonly done: string;
+  readonly notDone: string;
+};
+
+export const englishLabels: RenderLabels = {
+  footnotes: 'Footnotes',
+  backToText: 'Back to the text',
+  table: 'Table',
+  done: 'Done',
+  notDone: 'Not done',
+};
+
+export type RenderOptions = {
+  /**
+   * The site's copy of a picture. `elsewhere`: the picture is another place's, and a link stands for it, so
+   * that no reader's browser goes there unasked. `undefined`: the address is written as it is.
+   */
+  readonly image?: (src: string) => RenderedPicture | 'elsewhere' | undefined;
+  readonly embed?: (url: string) => EmbedCard | undefined;
+  readonly labels?: Partial<RenderLabels>;
+  /**
+   * Direction of the place where the HTML will stand; `ltr` unless said. A block that begins in the other
+   * direction gets its `dir`. `as-written`: only the directions that the document itself names.
+   */
+  readonly direction?: Direction | 'as-written';
+  /** The highest level that a heading may have; when the document has a higher one, all move down. */
+  readonly topHeading?: 1 | 2 | 3 | 4 | 5;
+  /** Put before every anchor, where several documents stand on one page. */
+  readonly idPrefix?: string;
+  /** Added to every link that leads out, for example `nofollow ugc`. */
+  readonly linkRel?: string;
+  /** How the first picture is loaded; `eager` where it is the first thing on the page. */
+  readonly firstImage?: 'eager' | 'lazy';
+};
