@@ -36,5 +36,5 @@ function permalink({ href, publishedAt, editedAt }: ThreadComment, { t, moment, 
 function inReplyTo({ inReplyTo: parent }: ThreadComment, { t, frame }: Context): Html | false {
   if (parent === undefined) return false;
   const link = html`<a href="${parent.href}"><bdi>${parent.label}</bdi></a>`;
-  return html`<p class="in-reply-to" lang="${frame.locale}">${t.html('thread.in-reply-to', { name: link })}</p>`;
+  return html`<p class="in-reply-to" lang="${frame.locale}"><bdi dir="${frame.direction}">${t.html('thread.in-reply-to', { name: link })}</bdi></p>`;
 }

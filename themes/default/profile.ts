@@ -2,7 +2,7 @@ import { type Html, html } from '../../src/kit/html.ts';
 import type { AuthorProfile } from '../../src/reading/page.ts';
 import type { Context } from './context.ts';
 import { picture } from './picture.ts';
-import { tongueOf } from './tongue.ts';
+import { furnitureOf, tongueOf } from './tongue.ts';
 
 /** The boxes under a post that say who wrote it. */
 export function profiles(authors: readonly AuthorProfile[], context: Context): Html | false {
@@ -14,9 +14,9 @@ export function profiles(authors: readonly AuthorProfile[], context: Context): H
 function profile(author: AuthorProfile, context: Context): Html {
   const all = context.t.html('author.all-posts', { name: html`<bdi>${author.name}</bdi>` });
   return html`<div class="profile">${portrait(author, '4.5rem')}
-<div><h2><a href="${author.href}" rel="author"><bdi>${author.name}</bdi></a></h2>
-<div class="biography"${tongueOf(author, context.frame)}>${author.biography}</div>${links(author, context)}
-<p class="all"><a href="${author.href}">${all}</a></p></div></div>`;
+<div${tongueOf(author, context.frame)}><h2><a href="${author.href}" rel="author"><bdi>${author.name}</bdi></a></h2>
+<div class="biography">${author.biography}</div>${links(author, context)}
+<p class="all"${furnitureOf(author, context.frame)}><a href="${author.href}"><bdi dir="${context.frame.direction}">${all}</bdi></a></p></div></div>`;
 }
 
 /** A face, or the first letter of the name where there is none. */

@@ -82,6 +82,19 @@ describe('the default theme', () => {
     assert.doesNotMatch(page, /<script>alert/);
   });
 
+  test('a page is rendered in a fraction of a millisecond', () => {
+    for (const name of ['home', 'post']) {
+      let best = Number.POSITIVE_INFINITY;
+      for (let round = 0; round < 20; round++) {
+        const start = performance.now();
+        for (let i = 0; i < 50; i++) theme.render(pages[name]!).toString();
+        best = Math.min(best, (performance.now() - start) / 50);
+      }
+      // About 0.05 on an idle machine; ten times that leaves room for a busy one.
+      assert.ok(best < 0.5, `${name}: ${best} ms`);
+    }
+  });
+
   test('replies deeper than five levels stay at the fifth, and name whom they answer', () => {
     const page = rendered('post');
     let depth = 0;
