@@ -35,6 +35,8 @@ export type AppOptions = {
   readonly reading: Omit<Reading, 'theme'>;
   /** Files of the theme, under `/-/assets/`. */
   readonly asset: (path: string, acceptEncoding: string) => Reply | undefined;
+  /** A file of a site's media. */
+  readonly media: (request: Incoming, siteId: number) => Promise<Reply | undefined>;
   readonly playerHosts: readonly string[];
 };
 
@@ -65,6 +67,8 @@ export function createApp(world: World, options: AppOptions): App {
     const visit = visitOf(world, memo, site, request);
     if (match === 'method-not-allowed') return notAllowed();
     if (match) return match.route.handle(world, request, { params: match.params, siteId: site.id });
+    const file = isFile(request.path) ? await options.media(request, site.id) : undefined;
+    if (file) return file;
     if (request.path.startsWith('/-/')) return missing(visit, reading, 404);
     return answer(visit, request, reading);
   };
@@ -83,6 +87,11 @@ async function siteOf(world: World, memo: Memo, host: string): Promise<Site | un
     return value && { value, reads: new Set([`${value.id}/site`, '0/sites']) };
   });
   return found?.value;
+}
+
+/** Files have a dot in their name; a post's slug has none. */
+function isFile(path: string): boolean {
+  return path.lastIndexOf('.') > path.lastIndexOf('/');
 }
 
 function visitOf(world: World, memo: Memo, site: Site, request: Incoming): Visit {

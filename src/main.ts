@@ -1,11 +1,12 @@
-import { createApp } from './app.ts';
-import { features, reading } from './features.ts';
+import { type App, createApp } from './app.ts';
+import { features, readingOf } from './features.ts';
 import { listen, type RunningServer } from './kit/http/index.ts';
 import { createMetrics, measureProcess, type Metrics } from './kit/metrics.ts';
 import { createWorker } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { health } from './health.ts';
 import { playerHosts } from './embed/index.ts';
+import { serveMedia } from './media/web.ts';
 import { loadAssets } from './theme/assets.ts';
 import { defaultTheme } from '../themes/default/theme.ts';
 
@@ -24,8 +25,9 @@ const drainWithin = 10_000;
 export async function serve(world: World, role: Role, address: { readonly host: string; readonly port: number }): Promise<Running> {
   const metrics = createMetrics();
   measureProcess(metrics);
-  const worker = role === 'web' ? undefined : createWorker(world, features(world), { metrics });
-  const server = role === 'worker' ? undefined : await serveWeb(world, metrics, address);
+  const app = createProduct(world, metrics);
+  const worker = role === 'web' ? undefined : createWorker(world, app.features, { metrics });
+  const server = role === 'worker' ? undefined : await serveWeb(world, app, address);
   await world.db.changes.watch();
   worker?.start();
   return {
@@ -39,13 +41,14 @@ export async function serve(world: World, role: Role, address: { readonly host: 
 }
 
 /** The product behind `node:http`; tests ask it without a port. */
-export function createProduct(world: World, metrics: Metrics = createMetrics()) {
+export function createProduct(world: World, metrics: Metrics = createMetrics()): App {
   const assets = loadAssets();
-  const all = [...features(world), health(metrics)];
+  const all = [...features({ stylesheet: assets.href('theme.css') }), health(metrics)];
   const app = createApp(world, {
     theme: defaultTheme(assets),
     features: all,
-    reading: reading(world),
+    reading: readingOf(world),
+    media: (request, siteId) => serveMedia(world, siteId, request),
     asset: (path, accepted) => assets.respond(path, accepted),
     playerHosts,
   });
@@ -56,8 +59,7 @@ export function createProduct(world: World, metrics: Metrics = createMetrics()) 
   return app;
 }
 
-async function serveWeb(world: World, metrics: Metrics, address: { readonly host: string; readonly port: number }): Promise<RunningServer> {
-  const app = createProduct(world, metrics);
+async function serveWeb(world: World, app: App, address: { readonly host: string; readonly port: number }): Promise<RunningServer> {
   return listen({
     ...address,
     respond: app.respond,

@@ -31,6 +31,13 @@ export type Command = {
   readonly run: (words: Words, terminal: Terminal) => Promise<number>;
 };
 
+/** Options that every command takes. */
+export const common: Readonly<Record<string, Option>> = {
+  data: { type: 'string', placeholder: 'DIR', help: 'the data folder (VERBATIM_DATA; ./data)' },
+  json: { type: 'boolean', help: 'one JSON document on stdout, and nothing else there' },
+  help: { type: 'boolean', help: 'what the command takes' },
+};
+
 /** The call's words are off: exit status 2. */
 export class UsageError extends Error {}
 

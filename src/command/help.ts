@@ -1,6 +1,5 @@
-import type { Command, Option } from './command.ts';
+import { type Command, common, type Option } from './command.ts';
 import { commands } from './commands.ts';
-import { common } from './run.ts';
 
 /** Every command, a line each. */
 export function overview(): string {

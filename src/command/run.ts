@@ -1,15 +1,8 @@
 import { parseArgs } from 'node:util';
 import { databaseFault } from '../kit/database/errors.ts';
-import { type Command, CommandError, type Option, type Terminal, UsageError } from './command.ts';
+import { type Command, CommandError, common, type Terminal, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { helpOf, overview } from './help.ts';
-
-/** Options that every command takes. */
-export const common: Readonly<Record<string, Option>> = {
-  data: { type: 'string', placeholder: 'DIR', help: 'the data folder (VERBATIM_DATA; ./data)' },
-  json: { type: 'boolean', help: 'one JSON document on stdout, and nothing else there' },
-  help: { type: 'boolean', help: 'what the command takes' },
-};
 
 /** Runs the command that the words name. Answers its exit status; never throws. */
 export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,4 +1,4 @@
-import { type Incoming, redirect, type Reply } from '../kit/http/index.ts';
+import { type Incoming, plainText, redirect, type Reply } from '../kit/http/index.ts';
 import { hrefOf, storedPath } from '../post/permalink.ts';
 import { archivePage, authorPage, homePage } from './archive.ts';
 import { recentPosts, withSlash } from './block.ts';
@@ -14,9 +14,14 @@ import type { Visit } from './visit.ts';
 export type Reading = {
   readonly theme: Theme;
   /** Whether the reader gave a post's password before. */
-  readonly isUnlocked: (request: Incoming, post: { readonly id: number; readonly password: string }) => boolean;
+  readonly isUnlocked: (request: Incoming, post: LockedPost) => boolean;
+  /** Takes a post's password from a form: a cookie that remembers it, or nothing when it is wrong. */
+  readonly unlock: (request: Incoming, post: LockedPost) => Promise<string | undefined>;
   readonly searchPage: (visit: Visit, query: string, page: number) => Promise<Page | undefined>;
 };
+
+/** A post behind a password, which its readers share. */
+export type LockedPost = { readonly siteId: number; readonly id: number; readonly password: string };
 
 /** Answers for a path of a site: its page, the address where it is now, or that there is nothing. */
 export async function answer(visit: Visit, request: Incoming, reading: Reading): Promise<Reply> {
@@ -61,7 +66,8 @@ async function archive(visit: Visit, reading: Reading, request: Incoming, placed
   if (path !== storedPath(request.path)) return redirect(visit.origin + hrefOf(path) + queryOf(request), 301);
   const made = await pageOfPlace(visit, reading, place, request);
   if (made === undefined) return notFound(visit, reading, request, path);
-  if ('status' in made) return made;
+  if ('headers' in made) return made;
+  if (request.method === 'POST') return notForPosting();
   return page(visit, reading, made, place.kind !== 'search');
 }
 
@@ -87,7 +93,8 @@ async function home(visit: Visit, reading: Reading, page: number, request: Incom
   if (frontPage === null) return homePage(visit, page);
   const front = page === 1 ? await readPostById(visit.reader, frontPage, 1) : undefined;
   if (!front) return homePage(visit, page);
-  if (isLocked(reading, request, front)) return privately(reading, await passwordPage(visit, front, false));
+  const locked = await lock(visit, reading, request, front, '/');
+  if (locked) return locked;
   return postPage(visit, front, { part: 1, commentPage: 1, front: true });
 }
 
@@ -149,14 +156,28 @@ async function post(
     const list = await homePage(visit, 1, found.path ?? '/');
     return page(visit, reading, list, true);
   }
-  if (isLocked(reading, request, found)) return privately(reading, await passwordPage(visit, found, false));
+  const locked = await lock(visit, reading, request, found, found.path ?? '/');
+  if (locked) return locked;
+  if (request.method === 'POST') return notForPosting();
   const shown = await postPage(visit, found, { ...showing, front: false });
   if (!shown) return missing(visit, reading, 404);
   return found.password === null ? page(visit, reading, shown, true) : privately(reading, shown);
 }
 
-function isLocked(reading: Reading, request: Incoming, { id, password }: ReadPost): boolean {
-  return password !== null && !reading.isUnlocked(request, { id, password });
+/** The page that asks for the password, until it was given; what its form sends is taken here. */
+async function lock(visit: Visit, reading: Reading, request: Incoming, found: ReadPost, path: string): Promise<Reply | undefined> {
+  if (found.password === null) return undefined;
+  const post = { siteId: visit.site.id, id: found.id, password: found.password };
+  if (request.method === 'POST') {
+    const cookie = await reading.unlock(request, post);
+    if (cookie === undefined) return privately(reading, await passwordPage(visit, found, true), 403);
+    return { status: 303, headers: { location: visit.origin + hrefOf(path), 'set-cookie': cookie, 'cache-control': 'no-store' }, body: undefined };
+  }
+  return reading.isUnlocked(request, post) ? undefined : privately(reading, await passwordPage(visit, found, false));
+}
+
+function notForPosting(): Reply {
+  return plainText(405, 'Nothing can be sent to this address.', { allow: 'GET, HEAD' });
 }
 
 async function notFound(visit: Visit, reading: Reading, request: Incoming, path: string): Promise<Reply> {
@@ -195,9 +216,9 @@ function page(visit: Visit, reading: Reading, made: Page | undefined, keep: bool
 const publicCaching = 'public, max-age=0, must-revalidate';
 
 /** A page that one reader may see and another may not: kept nowhere. */
-function privately(reading: Reading, made: Page): Reply {
+function privately(reading: Reading, made: Page, status = 200): Reply {
   return {
-    status: 200,
+    status,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' },
     body: reading.theme.render(made),
   };

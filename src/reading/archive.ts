@@ -12,6 +12,7 @@ import type { Place } from './place.ts';
 import { readAuthor, type ReadAuthor } from './author.ts';
 import { pictureOf } from './picture.ts';
 import { note, type Reader } from './reader.ts';
+import { authorData, siteData } from './structured-data.ts';
 import type { Visit } from './visit.ts';
 
 /** The newest posts, sticky ones before all others on the first page. Undefined past the last page. */
@@ -28,6 +29,7 @@ export async function homePage(visit: Visit, page: number, base = '/'): Promise<
       title: page > 1 ? visit.t('pagination.page', { page }) : '',
       description: site.tagline,
       canonical: pathOfPage(base, page),
+      jsonLd: page === 1 ? siteData(visit) : '',
       ...around(base, page, pages),
     }),
     posts: await cardsOf(reader, posts),
@@ -70,6 +72,7 @@ export async function authorPage(visit: Visit, place: Extract<Place, { kind: 'au
   const slice = await sliceOf(visit, { of: 'author', id: author.id }, place.page);
   if (!slice) return undefined;
   const { name } = author;
+  const profile = await profileOf(visit.reader, author);
   const title = place.page > 1 ? visit.t('title.paged', { title: name, page: place.page }) : name;
   return {
     kind: 'author',
@@ -79,9 +82,10 @@ export async function authorPage(visit: Visit, place: Extract<Place, { kind: 'au
       canonical: pathOfPage(base, place.page),
       feeds: [{ title: visit.t('feed.of', { site: visit.site.title, name }), path: `${base}feed/` }],
       openGraph: { type: 'profile' },
+      jsonLd: authorData(visit, profile),
       ...around(base, place.page, slice.pages),
     }),
-    profile: await profileOf(visit.reader, author),
+    profile,
     total: slice.total,
     posts: await cardsOf(visit.reader, slice.posts),
     pagination: paginationOf(base, place.page, slice.pages),

@@ -143,7 +143,7 @@ const byIds = statement<{ site: number; ids: string }>()((db, value, dialect) =>
     .selectFrom('post')
     .select([...columns, locked])
     .where('post.site_id', '=', value('site'))
-    .where('post.listed_at', 'is not', null)
+    .where('post.path', 'is not', null)
     .where('post.id', 'in', numbersIn(value('ids'), dialect)),
 );
 
@@ -179,7 +179,7 @@ function select(db: Database, query: ListQuery, slice: Slice): Promise<readonly 
   }
 }
 
-/** Posts of the given IDs that are listed, in the order of the IDs. */
+/** Posts and pages of the given IDs that are public, in the order of the IDs. */
 export async function readPosts(reader: Reader, ids: readonly number[]): Promise<readonly ListedPost[]> {
   if (ids.length === 0) return [];
   const rows = await byIds.all(reader.db, { site: reader.siteId, ids: JSON.stringify(ids) });

@@ -1,0 +1,15 @@
+import type { Command } from './command.ts';
+import { migrateCommand } from './migrate.ts';
+import { serveCommand } from './serve.ts';
+import { siteCreate, siteList } from './site.ts';
+import { userCreate, userList } from './user.ts';
+
+/** Every command, in the order in which help lists them. */
+export const commands: readonly Command[] = [
+  serveCommand,
+  migrateCommand,
+  siteList,
+  siteCreate,
+  userList,
+  userCreate,
+];

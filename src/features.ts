@@ -1,0 +1,28 @@
+import { accountFeature } from './account/index.ts';
+import { embed } from './embed/index.ts';
+import type { Feature } from './kit/feature.ts';
+import { housekeeping } from './kit/queue/index.ts';
+import type { World } from './kit/world.ts';
+import { media } from './media/index.ts';
+import { post } from './post/jobs.ts';
+import { isUnlocked, unlock } from './post/unlock.ts';
+import type { Reading } from './reading/answer.ts';
+import { searchFeature } from './search/index.ts';
+import { searchPage } from './search-page.ts';
+
+/** What the product is made of: a new capability is one folder, and one line here. */
+export function features({ stylesheet }: { readonly stylesheet: string }): readonly Feature[] {
+  return [accountFeature({ stylesheet }), media, embed, post, searchFeature, housekeeping];
+}
+
+/** What reading needs of features that it may not import. */
+export function readingOf(world: World): Omit<Reading, 'theme'> {
+  return {
+    isUnlocked: (request, locked) => isUnlocked(world, request, locked),
+    unlock: async (request, locked) => {
+      const result = await unlock(world, request, locked);
+      return result.ok ? result.cookie : undefined;
+    },
+    searchPage,
+  };
+}

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createProduct } from '../../src/main.ts';
+import { openInstall } from '../../src/install.ts';
+import type { Clock } from '../../src/kit/clock.ts';
+import type { DialectName } from '../../src/kit/database/index.ts';
+import type { SafeFetch } from '../../src/kit/fetch/index.ts';
+import { Html } from '../../src/kit/html.ts';
+import { type Incoming, keepable, type Reply } from '../../src/kit/http/index.ts';
+import { splitBlocks } from '../../src/kit/http/keepable.ts';
+import { silentLog } from '../../src/kit/log.ts';
+import { createWorker } from '../../src/kit/queue/index.ts';
+import type { World } from '../../src/kit/world.ts';
+import { createSite } from '../../src/site/save.ts';
+import { readSite } from '../../src/site/read.ts';
+import type { Site } from '../../src/site/site.ts';
+import { openPostgres } from './postgres.ts';
+
+export const dialects: readonly DialectName[] = ['sqlite', 'postgres'];
+
+export type TestClock = Clock & { readonly advance: (by: string) => void; readonly set: (iso: string) => void };
+
+/** A clock that stands still until it is told to go on: `clock.advance('1 hour')`. */
+export function testClock(start = '2026-05-21T12:00:00.000Z'): TestClock {
+  let time = Date.parse(start);
+  return {
+    now: () => new Date(time),
+    advance: (by) => {
+      const [, amount, unit] = /^(\d+) (second|minute|hour|day)s?$/.exec(by) ?? [];
+      const length = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }[unit ?? ''];
+      if (length === undefined) throw new Error(`no such time: ${by}`);
+      time += Number(amount) * length;
+    },
+    set: (iso) => {
+      time = Date.parse(iso);
+    },
+  };
+}
+
+export type Got = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** Names of what was read, when the answer may be kept. */
+  readonly reads: ReadonlySet<string> | undefined;
+};
+
+export type BlogOptions = {
+  readonly dialect?: DialectName;
+  readonly site?: { readonly title?: string; readonly locale?: string; readonly timeZone?: string; readonly permalinks?: string; readonly host?: string };
+  /** No site is made. */
+  readonly empty?: boolean;
+  readonly fetch?: SafeFetch;
+  readonly now?: string;
+};
+
+/** A whole install in a folder of its own, with one site; ask it as a browser would, without a port. */
+export async function openBlog(options: BlogOptions = {}) {
+  const data = mkdtempSync(join(tmpdir(), 'verbatim-blog-'));
+  const clock = testClock(options.now);
+  const databaseUrl = options.dialect === 'postgres' ? await (await openPostgres()).createDatabase() : undefined;
+  const config = { data, host: '127.0.0.1', port: 0, trustProxy: false, cacheMb: 16, fetchAllow: [], ...(databaseUrl && { databaseUrl }) };
+  const fetch = options.fetch ?? (async (url) => ({ ok: false, reason: 'address-refused', url: String(url) }) as never);
+  const world = await openInstall(config, { log: silentLog, clock, fetch });
+  const site = options.empty ? undefined : await makeSite(world, options.site ?? {});
+  const app = createProduct(world);
+  const ask = (request: Incoming) => app.respond(request).catch((error: unknown) => app.failed(error, request));
+  return {
+    world,
+    clock,
+    app,
+    /** The site that was made. */
+    site: site as Site,
+    get: (path: string, headers: Readonly<Record<string, string>> = {}) => got(app, ask(requestFor('GET', path, headers, site))),
+    post: (path: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
+      got(app, ask(requestFor('POST', path, { 'content-type': 'application/x-www-form-urlencoded', ...headers }, site, new URLSearchParams(fields).toString()))),
+    /** Does all work that is due by the clock. */
+    work: () => createWorker(world, app.features).runUntilIdle(),
+    close: async () => {
+      await world.db.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Blog = Awaited<ReturnType<typeof openBlog>>;
+
+async function makeSite(world: World, { host = 'blog.example', title = 'The Test Blog', locale = 'en', ...rest }: NonNullable<BlogOptions['site']>) {
+  const now = world.clock.now().toISOString();
+  const made = await world.db.write((tx) => createSite(tx, { host, title, locale, timeZone: 'UTC', ...rest }, { now }));
+  if (!made.ok) throw new Error(`the test's site was refused: ${made.reason}`);
+  return readSite(world.db, made.id);
+}
+
+function requestFor(
+  method: string,
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  site: Site | undefined,
+  body = '',
+): Incoming {
+  const url = new URL(address, site?.url ?? 'http://127.0.0.1:4000/');
+  const lower = new Map(Object.entries({ host: url.host, ...headers }).map(([name, value]) => [name.toLowerCase(), value]));
+  return {
+    method,
+    scheme: url.protocol === 'https:' ? 'https' : 'http',
+    host: lower.get('host') ?? url.host,
+    path: url.pathname,
+    query: url.searchParams,
+    header: (name) => lower.get(name.toLowerCase()),
+    body: async (limit) => (Buffer.byteLength(body) > limit ? 'too-large' : Buffer.from(body)),
+    remoteAddress: '192.0.2.1',
+  };
+}
+
+async function got(app: ReturnType<typeof createProduct>, answer: Promise<Reply>): Promise<Got> {
+  const reply = await answer;
+  const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]));
+  return { status: reply.status, headers, text: await textOf(app, reply), reads: keepable(reply)?.reads };
+}
+
+async function textOf(app: ReturnType<typeof createProduct>, { body }: Reply): Promise<string> {
+  if (body === undefined) return '';
+  if (typeof body === 'string') return body;
+  if (Buffer.isBuffer(body)) return body.toString('utf8');
+  if (body instanceof Html) return app.pages.withBlocks(splitBlocks(body.toString()));
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
