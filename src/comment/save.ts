@@ -60,7 +60,7 @@ export async function addComment(tx: Transaction, siteId: number, write: Comment
       origin_uri: write.originUri ?? null,
       status: write.status,
       document: JSON.stringify(write.document),
-      html: renderHtml(write.document, { profile: 'comment' }).toString(),
+      html: renderHtml(write.document, { linkRel: 'nofollow ugc', topHeading: 4, idPrefix: `c${id}-` }).toString(),
       text,
       original: write.original ?? null,
       dir: directionOf(text),

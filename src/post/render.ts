@@ -1,10 +1,22 @@
-import { directionOf, type Document, outline, plainText, references, renderHtml, splitPages, summary } from '../document/index.ts';
+import {
+  type Document,
+  type EmbedCard,
+  firstStrong,
+  outline,
+  plainText,
+  type RenderedPicture,
+  references,
+  renderHtml,
+  splitPages,
+  summary,
+} from '../document/index.ts';
 import { embedAddress, embedCard } from '../embed/index.ts';
 import type { Html } from '../kit/html.ts';
-import { localeDirection, messagesFor } from '../kit/i18n/index.ts';
+import { localeDirection } from '../kit/i18n/index.ts';
 import type { Transaction } from '../kit/database/index.ts';
 import { mediaFromRow, picture } from '../media/media.ts';
-import { mediaPaths } from '../media/path.ts';
+import { originalsOf } from '../media/path.ts';
+import { renderLabels } from '../site/labels.ts';
 import { lengthOf } from './length.ts';
 
 /** A post as readers get it, made from its document when it is saved. */
@@ -33,44 +45,83 @@ export async function renderPost(
   post: { readonly document: Document; readonly lang: string | null; readonly title: string; readonly excerpt: string },
 ): Promise<Rendered> {
   const { document } = post;
+  const locale = post.lang ?? site.locale;
   const found = references(document);
   const pictures = await picturesOf(tx, site, found.images);
   const embeds = await embedsOf(tx, site.id, found.embeds);
   const { text } = plainText(document);
+  const dir = firstStrong(`${post.title}\n${text}`) ?? localeDirection(locale);
   const options = {
-    image: (src: string) => pictures.get(src)?.picture,
+    image: (src: string) => pictures.get(src)?.picture ?? (isElsewhere(src, site.url) ? ('elsewhere' as const) : undefined),
     embed: (url: string) => embeds.get(url),
-    t: messagesFor(post.lang ?? site.locale),
+    labels: renderLabels(locale),
+    direction: dir,
+    topHeading: 2 as const,
   };
   return {
     parts: splitPages(document).map((part) => ({ html: renderHtml(part, options), outline: outline(part) })),
     text,
     summary: post.excerpt || summary(document, summaryLength),
-    dir: directionOf(`${post.title}\n${text}`) ?? localeDirection(post.lang ?? site.locale),
+    dir,
     ...lengthOf(text),
     references: [
-      ...[...new Set([...pictures.values()].map(({ id }) => String(id)))].map((target) => ({ kind: 'media' as const, target })),
-      ...[...new Set(found.embeds.map(embedAddress))].map((target) => ({ kind: 'embed' as const, target })),
+      ...referencesTo('media', [...pictures.values()].map(({ id }) => String(id))),
+      ...referencesTo('embed', found.embeds.map(embedAddress)),
     ],
   };
 }
 
-/** The site's own pictures among the addresses of a document. */
-async function picturesOf(tx: Transaction, site: { readonly id: number; readonly url: string }, addresses: readonly string[]) {
-  const pictures = new Map<string, { readonly id: number; readonly picture: ReturnType<typeof picture> }>();
-  const wanted = addresses.map((address) => ({ address, paths: mediaPaths(address, [new URL(site.url).host]) }));
-  const paths = wanted.flatMap((one) => one.paths);
-  if (paths.length === 0) return pictures;
-  const rows = await tx.db.selectFrom('media').selectAll().where('site_id', '=', site.id).where('path', 'in', paths).execute();
-  const byPath = new Map(rows.map((row) => [row.path, mediaFromRow(row)]));
+function referencesTo(kind: Reference['kind'], targets: readonly string[]): readonly Reference[] {
+  return [...new Set(targets)].map((target) => ({ kind, target }));
+}
+
+/** A picture of another place, which no reader's browser is sent to unasked. */
+function isElsewhere(src: string, siteUrl: string): boolean {
+  return URL.canParse(src, siteUrl) && new URL(src, siteUrl).host !== new URL(siteUrl).host;
+}
+
+type OwnPicture = { readonly id: number; readonly picture: RenderedPicture | undefined };
+
+/** The site's own pictures among the addresses of a document: its files, WordPress's sizes of them, and copies of others' files. */
+async function picturesOf(
+  tx: Transaction,
+  site: { readonly id: number; readonly url: string },
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, OwnPicture>> {
+  const pictures = new Map<string, OwnPicture>();
+  if (addresses.length === 0) return pictures;
+  const wanted = addresses.map((address) => ({ address, paths: pathsOf(address, site.url) }));
+  const rows = await tx.db
+    .selectFrom('media')
+    .selectAll()
+    .where('site_id', '=', site.id)
+    .where((eb) => eb.or([eb('path', 'in', ['', ...wanted.flatMap(({ paths }) => paths)]), eb('source_url', 'in', addresses)]))
+    .execute();
+  const byPath = new Map(rows.map((row) => [row.path, row]));
+  const bySource = new Map(rows.map((row) => [row.source_url, row]));
   for (const { address, paths } of wanted) {
-    const media = paths.map((path) => byPath.get(path)).find((one) => one !== undefined);
-    if (media) pictures.set(address, { id: media.id, picture: picture(media) });
+    const row = paths.map((path) => byPath.get(path)).find((one) => one !== undefined) ?? bySource.get(address);
+    if (row) pictures.set(address, { id: row.id, picture: picture(mediaFromRow(row)) });
   }
   return pictures;
 }
 
-async function embedsOf(tx: Transaction, siteId: number, addresses: readonly string[]) {
-  const cards = await Promise.all(addresses.map(async (address) => [address, await embedCard(tx, siteId, address)] as const));
-  return new Map(cards);
+/** Stored paths that an address of the site may mean. */
+function pathsOf(address: string, siteUrl: string): readonly string[] {
+  if (isElsewhere(address, siteUrl)) return [];
+  try {
+    const path = decodeURIComponent(new URL(address, siteUrl).pathname).normalize('NFC');
+    return [path, ...originalsOf(path)];
+  } catch {
+    return [];
+  }
+}
+
+async function embedsOf(tx: Transaction, siteId: number, addresses: readonly string[]): Promise<ReadonlyMap<string, EmbedCard>> {
+  const cards = new Map<string, EmbedCard>();
+  for (const address of addresses) {
+    const card = await embedCard(tx, siteId, address);
+    if (card) cards.set(address, card);
+  }
+  return cards;
 }

@@ -1,0 +1,14 @@
+import { messagesFor } from '../kit/i18n/index.ts';
+import type { RenderLabels } from '../document/index.ts';
+
+/** Words that the renderer of documents puts into HTML, in a language. */
+export function renderLabels(locale: string): RenderLabels {
+  const t = messagesFor(locale);
+  return {
+    footnotes: t('document.footnotes'),
+    backToText: t('document.back-to-text'),
+    table: t('document.table'),
+    done: t('document.done'),
+    notDone: t('document.not-done'),
+  };
+}
