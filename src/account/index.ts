@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { timestamp } from '../kit/clock.ts';
 import type { Feature, Route } from '../kit/feature.ts';
-import type { Reply } from '../kit/http/message.ts';
+import { type Reply, redirect } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
 import type { Look } from './reply.ts';
 import { setupPath } from './setup.ts';
 import { showSetup, takeSetup } from './setup-web.ts';
 import {
   fromWordPress,
+  home,
   onSite,
   showAccount,
   showSignIn,
@@ -34,6 +35,7 @@ export function accountFeature({ stylesheet }: { readonly stylesheet: string }):
       { method: 'GET', pattern: '/-/account/sign-out', handle: onSite(look, showSignOut) },
       { method: 'POST', pattern: '/-/account/sign-out', handle: onSite(look, takeSignOut) },
       { method: 'GET', pattern: '/-/account/', handle: onSite(look, showAccount) },
+      { method: 'GET', pattern: '/-/account', handle: async () => redirect(home, 301) },
       { method: 'GET', pattern: '/wp-login.php', handle: fromWordPress },
       { method: 'GET', pattern: '/wp-admin/*rest', handle: fromWordPress },
       ...setupRoutes(look),

@@ -1,5 +1,5 @@
-import { messagesFor } from '../kit/i18n/index.ts';
 import type { RenderLabels } from '../document/index.ts';
+import { messagesFor } from '../kit/i18n/index.ts';
 
 /** Words that the renderer of documents puts into HTML, in a language. */
 export function renderLabels(locale: string): RenderLabels {

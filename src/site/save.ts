@@ -28,7 +28,7 @@ export type SiteRefused =
   | { readonly ok: false; readonly reason: 'bad-time-zone'; readonly timeZone: string }
   | { readonly ok: false; readonly reason: 'bad-calendar'; readonly calendar: string }
   | { readonly ok: false; readonly reason: 'bad-permalinks'; readonly problem: string }
-  | { readonly ok: false; readonly reason: 'has-posts' }
+  | { readonly ok: false; readonly reason: 'has-posts'; readonly field: 'permalinks' | 'timeZone' }
   | {
       readonly ok: false;
       readonly reason: 'bad-settings';
@@ -40,7 +40,7 @@ export type SiteCreated = { readonly ok: true; readonly id: number; readonly hos
 
 const longestTitle = 200;
 
-/** Makes a site that is found by its host. */
+/** Makes a site that is found by its host. Which host is whose changes under the name `sites` of no site (0). */
 export async function createSite(
   tx: Transaction,
   creation: SiteCreation,
@@ -66,6 +66,7 @@ export async function createSite(
     })
     .execute();
   tx.changed(id, 'site', 'menu');
+  tx.changed(0, 'sites');
   // With a second site, requests to this machine's own address reach none of them any more.
   tx.changed(0, 'sites');
   return { ok: true, id, host: host.host };
@@ -87,7 +88,9 @@ type Columns = {
   readonly permalinks: string;
 };
 
-type Examined = { readonly ok: true; readonly columns: Columns } | { readonly ok: false; readonly problems: readonly [SiteRefused, ...SiteRefused[]] };
+type Examined =
+  | { readonly ok: true; readonly columns: Columns }
+  | { readonly ok: false; readonly problems: readonly [SiteRefused, ...SiteRefused[]] };
 
 function examine(creation: SiteCreation): Examined {
   const problems: SiteRefused[] = [];
@@ -96,7 +99,8 @@ function examine(creation: SiteCreation): Examined {
   const locale = canonicalLocale(creation.locale);
   if (locale === undefined) problems.push({ ok: false, reason: 'bad-locale', locale: creation.locale });
   const timeZone = canonicalTimeZone(creation.timeZone ?? 'UTC');
-  if (timeZone === undefined) problems.push({ ok: false, reason: 'bad-time-zone', timeZone: creation.timeZone ?? '' });
+  if (timeZone === undefined)
+    problems.push({ ok: false, reason: 'bad-time-zone', timeZone: creation.timeZone ?? '' });
   const calendar: string = creation.calendar ?? calendarOf(locale ?? 'en');
   if (!isCalendar(calendar)) problems.push({ ok: false, reason: 'bad-calendar', calendar });
   const permalinks = creation.permalinks ?? defaultPermalinks;
@@ -113,7 +117,9 @@ function examine(creation: SiteCreation): Examined {
 /** Everything that speaks against a site before the database is asked. */
 export function siteProblems(creation: SiteCreation): readonly SiteRefused[] {
   const facts = examine(creation);
-  const host: readonly SiteRefused[] = parseHost(creation.host) ? [] : [{ ok: false, reason: 'bad-host', host: creation.host }];
+  const host: readonly SiteRefused[] = parseHost(creation.host)
+    ? []
+    : [{ ok: false, reason: 'bad-host', host: creation.host }];
   return facts.ok ? host : [...facts.problems, ...host];
 }
 
@@ -146,8 +152,8 @@ export type SiteChange = Partial<Omit<SiteCreation, 'host' | 'scheme'>> & {
 };
 
 /**
- * Changes what a site says of itself, and its settings; what is left out stays. The pattern of its posts'
- * addresses can be changed as long as it has no posts.
+ * Changes what a site says of itself, and its settings; what is left out stays. What the addresses of its posts
+ * are made of, their pattern and the time zone, can be changed as long as it has none.
  */
 export async function updateSite(
   tx: Transaction,
@@ -172,9 +178,9 @@ export async function updateSite(
     permalinks: change.permalinks ?? row.permalinks,
   });
   if (!facts.ok) return facts.problems[0];
-  if (facts.columns.permalinks !== row.permalinks && (await hasPosts(tx, siteId))) {
-    return { ok: false, reason: 'has-posts' };
-  }
+  const fixed = facts.columns.permalinks !== row.permalinks ? 'permalinks' : 'timeZone';
+  const moves = fixed === 'permalinks' || facts.columns.time_zone !== row.time_zone;
+  if (moves && (await hasPosts(tx, siteId))) return { ok: false, reason: 'has-posts', field: fixed };
   const settings = changedSettings(row.settings, change.settings ?? {}, facts.columns.locale);
   if (!settings.ok) return settings;
   await tx.db
@@ -208,9 +214,10 @@ function changedSettings(
       issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
     return { ok: false, reason: 'bad-settings', setting, problem: issue?.message ?? '' };
   }
-  const { footer, ...plain } = parsed.data;
-  const blocks = footer && renderFooter(footer, locale);
-  return { ok: true, stored: JSON.stringify({ ...JSON.parse(stored), ...plain, ...(blocks && { footer: blocks }) }) };
+  const settings = { ...JSON.parse(stored), ...parsed.data };
+  // Made anew each time: its words are in the site's language.
+  if (settings.footer) settings.footer = renderFooter(settings.footer, locale);
+  return { ok: true, stored: JSON.stringify(settings) };
 }
 
 /** A further host by which a site is found; the primary one stands in its feeds and canonical addresses. */
@@ -233,5 +240,6 @@ export async function addHost(
     .values({ host: host.host, site_id: siteId, scheme, is_primary: addition.primary ? 1 : 0 })
     .execute();
   tx.changed(siteId, 'site');
+  tx.changed(0, 'sites');
   return { ok: true, host: host.host };
 }

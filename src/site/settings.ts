@@ -48,9 +48,12 @@ const footerBlock = z.discriminatedUnion('kind', [
     count: z.int().min(1).max(200).default(30),
   }),
   z.strictObject({ kind: z.literal('blogroll'), title: heading, links: z.array(blogrollLink).max(200) }),
-  z.strictObject({ kind: z.literal('text'), title: heading, markdown: z.string().max(20_000) }),
+  z.object({ kind: z.literal('text'), title: heading, markdown: z.string().max(20_000) }),
   z.strictObject({ kind: z.literal('search'), title: heading }),
 ]);
+
+/** A block as it is given: the HTML of a text comes from its Markdown alone. */
+export type FooterBlockWrite = z.output<typeof footerBlock>;
 
 const defaultFooter: readonly FooterBlockSetting[] = [
   { kind: 'recent-posts', count: 5 },
