@@ -1,5 +1,6 @@
 import type { Feature, Route } from '../kit/feature.ts';
 import { plainText } from '../kit/http/index.ts';
+import { mediaChecks } from './check.ts';
 import { fetchJob, variantsJob } from './job-kinds.ts';
 import { fetchRemoteMedia, makeMediaVariants, sweepMedia } from './jobs.ts';
 import { serveMedia } from './web.ts';
@@ -22,4 +23,5 @@ export const media: Feature = {
     [fetchJob]: { slow: true, run: fetchRemoteMedia },
   },
   schedules: [sweepMedia],
+  checks: mediaChecks,
 };

@@ -68,3 +68,23 @@ export function sizeIn(path: string): number | undefined {
   const width = /-(\d{1,5})x\d{1,5}\.[A-Za-z0-9]{2,5}$/.exec(path)?.[1];
   return width === undefined ? undefined : Number(width);
 }
+
+/**
+ * Where the file that an address in a post means may stand, best first: the path itself, and the originals behind
+ * WordPress's sizes. Addresses are percent-encoded, and absolute ones count when they name one of `hosts`.
+ */
+export function mediaPaths(address: string, hosts: readonly string[]): string[] {
+  const path = ownPath(address, hosts);
+  return path === undefined ? [] : [path, ...originalsOf(path)];
+}
+
+function ownPath(address: string, hosts: readonly string[]): string | undefined {
+  if (!URL.canParse(address, 'http://site.invalid')) return undefined;
+  const url = new URL(address, 'http://site.invalid');
+  if (url.host !== 'site.invalid' && !hosts.includes(url.host)) return undefined;
+  try {
+    return normalPath(decodeURIComponent(url.pathname));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,6 @@
 import { type Database, statement } from '../kit/database/index.ts';
 import { type Media, mediaFromRow } from './media.ts';
-import { normalPath, originalsOf } from './path.ts';
+import { mediaPaths } from './path.ts';
 
 const byId = statement<{ site: number; id: number }>()((db, value) =>
   db.selectFrom('media').selectAll().where('site_id', '=', value('site')).where('id', '=', value('id')),
@@ -44,23 +44,11 @@ export async function mediaForAddress(
   address: string,
   hosts: readonly string[] = [],
 ): Promise<Media | undefined> {
-  const path = ownPath(address, hosts);
-  for (const candidate of path === undefined ? [] : [path, ...originalsOf(path)]) {
+  for (const candidate of mediaPaths(address, hosts)) {
     const found = await mediaByPath(db, siteId, candidate);
     if (found) return found;
   }
   return /^https?:/i.test(address) ? mediaBySource(db, siteId, address) : undefined;
-}
-
-function ownPath(address: string, hosts: readonly string[]): string | undefined {
-  if (!URL.canParse(address, 'http://site.invalid')) return undefined;
-  const url = new URL(address, 'http://site.invalid');
-  if (url.host !== 'site.invalid' && !hosts.includes(url.host)) return undefined;
-  try {
-    return normalPath(decodeURIComponent(url.pathname));
-  } catch {
-    return undefined;
-  }
 }
 
 export type MediaPage = {

@@ -22,6 +22,8 @@ export type MediaFacts = {
   readonly sourceUrl?: string;
   readonly authorId?: number;
   readonly postId?: number;
+  /** Shown in one size only: no others are made of it. */
+  readonly oneSize?: boolean;
 };
 
 export type Upload = MediaFacts & {
@@ -77,7 +79,8 @@ export async function addMedia(
     { ...emptyRow(facts, now), ...content, path, status: 'ready' },
     facts.id,
   );
-  await ready(tx, row);
+  if (!facts.oneSize) await askForVariants(tx, row);
+  await tell(tx, siteId, row.id);
   return { ok: true, media: mediaFromRow(row), created: true };
 }
 
@@ -157,7 +160,8 @@ export async function complete(tx: Transaction, row: MediaTable, content: Conten
     .where('site_id', '=', row.site_id)
     .where('id', '=', row.id)
     .execute();
-  await ready(tx, changed);
+  await askForVariants(tx, changed);
+  await tell(tx, row.site_id, row.id);
   return mediaFromRow(changed);
 }
 
@@ -173,9 +177,8 @@ export function contentOf({ sha256, kind, bytes, width, height }: PreparedFile):
   return { sha256, mime: kind.mime, bytes, width: width ?? null, height: height ?? null };
 }
 
-async function ready(tx: Transaction, row: MediaTable): Promise<void> {
+async function askForVariants(tx: Transaction, row: MediaTable): Promise<void> {
   const { site_id: siteId, id } = row;
-  await tell(tx, siteId, id);
   if (!hasVariants(row)) return;
   await enqueue(tx, { kind: variantsJob, key: `${siteId}:${id}`, siteId, payload: { id } });
 }

@@ -96,8 +96,12 @@ function headersOf(file: Served): Record<string, string> {
   };
 }
 
-/** Opened by itself, a drawing or a text is a page of this site: it may do nothing at all. */
+/**
+ * Opened by itself, a drawing or a text is a page of this site: it may do nothing at all. The viewers that browsers
+ * have for PDF do not run under such a policy.
+ */
 function policyOf({ mime }: Served): Record<string, string> {
+  if (mime === 'application/pdf') return { 'content-security-policy': "frame-ancestors 'self'" };
   const isPage = mime === 'image/svg+xml' || mime.startsWith('text/');
   return isPage
     ? { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox" }

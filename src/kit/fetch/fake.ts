@@ -22,7 +22,7 @@ export function fakeWeb(pages: Readonly<Record<string, FakePage>>): { fetch: Saf
     } = typeof page === 'string' ? { body: page } : page;
     const body = Buffer.from(content);
     if (body.length > options.maxBytes) return { ok: false, reason: 'too-large', url, detail: 'too large' };
-    if (options.types && !options.types.some((prefix) => type.startsWith(prefix))) {
+    if (status < 300 && options.types && !options.types.some((prefix) => type.startsWith(prefix))) {
       return { ok: false, reason: 'wrong-type', url, detail: type };
     }
     const rest = status < 300 ? await taken(body, options) : body;
