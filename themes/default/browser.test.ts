@@ -108,7 +108,7 @@ describe('the default theme in a browser', () => {
     const page = await open('post');
     assert.equal(browser.refused.length, before);
     const asked = page.waitForRequest('https://video.example/embed/1');
-    await page.locator('[data-player]').click();
+    await page.locator('[data-player] .embed-card').click();
     await asked;
     assert.equal(await page.locator('iframe').getAttribute('src'), 'https://video.example/embed/1');
     await page.close();

@@ -2,17 +2,17 @@
 // Without it the card is a link to the place that shows the thing.
 document.addEventListener('click', (event) => {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const card = event.target.closest?.('[data-player]');
+  const card = event.target.closest?.('[data-player] .embed-card');
   if (!card) return;
   event.preventDefault();
+  const { player: address, width, height } = card.closest('[data-player]').dataset;
   const player = document.createElement('iframe');
-  player.src = card.dataset.player;
-  player.title = card.dataset.title || card.textContent.trim();
+  player.src = address;
+  player.title = card.querySelector('.embed-title')?.textContent ?? card.textContent;
   player.allow = 'autoplay; fullscreen; encrypted-media; picture-in-picture';
   player.referrerPolicy = 'strict-origin-when-cross-origin';
   player.className = 'player';
-  const { playerWidth, playerHeight } = card.dataset;
-  if (playerWidth && playerHeight) player.style.aspectRatio = `${playerWidth} / ${playerHeight}`;
+  if (width && height) player.style.aspectRatio = `${width} / ${height}`;
   card.replaceWith(player);
   player.focus();
 });
