@@ -1,37 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { dialects, openTestWorld, type TestWorld } from '../../test/support/world.ts';
+import { dialects } from '../../test/support/world.ts';
 import { type FakePage, fakeWeb } from '../kit/fetch/fake.ts';
 import type { World } from '../kit/world.ts';
 import { mediaBySource } from '../media/read.ts';
 import { sample } from '../media/sample.ts';
+import { openSite, site } from '../media/sample-site.ts';
 import { readHead, textOf } from './head.ts';
 import { askAgain, type EmbedCard, embedAddress, embedCard } from './index.ts';
 import { resolveEmbed } from './jobs.ts';
 import { playerHosts } from './player.ts';
-
-const site = 1;
-
-async function openSite(dialect: (typeof dialects)[number] = 'sqlite'): Promise<TestWorld> {
-  const world = await openTestWorld(dialect);
-  const row = {
-    title: 'T',
-    tagline: '',
-    locale: 'en',
-    time_zone: 'UTC',
-    calendar: 'gregory',
-    permalinks: '/',
-    settings: '{}',
-  };
-  const created_at = world.clock.now().toISOString();
-  await world.db.write((tx) =>
-    tx.db
-      .insertInto('site')
-      .values({ id: site, ...row, created_at })
-      .execute(),
-  );
-  return world;
-}
 
 async function cardOf(world: World, address: string): Promise<EmbedCard> {
   const card = await world.db.write((tx) => embedCard(tx, site, address));
