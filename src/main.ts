@@ -7,7 +7,7 @@ import type { World } from './kit/world.ts';
 import { health } from './health.ts';
 import { playerHosts } from './embed/index.ts';
 import { serveMedia } from './media/web.ts';
-import { loadAssets } from './theme/assets.ts';
+import { type Assets, loadAssets } from './theme/assets.ts';
 import { defaultTheme } from '../themes/default/theme.ts';
 
 export type Role = 'all' | 'web' | 'worker';
@@ -41,8 +41,7 @@ export async function serve(world: World, role: Role, address: { readonly host: 
 }
 
 /** The product behind `node:http`; tests ask it without a port. */
-export function createProduct(world: World, metrics: Metrics = createMetrics()): App {
-  const assets = loadAssets();
+export function createProduct(world: World, metrics: Metrics = createMetrics(), assets: Assets = loadAssets()): App {
   const all = [...features({ stylesheet: assets.href('theme.css') }), health(metrics)];
   const app = createApp(world, {
     theme: defaultTheme(assets),

@@ -154,6 +154,7 @@ async function persist(tx: Transaction, site: PublishingSite, { id, write, now, 
   const listing = { listedAt: row.listed_at, sticky: row.sticky === 1, terms: write.terms, authors: write.authors };
   await relist(tx, site, id, before?.listing ?? unlisted, listing);
   tx.changed(site.id, `post:${id}`);
+  if (before && (before.row.path !== path || before.row.password !== row.password)) tx.changed(site.id, 'comments');
   if (before && before.row.path !== path && write.type === 'page') await moveChildren(tx, site, id, now);
   if (publication.status === 'scheduled') await schedule(tx, site.id, id, publishedAt);
   await emit(tx, { kind: 'post.saved', siteId: site.id, payload: { postId: id } });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { App } from '../../src/app.ts';
 import { createProduct } from '../../src/main.ts';
 import { openInstall } from '../../src/install.ts';
 import type { Clock } from '../../src/kit/clock.ts';
@@ -10,11 +11,13 @@ import { Html } from '../../src/kit/html.ts';
 import { type Incoming, keepable, type Reply } from '../../src/kit/http/index.ts';
 import { splitBlocks } from '../../src/kit/http/keepable.ts';
 import { silentLog } from '../../src/kit/log.ts';
+import { createMetrics } from '../../src/kit/metrics.ts';
 import { createWorker } from '../../src/kit/queue/index.ts';
 import type { World } from '../../src/kit/world.ts';
 import { createSite } from '../../src/site/save.ts';
 import { readSite } from '../../src/site/read.ts';
 import type { Site } from '../../src/site/site.ts';
+import { loadAssets } from '../../src/theme/assets.ts';
 import { openPostgres } from './postgres.ts';
 
 export const dialects: readonly DialectName[] = ['sqlite', 'postgres'];
@@ -64,15 +67,30 @@ export async function openBlog(options: BlogOptions = {}) {
   const fetch = options.fetch ?? (async (url) => ({ ok: false, reason: 'address-refused', url: String(url) }) as never);
   const world = await openInstall(config, { log: silentLog, clock, fetch });
   const site = options.empty ? undefined : await makeSite(world, options.site ?? {});
-  const app = createProduct(world);
-  const ask = (request: Incoming) => app.respond(request).catch((error: unknown) => app.failed(error, request));
+  const app = productOf(world);
+  const ask = (request: Incoming, product: App = app) =>
+    product.respond(request).catch((error: unknown) => product.failed(error, request));
   return {
     world,
     clock,
     app,
     /** The site that was made. */
     site: site as Site,
-    get: (path: string, headers: Readonly<Record<string, string>> = {}) => got(app, ask(requestFor('GET', path, headers, site))),
+    /** Asks past the page cache. */
+    get: (path: string, headers: Readonly<Record<string, string>> = {}, product: App = app) =>
+      got(product, ask(requestFor('GET', path, headers, site), product)),
+    /** Asks as the server does, by way of the page cache; the text alone. */
+    visit: async (path: string): Promise<string> => {
+      const request = requestFor('GET', path, {}, site);
+      const key = `${request.scheme}://${request.host}${request.path}`;
+      const kept = app.pages.find(key, 'identity');
+      if (kept) return kept.body.toString();
+      const filled = await app.pages.fill<Reply>(key, 'identity', async () => {
+        const reply = await ask(request);
+        return keepable(reply) ?? { uncached: reply };
+      });
+      return 'uncached' in filled ? textOf(app, filled.uncached) : filled.body.toString();
+    },
     post: (path: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
       got(app, ask(requestFor('POST', path, { 'content-type': 'application/x-www-form-urlencoded', ...headers }, site, new URLSearchParams(fields).toString()))),
     /** Does all work that is due by the clock. */
@@ -83,6 +101,13 @@ export async function openBlog(options: BlogOptions = {}) {
     },
   };
 }
+
+/** The product on a world, with files of the theme that are read once. */
+export function productOf(world: World): App {
+  return createProduct(world, createMetrics(), assets);
+}
+
+const assets = loadAssets();
 
 export type Blog = Awaited<ReturnType<typeof openBlog>>;
 
@@ -114,13 +139,13 @@ function requestFor(
   };
 }
 
-async function got(app: ReturnType<typeof createProduct>, answer: Promise<Reply>): Promise<Got> {
+async function got(app: App, answer: Promise<Reply>): Promise<Got> {
   const reply = await answer;
   const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]));
   return { status: reply.status, headers, text: await textOf(app, reply), reads: keepable(reply)?.reads };
 }
 
-async function textOf(app: ReturnType<typeof createProduct>, { body }: Reply): Promise<string> {
+async function textOf(app: App, { body }: Reply): Promise<string> {
   if (body === undefined) return '';
   if (typeof body === 'string') return body;
   if (Buffer.isBuffer(body)) return body.toString('utf8');

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createAuthor, updateAuthor } from '../../src/author/save.ts';
+import { addComment } from '../../src/comment/save.ts';
+import { parseMarkdown } from '../../src/document/index.ts';
+import type { Transaction } from '../../src/kit/database/index.ts';
+import { countLists } from '../../src/post/listing.ts';
+import { loadWrite } from '../../src/post/load.ts';
+import type { PostWrite } from '../../src/post/post.ts';
+import { createPost, deletePost, updatePost } from '../../src/post/save.ts';
+import { saveMenu } from '../../src/site/save-menu.ts';
+import { updateSite } from '../../src/site/save.ts';
+import { ensureTerm } from '../../src/term/save.ts';
+import { type Blog, openBlog, productOf } from '../support/blog.ts';
+
+/** Something that somebody does to the site; numbers choose among what is there. */
+type Step =
+  | { readonly do: 'write'; readonly post: Shape }
+  | { readonly do: 'change'; readonly which: number; readonly post: Shape }
+  | { readonly do: 'delete'; readonly which: number }
+  | { readonly do: 'comment'; readonly which: number; readonly name: string }
+  | { readonly do: 'author'; readonly which: number; readonly name: string }
+  | { readonly do: 'settings'; readonly perPage: number; readonly title: string }
+  | { readonly do: 'menu'; readonly which: number };
+
+type Shape = {
+  readonly title: string;
+  readonly type: 'post' | 'page';
+  readonly status: 'published' | 'draft' | 'trash' | 'private';
+  readonly day: number;
+  readonly terms: readonly number[];
+  readonly author: number;
+  readonly sticky: boolean;
+  readonly password: boolean;
+  readonly open: boolean;
+};
+
+const title = fc.constantFrom('Harbour', 'Dredging & silt', 'تقرير المرفأ', 'Ёлка', '<b>Bold</b>', '');
+const which = fc.nat({ max: 12 });
+const shape: fc.Arbitrary<Shape> = fc.record({
+  title,
+  type: fc.oneof({ weight: 4, arbitrary: fc.constant('post' as const) }, { weight: 1, arbitrary: fc.constant('page' as const) }),
+  status: fc.oneof({ weight: 5, arbitrary: fc.constant('published' as const) }, { weight: 1, arbitrary: fc.constantFrom('draft' as const, 'trash' as const, 'private' as const) }),
+  day: fc.nat({ max: 60 }),
+  terms: fc.uniqueArray(fc.nat({ max: 3 }), { maxLength: 3 }),
+  author: fc.nat({ max: 1 }),
+  sticky: fc.boolean(),
+  password: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  open: fc.boolean(),
+});
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('write' as const), post: shape }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('change' as const), which, post: shape }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), which }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('comment' as const), which, name: title }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('author' as const), which, name: fc.constantFrom('Ada', 'Mara', 'ليلى') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('settings' as const), perPage: fc.integer({ min: 1, max: 4 }), title: fc.constantFrom('One', 'Two') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('menu' as const), which }) },
+);
+
+describe('After any sequence of writes', () => {
+  it('every kept page is what a fresh rendering would be, and every count is right', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+        const blog = await openBlog();
+        try {
+          const world = await prepare(blog);
+          for (const one of steps) {
+            await visitEverything(blog);
+            await world.take(one);
+            await compareWithFresh(blog);
+          }
+          await compareCounts(blog);
+        } finally {
+          await blog.close();
+        }
+      }),
+      { numRuns: 25, endOnFailure: true },
+    );
+  });
+});
+
+async function prepare(blog: Blog) {
+  const { world, site, clock } = blog;
+  const ids: number[] = [];
+  const { terms, authors } = await world.db.write(async (tx) => ({
+    terms: await Promise.all([
+      ensureTerm(tx, site.id, { taxonomy: 'category', name: 'News' }),
+      ensureTerm(tx, site.id, { taxonomy: 'tag', name: 'Quay' }),
+      ensureTerm(tx, site.id, { taxonomy: 'tag', name: 'مرفأ' }),
+    ]).then((made) => made.map(({ id }) => id)),
+    authors: [await createAuthor(tx, site.id, { name: 'Ann' }), await createAuthor(tx, site.id, { name: 'Ben' })].map((made) => (made.ok ? made.id : 0)),
+  }));
+  await world.db.write(async (tx) => {
+    await ensureTerm(tx, site.id, { taxonomy: 'category', name: 'Inner', parentId: terms[0] ?? 0 });
+    await updateSite(tx, site.id, { settings: { perPage: 2, commentsPerPage: 2 } });
+  });
+  const writeOf = (post: Shape): PostWrite => ({
+    type: post.type,
+    status: post.status,
+    title: post.title,
+    document: documentOf(`Text of ${post.title || 'nothing'}.\n\nMore on day ${post.day}.`),
+    authors: authors.slice(post.author, post.author + 1),
+    terms: post.terms.flatMap((index) => terms[index] ?? []),
+    sticky: post.sticky,
+    commentsOpen: post.open,
+    publishedAt: new Date(Date.UTC(2026, 0, 1 + post.day, 12)).toISOString(),
+    ...(post.password && { password: 'secret' }),
+  });
+  const take = async (tx: Transaction, one: Step): Promise<void> => {
+    const now = clock.now().toISOString();
+    const chosen = 'which' in one ? ids[one.which % Math.max(1, ids.length)] : undefined;
+    switch (one.do) {
+      case 'write':
+        ids.push((await createPost(tx, site, writeOf(one.post), { now })).id);
+        return;
+      case 'change': {
+        const known = chosen === undefined ? undefined : await loadWrite(tx, site.id, chosen);
+        if (chosen !== undefined && known) await updatePost(tx, site, chosen, { ...writeOf({ ...one.post, type: known.type }), slug: one.post.title }, { now });
+        return;
+      }
+      case 'delete':
+        if (chosen !== undefined) await deletePost(tx, site, chosen, { now });
+        return;
+      case 'comment':
+        if (chosen !== undefined) await addComment(tx, site.id, { postId: chosen, identity: { kind: 'guest', name: one.name }, document: documentOf('A reply.'), origin: 'local', status: 'live', publishedAt: now });
+        return;
+      case 'author':
+        await updateAuthor(tx, site.id, authors[one.which % 2] ?? 0, { name: one.name });
+        return;
+      case 'settings':
+        await updateSite(tx, site.id, { title: one.title, settings: { perPage: one.perPage } });
+        return;
+      case 'menu':
+        await saveMenu(tx, site.id, { name: 'Main', location: 'main', items: chosen === undefined ? [] : [{ target: { kind: 'post', id: chosen }, children: [] }] });
+        return;
+    }
+  };
+  return {
+    take: async (one: Step) => {
+      clock.advance('1 minute');
+      await world.db.write((tx) => take(tx, one));
+    },
+  };
+}
+
+/** Fills the cache by following every link of the site. */
+async function visitEverything(blog: Blog): Promise<void> {
+  const seen = new Set<string>();
+  const waiting = ['/'];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path) || seen.size > 60) continue;
+    seen.add(path);
+    const text = await blog.visit(path);
+    for (const [, href = ''] of text.matchAll(/href="(\/[^"?#]*)/g)) if (!href.startsWith('/-/') && !href.includes('/feed/')) waiting.push(href);
+  }
+}
+
+/** Every page of the cache, beside the same page of a product that has kept nothing. */
+async function compareWithFresh(blog: Blog): Promise<void> {
+  const fresh = productOf(blog.world);
+  for (const key of blog.app.pages.keys()) {
+    const path = new URL(key).pathname;
+    const kept = await blog.visit(path);
+    const rendered = await blog.get(path, {}, fresh);
+    assert.equal(rendered.status, 200, `${path} is kept, and answers ${rendered.status}`);
+    assert.equal(kept, rendered.text, `${path} is not what it should be`);
+  }
+}
+
+async function compareCounts(blog: Blog): Promise<void> {
+  const expected = await countLists({ db: blog.world.db.read as Transaction['db'] }, blog.site);
+  const rows = await blog.world.db.read.selectFrom('tally').select(['list', 'count']).where('count', '!=', 0).execute();
+  assert.deepEqual(Object.fromEntries(rows.map(({ list, count }) => [list, count])), Object.fromEntries(expected));
+}
+
+function documentOf(markdown: string) {
+  const parsed = parseMarkdown(markdown, { limit: 'writer' });
+  assert.ok(parsed.ok);
+  return parsed.document;
+}
