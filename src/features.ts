@@ -1,4 +1,5 @@
 import { accountFeature } from './account/index.ts';
+import { commentChecks } from './comment/check.ts';
 import { embed } from './embed/index.ts';
 import type { Feature } from './kit/feature.ts';
 import { housekeeping } from './kit/queue/index.ts';
@@ -9,10 +10,13 @@ import { isUnlocked, unlock } from './post/unlock.ts';
 import type { Reading } from './reading/answer.ts';
 import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
+import { siteChecks } from './site/check.ts';
 
 /** What the product is made of: a new capability is one folder, and one line here. */
 export function features({ stylesheet }: { readonly stylesheet: string }): readonly Feature[] {
-  return [accountFeature({ stylesheet }), media, embed, post, searchFeature, housekeeping];
+  const site: Feature = { name: 'site', checks: siteChecks };
+  const comment: Feature = { name: 'comment', checks: commentChecks };
+  return [accountFeature({ stylesheet }), site, media, embed, post, comment, searchFeature, housekeeping];
 }
 
 /** What reading needs of features that it may not import. */

@@ -1,4 +1,5 @@
 import type { Transaction } from './database/index.ts';
+import type { Check } from './doctor/check.ts';
 import type { Handler, Incoming, Reply } from './http/message.ts';
 import type { World } from './world.ts';
 
@@ -11,6 +12,8 @@ export type Feature = {
   /** Subscribers by the kind of event. */
   readonly events?: Readonly<Record<string, EventHandler>>;
   readonly schedules?: readonly Schedule[];
+  /** What the doctor looks at. */
+  readonly checks?: readonly Check[];
 };
 
 /**

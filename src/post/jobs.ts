@@ -3,6 +3,7 @@ import type { EventHandler, Feature, JobHandler } from '../kit/feature.ts';
 import { enqueue } from '../kit/queue/index.ts';
 import type { Transaction } from '../kit/database/index.ts';
 import { readSite } from '../site/read.ts';
+import { postChecks } from './check.ts';
 import { loadWrite } from './load.ts';
 import { rerenderPost, updatePost } from './save.ts';
 
@@ -53,6 +54,7 @@ async function referring(tx: Transaction, siteId: number, kind: 'media' | 'embed
 export const post: Feature = {
   name: 'post',
   jobs: { 'post.publish': publish, 'post.render': render },
+  checks: postChecks,
   events: {
     'media.changed': renderReferring('media', (payload) => String(z.object({ id: z.number() }).parse(payload).id)),
     'embed.changed': renderReferring('embed', (payload) => z.object({ url: z.string() }).parse(payload).url),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../kit/database/index.ts';
+import type { Database, Transaction } from '../kit/database/index.ts';
 import { localMonth } from './local-time.ts';
 
 /** In which lists a post stands, and where. */
@@ -68,18 +68,36 @@ async function count(tx: Transaction, siteId: number, list: string, by: 1 | -1):
 }
 
 /** The posts before and after show this one's title as their neighbour. */
-async function nameNeighbours(tx: Transaction, siteId: number, postId: number, listedAt: string | null): Promise<void> {
+async function nameNeighbours(
+  tx: Transaction,
+  siteId: number,
+  postId: number,
+  listedAt: string | null,
+): Promise<void> {
   if (listedAt === null) return;
   const here = sql<boolean>`(listed_at, id) < (${listedAt}, ${postId})`;
   const there = sql<boolean>`(listed_at, id) > (${listedAt}, ${postId})`;
-  const listed = tx.db.selectFrom('post').select('id').where('site_id', '=', siteId).where('listed_at', 'is not', null).limit(1);
-  const older = await listed.where(here).orderBy('listed_at', 'desc').orderBy('id', 'desc').executeTakeFirst();
+  const listed = tx.db
+    .selectFrom('post')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('listed_at', 'is not', null)
+    .limit(1);
+  const older = await listed
+    .where(here)
+    .orderBy('listed_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
   const newer = await listed.where(there).orderBy('listed_at').orderBy('id').executeTakeFirst();
-  for (const neighbour of [older, newer]) if (neighbour) tx.changed(siteId, `post:${neighbour.id}/neighbours`);
+  for (const neighbour of [older, newer])
+    if (neighbour) tx.changed(siteId, `post:${neighbour.id}/neighbours`);
 }
 
 /** Counts every list of a site anew, after an import of rows, a restore or a change of the time zone. */
-export async function recount(tx: Transaction, site: { readonly id: number; readonly timeZone: string }): Promise<void> {
+export async function recount(
+  tx: Transaction,
+  site: { readonly id: number; readonly timeZone: string },
+): Promise<void> {
   await tx.db.deleteFrom('tally').where('site_id', '=', site.id).execute();
   for (const [list, total] of await countLists(tx, site)) {
     await tx.db.insertInto('tally').values({ site_id: site.id, list, count: total }).execute();
@@ -89,7 +107,7 @@ export async function recount(tx: Transaction, site: { readonly id: number; read
 
 /** What the counts of a site's lists should be. */
 export async function countLists(
-  tx: Pick<Transaction, 'db'>,
+  tx: { readonly db: Database['read'] },
   site: { readonly id: number; readonly timeZone: string },
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
@@ -105,7 +123,8 @@ export async function countLists(
     add(`month:${localMonth(listed_at ?? '', site.timeZone)}`);
   }
   for (const table of ['post_term', 'post_author'] as const) {
-    const [column, prefix] = table === 'post_term' ? (['term_id', 'term'] as const) : (['author_id', 'author'] as const);
+    const [column, prefix] =
+      table === 'post_term' ? (['term_id', 'term'] as const) : (['author_id', 'author'] as const);
     const rows = await sql<{ id: number; total: number }>`
       select ${sql.ref(column)} as id, count(*) as total from ${sql.table(table)}
       where site_id = ${site.id} and listed_at is not null group by ${sql.ref(column)}`.execute(tx.db);

@@ -56,13 +56,18 @@ export type MigrateOptions = {
   readonly upTo?: string;
 };
 
-/** Which migrations are still to come, and which the program does not know; changes nothing. */
-export async function migrationState(database: Database): Promise<{ pending: string[]; unknown: string[] }> {
+/** Which migrations are still to come, which the program does not know, and which it knows otherwise; changes nothing. */
+export async function migrationState(
+  database: Database,
+): Promise<{ pending: string[]; unknown: string[]; changed: string[] }> {
   const known = migrationsFor(database.dialect);
   const applied = await appliedMigrations(database.raw);
   return {
     pending: known.filter(({ name }) => !applied.has(name)).map(({ name }) => name),
     unknown: [...applied.keys()].filter((name) => !known.some((migration) => migration.name === name)),
+    changed: known
+      .filter(({ name, sha256 }) => (applied.get(name) ?? sha256) !== sha256)
+      .map(({ name }) => name),
   };
 }
 

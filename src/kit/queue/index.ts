@@ -2,4 +2,6 @@ export { type DeadLetter, deadLetters, discardDeadLetters, retryDeadLetters } fr
 export { housekeeping } from './housekeeping.ts';
 export { cancel, enqueue, type NewJob } from './job.ts';
 export { emit, type NewEvent } from './outbox.ts';
+export { jobKinds } from './plan.ts';
+export { scheduleRecord } from './schedule.ts';
 export { createWorker, type Ran, type Worker, type WorkerOptions } from './worker.ts';

@@ -1,5 +1,5 @@
 import type { Feature, JobHandler, Schedule } from '../feature.ts';
-import type { Subscriber } from './outbox.ts';
+import { retoldEvent, type Subscriber } from './outbox.ts';
 import { scheduleKind } from './schedule.ts';
 
 /** What a worker does, gathered from the features: who hears of what, and who does which job. */
@@ -36,4 +36,9 @@ export function planOf(features: readonly Feature[]): Plan {
       Object.entries(events ?? {}).map(([kind, handle]) => ({ name, kind, handle })),
     ),
   };
+}
+
+/** Every kind of job that these features do, those of the queue itself included. */
+export function jobKinds(features: readonly Feature[]): ReadonlySet<string> {
+  return new Set([...planOf(features).handlers.keys(), retoldEvent]);
 }
