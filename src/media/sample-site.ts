@@ -61,4 +61,4 @@ async function bytesOf({ body }: Reply): Promise<Buffer> {
   return body === undefined ? Buffer.alloc(0) : Buffer.concat(await (body as Readable).toArray());
 }
 
-export const photo = () => sample(1000, 600).jpeg().toBuffer();
+export const photo = () => sample(1000, 60).jpeg().toBuffer();

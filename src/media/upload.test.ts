@@ -38,14 +38,14 @@ describe('what is not taken', () => {
     const long = (head: Buffer) =>
       (async function* () {
         yield head;
-        for (let n = 0; n < 60; n++) yield Buffer.alloc(2 ** 20);
+        for (let n = 0; n < 52; n++) yield Buffer.alloc(2 ** 20);
       })();
     assert.equal(await refusedFor(world, { name: 'a.jpg', body: long(await photo()) }), 'too-large');
     const film = tellingFilm();
     const ending = Buffer.from(film);
     ending.writeUInt32BE(0, film.length - 5008);
     const media = await stored(world, { name: 'a.mp4', body: long(ending) });
-    assert.deepEqual([media.mime, media.bytes], ['video/mp4', film.length + 60 * 2 ** 20]);
+    assert.deepEqual([media.mime, media.bytes], ['video/mp4', film.length + 52 * 2 ** 20]);
     const part = await get(world, media.path, { range: `bytes=0-${film.length - 1}` });
     assert.equal(part?.status, 206);
     assert.equal(part.bytes.includes('36.8065'), false);
