@@ -182,12 +182,20 @@ function readLoose(
 function isGallery(element: TreeElement): boolean {
   if (hasClass(element, 'gallery', 'wp-block-gallery', 'blocks-gallery', 'wp-block-jetpack-tiled-gallery'))
     return true;
-  const images = findAll(element.childNodes, (child) => child.tagName === 'img');
   return (
-    images.length > 1 &&
+    picturesIn(element).length > 1 &&
     element.childNodes.every((child) => isBlank(child) || isElement(child)) &&
     onlyImages(element)
   );
+}
+
+/** The pictures inside, without those in captions. */
+function picturesIn(element: TreeElement): TreeElement[] {
+  const found = findAll(
+    element.childNodes,
+    (child) => child.tagName === 'img' || child.tagName === 'figcaption',
+  );
+  return found.filter((child) => child.tagName === 'img');
 }
 
 function onlyImages(element: TreeElement): boolean {
@@ -199,10 +207,7 @@ export const readGallery: BlockReader = (element, flow, reader, out) => {
   const caption = elementsOf(element).findLast(
     (child) => child.tagName === 'figcaption' || hasClass(child, 'blocks-gallery-caption'),
   );
-  const images = findAll(
-    element.childNodes.filter((child) => child !== caption),
-    (child) => child.tagName === 'img',
-  );
+  const images = picturesIn(element);
   const attrs = blockAttributes(element, flow, reader, {
     columns: columnsOf(element),
     align: alignment(element),

@@ -2,7 +2,7 @@ import type { Loose, LooseMark } from '../normal/loose.ts';
 import { droppedElements } from './allowed.ts';
 import { imageAttributes, isEmoji } from './images.ts';
 import { texOf } from './math.ts';
-import { readFootnote } from './notes.ts';
+import { isBacklink, readFootnote } from './notes.ts';
 import { addressOf, keepAnchor, languageOf, noteAttributes, type Reader } from './reader.ts';
 import { attribute, hasClass, isElement, isHtml, isText, type TreeElement, type TreeNode } from './tree.ts';
 
@@ -35,6 +35,7 @@ function readElement(element: TreeElement, marks: readonly LooseMark[], reader: 
     if (note.length > 0) out.push({ type: 'footnote', content: note, marks });
     return;
   }
+  if (reader.open.size > 0 && isBacklink(element)) return;
   keepAnchor(element, reader);
   const parted = blocksInText.has(element.tagName);
   if (parted) out.push({ type: 'hardBreak' });

@@ -3,12 +3,13 @@ import { noFlow, type Reader } from './reader.ts';
 import {
   attribute,
   elementsOf,
-  find,
   findAll,
   hasClass,
+  isBlank,
   isElement,
   type TreeElement,
   type TreeNode,
+  textOf,
 } from './tree.ts';
 
 /**
@@ -57,10 +58,14 @@ function dropUnmarked(nodes: readonly TreeNode[], notes: Map<string, TreeElement
 
 /** The id of the note that an element is the mark of. */
 function noteTarget(element: TreeElement): string | undefined {
-  const link =
-    element.tagName === 'sup' ? find(element.childNodes, isLink) : isNoteLink(element) ? element : undefined;
+  const link = element.tagName === 'sup' ? onlyLink(element) : isNoteLink(element) ? element : undefined;
   const href = link && attribute(link, 'href');
   return href?.startsWith('#') === true ? decode(href.slice(1)) : undefined;
+}
+
+function onlyLink(element: TreeElement): TreeElement | undefined {
+  const [first, ...others] = element.childNodes.filter((child) => !isBlank(child));
+  return first !== undefined && others.length === 0 && isElement(first) && isLink(first) ? first : undefined;
 }
 
 function isLink(element: TreeElement): boolean {
@@ -91,27 +96,21 @@ export function readFootnote(element: TreeElement, reader: Reader): readonly Loo
   if (reader.open.has(note)) return [];
   const { misfit, anchor } = reader;
   reader.open.add(note);
-  const content = reader.blocks(withoutBacklinks(note.childNodes), noFlow);
+  const content = reader.blocks(note.childNodes, noFlow);
   reader.open.delete(note);
   reader.misfit = misfit;
   reader.anchor = anchor;
   return content;
 }
 
-function withoutBacklinks(nodes: readonly TreeNode[]): TreeNode[] {
-  return nodes.flatMap((node): TreeNode[] => {
-    if (!isElement(node)) return [node];
-    if (isBacklink(node)) return [];
-    return [{ ...node, childNodes: withoutBacklinks(node.childNodes) }];
-  });
-}
-
-function isBacklink(element: TreeElement): boolean {
+/** The link from a note back to its mark. */
+export function isBacklink(element: TreeElement): boolean {
   if (!isLink(element)) return false;
   if (attribute(element, 'role') === 'doc-backlink') return true;
   if (hasClass(element, 'footnote-backref', 'footnote-back', 'reversefootnote')) return true;
-  const text = element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
-  return attribute(element, 'href')?.startsWith('#') === true && /^(?:\s|↩|\ufe0e|⏎|\^|⤴)*$/u.test(text);
+  return (
+    attribute(element, 'href')?.startsWith('#') === true && /^\s*(?:[↩⏎^⤴]\ufe0e?)+\s*$/.test(textOf(element))
+  );
 }
 
 /** Whether nothing is left to show of a list of notes: all of them stand in the text. */

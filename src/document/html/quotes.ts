@@ -47,12 +47,8 @@ export function quoteBlock(
 function citationIn(quote: TreeElement): TreeElement | undefined {
   const last = quote.childNodes.findLast((child) => !isBlank(child));
   if (last === undefined || !isElement(last)) return undefined;
-  if (last.tagName === 'cite' || last.tagName === 'footer')
-    return standsAlone(quote, last) ? last : undefined;
-  const only = last.tagName === 'p' ? last.childNodes.filter((child) => !isBlank(child)) : [];
-  const [first] = only;
-  const alone = only.length === 1 && first !== undefined && isElement(first) && first.tagName === 'cite';
-  return alone && elementsOf(quote).length > 1 ? last : undefined;
+  if (last.tagName !== 'cite' && last.tagName !== 'footer') return undefined;
+  return standsAlone(quote, last) ? last : undefined;
 }
 
 /** Not a cited title in the middle of a sentence: what stands before is a block, or nothing. */

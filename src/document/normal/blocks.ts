@@ -1,4 +1,12 @@
-import type { AnyNode, BlockNode, Footnote, Inline, Mark, TopBlock } from '../document.ts';
+import {
+  type AnyNode,
+  type BlockNode,
+  children,
+  type Footnote,
+  type Inline,
+  type Mark,
+  type TopBlock,
+} from '../document.ts';
 import { documentDepth } from '../html/limits.ts';
 import { sanitizeFragment } from '../html/sanitize.ts';
 import type { Losses } from '../losses.ts';
@@ -106,8 +114,11 @@ function footnote(node: Loose, marks: readonly Mark[], context: BlockContext): I
     context.losses.add('footnote inside a footnote', 'its text, in brackets');
     return { type: 'text', text: ` [${wordsOf(content)}]`, ...(marks.length > 0 ? { marks } : {}) };
   }
-  const made: Footnote = { type: 'footnote', content };
-  return marks.length > 0 ? { ...made, marks } : made;
+  return footnoteOf(content, marks);
+}
+
+function footnoteOf(content: readonly BlockNode[], marks: readonly Mark[]): Footnote {
+  return marks.length > 0 ? { type: 'footnote', content, marks } : { type: 'footnote', content };
 }
 
 function wordsOf(nodes: readonly AnyNode[]): string {
@@ -169,9 +180,14 @@ const captioned =
   (type: string): Maker =>
   (node, attrs, context) => [make(type, attrs, inlineLine(node.content ?? [], rules(context)))];
 
-const labelled =
-  (type: string): Maker =>
-  (node, attrs) => [make(type, attrs, labelText(node.content ?? []))];
+/** A file without a name is called what its address ends with. */
+const file: Maker = (node, attrs) => {
+  const name = labelText(node.content ?? []);
+  if (name.length > 0) return [make('file', attrs, name)];
+  const href = String(attrs?.href);
+  const last = /([^/?#]+)\/?(?:[?#].*)?$/.exec(href)?.[1] ?? href;
+  return [make('file', attrs, labelText([{ type: 'text', text: last }]))];
+};
 
 const leaf =
   (type: string): Maker =>
@@ -231,10 +247,30 @@ const withPart =
     const parts = (node.content ?? []).filter((child) => child.type === kind);
     const text = parts.slice(0, 1).flatMap((child) => part(child, context));
     const rest = (node.content ?? []).filter((child) => child !== parts[0]);
-    const blocks = blocksOf(rest, context);
+    const blocks: AnyNode[] = blocksOf(rest, context);
     if (blocks.length === 0 && text.length === 0) return [];
+    if (text.length === 0 && isTitle(blocks.at(-1)) && blocks.length > 1) text.push(citation(blocks.pop()!));
     return [make(type, attrs, [...(blocks.length > 0 ? blocks : [emptyParagraph]), ...text])];
   };
+
+/** A paragraph that is nothing but the title of a work: at the end of a quote it says whose words they are. */
+function isTitle(node: AnyNode | undefined): boolean {
+  if (node?.type !== 'paragraph' || node.attrs !== undefined || node.content === undefined) return false;
+  return node.content.every((child) => child.marks?.some((mark) => mark.type === 'work') === true);
+}
+
+function citation(node: AnyNode): AnyNode {
+  const content = (children(node) as readonly Inline[]).map((child): Loose => {
+    return { ...child, marks: child.marks?.filter((mark) => mark.type !== 'work') };
+  });
+  return make(
+    'citation',
+    undefined,
+    inlineLine(content, {
+      footnote: (note, marks) => footnoteOf(note.content as readonly BlockNode[], marks),
+    }),
+  );
+}
 
 const gallery: Maker = (node, attrs, context) => {
   const blocks: AnyNode[] = blocksOf(
@@ -329,7 +365,7 @@ const makers: Readonly<Record<string, Maker | undefined>> = {
   audio: captioned('audio'),
   video: captioned('video'),
   embed: captioned('embed'),
-  file: labelled('file'),
+  file,
   button: (node, attrs) => {
     const label = labelText(node.content ?? []);
     return label.length === 0 ? [] : [make('button', attrs, label)];

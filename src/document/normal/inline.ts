@@ -29,18 +29,17 @@ export function inlineParts(nodes: readonly Loose[], rules: InlineRules): Inline
       spaced = true;
       continue;
     }
-    if (node.type === 'text') {
-      const text = collapse(node.text ?? '', spaced);
+    const leaf = node.type === 'text' ? node : inlineLeaf(node, rules);
+    if (leaf === undefined) continue;
+    if (leaf.type === 'text') {
+      const text = collapse(leaf.text ?? '', spaced);
       if (text === '') continue;
       spaced = text.endsWith(' ');
-      pushText(part, text, cleanMarks(node.marks));
-      continue;
+      pushText(part, text, cleanMarks(leaf.marks));
+    } else {
+      spaced = false;
+      part.push(leaf as Inline);
     }
-    const leaf = inlineLeaf(node, rules);
-    if (leaf === undefined) continue;
-    spaced = false;
-    if (leaf.type === 'text') pushText(part, leaf.text, leaf.marks ?? noMarks);
-    else part.push(leaf);
   }
   parts.push(part);
   return parts.map(trimBreaks).filter((line) => !isBlank(line));
@@ -61,7 +60,8 @@ export function verbatimText(nodes: readonly Loose[], rules: InlineRules): Inlin
     if (text !== undefined) pushText(out, withoutControls(text), cleanMarks(node.marks));
     else {
       const leaf = inlineLeaf(node, rules);
-      if (leaf !== undefined) out.push(leaf);
+      if (leaf?.type === 'text') pushText(out, leaf.text, leaf.marks ?? noMarks);
+      else if (leaf !== undefined) out.push(leaf);
     }
   }
   return trimLines(out);
@@ -92,13 +92,18 @@ function texOf(node: Loose): string | undefined {
 }
 
 function inlineLeaf(node: Loose, rules: InlineRules): Inline | undefined {
-  if (node.type === 'footnote') return rules.footnote(node, cleanMarks(node.marks));
+  // The mark of a footnote is a link of its own, and links do not nest.
+  if (node.type === 'footnote') return rules.footnote(node, cleanMarks(node.marks).filter(isNoLink));
   const cleaners = nodeAttributes[node.type];
   if (cleaners === undefined) return undefined;
   const attrs = cleanAttributes(node.attrs, cleaners);
   const needed = essential[node.type];
   if (attrs === undefined || needed === undefined || attrs[needed] === undefined) return undefined;
   return withMarks({ type: node.type, attrs } as Inline, node);
+}
+
+function isNoLink(mark: Mark): boolean {
+  return mark.type !== 'link';
 }
 
 function withMarks(node: Inline, loose: Loose): Inline {

@@ -21,16 +21,18 @@ function renderNotes(rendering: Rendering): string {
   const around = directionAround(rendering.options);
   let items = '';
   for (let i = 0; i < rendering.notes.length; i++) {
-    const content = renderBlocks(rendering.notes[i]?.content ?? [], around, rendering);
-    items += `<li id="${rendering.idPrefix}fn${i + 1}">${withBacklink(content, i + 1, rendering)}</li>\n`;
+    const blocks = rendering.notes[i]?.content ?? [];
+    const content = renderBlocks(blocks, around, rendering);
+    const link = backlink(i + 1, rendering);
+    const inside = blocks.at(-1)?.type === 'paragraph' && content.endsWith('</p>');
+    const whole = inside ? `${content.slice(0, -4)} ${link}</p>` : `${content}<p>${link}</p>`;
+    items += `<li id="${rendering.idPrefix}fn${i + 1}">${whole}</li>\n`;
   }
   const name = attr('aria-label', rendering.labels.footnotes);
   return `\n<section class="footnotes" role="doc-endnotes"${name}>\n<ol>\n${items}</ol>\n</section>`;
 }
 
-function withBacklink(content: string, number: number, rendering: Rendering): string {
+function backlink(number: number, rendering: Rendering): string {
   const label = attr('aria-label', `${rendering.labels.backToText} ${number}`);
-  const link = `<a href="#${rendering.idPrefix}fnref${number}" role="doc-backlink"${label}>↩\ufe0e</a>`;
-  if (!content.endsWith('</p>')) return `${content}<p>${link}</p>`;
-  return `${content.slice(0, -4)} ${link}</p>`;
+  return `<a href="#${rendering.idPrefix}fnref${number}" role="doc-backlink"${label}>↩\ufe0e</a>`;
 }

@@ -1,0 +1,4 @@
+import type { Document } from '../document.ts';
+export function renderMarkdown(_document: Document): string {
+  return '';
+}
