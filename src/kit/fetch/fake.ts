@@ -25,7 +25,7 @@ export function fakeWeb(pages: Readonly<Record<string, FakePage>>): { fetch: Saf
     if (status < 300 && options.types && !options.types.some((prefix) => type.startsWith(prefix))) {
       return { ok: false, reason: 'wrong-type', url, detail: type };
     }
-    const rest = status < 300 ? await taken(body, options) : body;
+    const rest = options.into === undefined || status < 300 ? await taken(body, options) : Buffer.alloc(0);
     return { ok: true, status, headers: { 'content-type': type }, url, body: rest };
   };
   return { fetch, asked };

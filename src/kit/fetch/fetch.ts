@@ -7,7 +7,7 @@ import { FetchError, type FetchFailure, fromNetwork } from './failure.ts';
 import { createTurnstile } from './limit.ts';
 import { findTarget, type Lookup, lookupBySystem, parseTarget } from './target.ts';
 
-export type { FetchFailure, FetchReason } from './failure.ts';
+export type { FetchFailure } from './failure.ts';
 export type { Lookup } from './target.ts';
 
 /**
@@ -47,7 +47,7 @@ export type FetchAnswer = {
   readonly headers: Readonly<Record<string, string>>;
   /** Where the answer came from, after redirects. */
   readonly url: string;
-  /** Unpacked. Empty when `into` took it. */
+  /** Unpacked. Empty with `into`, which took it, or to which it was not handed. */
   readonly body: Buffer;
 };
 
@@ -168,9 +168,9 @@ async function receive(
   const success = status >= 200 && status < 300;
   try {
     if (success && types !== undefined) refuseType(answer, types);
-    const body = hop.method === 'HEAD' ? answer : bodyOf(answer, maxBytes);
-    const pieces = untilAborted(body, signal);
-    const taken = success && into !== undefined ? await hand(pieces, into) : await all(pieces);
+    const pieces = () => untilAborted(hop.method === 'HEAD' ? answer : bodyOf(answer, maxBytes), signal);
+    const taken =
+      into === undefined ? await all(pieces()) : success ? await hand(pieces(), into) : Buffer.alloc(0);
     return { ok: true, status, headers: plainHeaders(answer), url: hop.url.href, body: taken };
   } finally {
     answer.destroy();

@@ -1,10 +1,2 @@
-export { isAddress, parseCidr } from './address.ts';
-export type { FetchFailure, FetchReason } from './failure.ts';
-export {
-  createFetch,
-  type FetchAnswer,
-  type FetchOptions,
-  type FetchSettings,
-  type Lookup,
-  type SafeFetch,
-} from './fetch.ts';
+export type { FetchFailure } from './failure.ts';
+export { createFetch, type SafeFetch } from './fetch.ts';

@@ -154,6 +154,12 @@ describe('limits of a fetch', () => {
     assert.equal(answered(await fetch(web.url('/fits'), { ...limits, into })).body.length, 0);
     assert.equal(bytes, 10_000);
     assert.equal(refused(await fetch(web.url('/endless'), { ...limits, into })), 'too-large');
+    const error = answered(await fetch(web.url('/error'), { ...limits, into }));
+    assert.deepEqual(
+      [error.status, error.body.length, bytes],
+      [503, 0, bytes],
+      'a refusal is not handed over',
+    );
   });
 
   it('A failure of the taker is thrown, not called a failure of the web', async () => {
