@@ -41,12 +41,17 @@ ${hidden('token', form.token)}${form.withSite && siteFields(t, form)}${ownerFiel
   return shellPage(shell, t('setup.title'), main);
 }
 
+/** The fields as they stand in the form. */
+const order = ['title', 'host', 'locale', 'timeZone', 'name', 'login', 'email', 'password'] as const;
+
 function problemList(t: Translate, { notice, problems }: SetupForm): Html | undefined {
-  const found = Object.values(problems);
+  const found = order.flatMap((name) =>
+    problems[name] === undefined ? [] : [{ name, problem: problems[name] }],
+  );
   if (found.length === 0)
     return notice === undefined ? undefined : html`<p class="problem" role="alert">${notice}</p>\n`;
   return html`<div role="alert"><p>${t('form.problems', { count: found.length })}</p>
-<ul class="problem">${found.map((problem) => html`<li>${problem}</li>`)}</ul></div>
+<ul class="problem">${found.map(({ name, problem }) => html`<li><a href="#${name}">${problem}</a></li>`)}</ul></div>
 `;
 }
 
