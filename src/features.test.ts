@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { Blog } from '../test/support/blog.ts';
 import { dialects, openBlog } from '../test/support/blog.ts';
 import { addComment } from './comment/save.ts';
 import { parseMarkdown } from './document/index.ts';
 import { openInstall } from './install.ts';
-import { doctor } from './kit/doctor/index.ts';
+import { checkNames, doctor } from './kit/doctor/index.ts';
 import { silentLog } from './kit/log.ts';
+import { createMetrics, measureProcess } from './kit/metrics.ts';
+import { createWorker } from './kit/queue/index.ts';
+import { createProduct } from './main.ts';
 import { blobKey } from './media/media.ts';
 import { storeMedia } from './media/save.ts';
 import { createPost } from './post/save.ts';
@@ -108,4 +112,31 @@ for (const dialect of dialects) {
       await blog.close();
     });
   });
+}
+
+describe('The guide to operations', () => {
+  it('names every check of the doctor, in their table', async () => {
+    const blog = await openBlog();
+    const names = checkNames(blog.app.features);
+    await blog.close();
+    assert.deepEqual(tableOf('## Doctor').sort(), [...names].sort());
+  });
+
+  it('names every number of /metrics, in their table', async () => {
+    const blog = await openBlog();
+    const metrics = createMetrics();
+    measureProcess(metrics);
+    createWorker(blog.world, createProduct(blog.world, metrics).features, { metrics });
+    const names = [...(await metrics.text()).matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
+    await blog.close();
+    assert.ok(names.length > 10);
+    assert.deepEqual(tableOf('## Metrics').sort(), names.sort());
+  });
+});
+
+/** The first words of the rows of a section's table. */
+function tableOf(heading: string): string[] {
+  const guide = readFileSync(new URL('../docs/guide/operations.md', import.meta.url), 'utf8');
+  const section = guide.slice(guide.indexOf(`\n${heading}\n`) + 1).split(/\n## /)[0] ?? '';
+  return [...section.matchAll(/^\| `([\w-]+)/gm)].map(([, name]) => name ?? '');
 }

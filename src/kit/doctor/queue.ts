@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Feature } from '../feature.ts';
-import { deadLetters, jobKinds, scheduleRecord } from '../queue/index.ts';
+import { deadLetters, jobKinds, retryDeadLetters, scheduleRecord } from '../queue/index.ts';
 import type { World } from '../world.ts';
 import { type Check, type Finding, ill, some, well } from './check.ts';
 
@@ -14,7 +14,7 @@ export function queueChecks(features: readonly Feature[]): readonly Check[] {
   return [
     { name: 'outbox', examine: examineOutbox },
     { name: 'jobs', examine: (world) => examineJobs(world, features) },
-    { name: 'dead-letters', examine: examineDead },
+    { name: 'dead-letters', examine: examineDead, repair: repairDead },
     { name: 'schedules', examine: (world) => examineSchedules(world, features) },
   ];
 }
@@ -61,8 +61,13 @@ async function examineDead({ db }: World): Promise<Finding> {
   );
   return ill(
     `Jobs were given up after many attempts: ${some(kinds)}. The newest said: ${newest.error}`,
-    'Mend the cause, then `verbatim job retry` tries them again; `verbatim job list` shows them, `verbatim job discard` forgets them.',
+    'Mend the cause, then run `verbatim doctor --repair`, which has them tried again.',
   );
+}
+
+async function repairDead({ db }: World): Promise<string> {
+  const letters = await db.write((tx) => retryDeadLetters(tx));
+  return `${letters} jobs will be tried again.`;
 }
 
 async function examineSchedules({ db, clock }: World, features: readonly Feature[]): Promise<Finding> {
