@@ -143,6 +143,7 @@ CREATE TABLE post_author (
 ;
 CREATE INDEX post_author_listed ON post_author (site_id, author_id, listed_at, post_id);
 
+-- A category above one of a post's own stands here too, at position -1: its archive lists the post.
 CREATE TABLE post_term (
   site_id BIGINT NOT NULL,
   post_id BIGINT NOT NULL,
@@ -283,7 +284,8 @@ CREATE TABLE comment (
   FOREIGN KEY (site_id, identity_id) REFERENCES identity (site_id, id)
 );
 --postgres: ALTER TABLE comment ALTER COLUMN path TYPE TEXT COLLATE "C";
-CREATE INDEX comment_thread ON comment (site_id, post_id, status, path);
+CREATE INDEX comment_by_status ON comment (site_id, post_id, status, id);
+CREATE INDEX comment_shown ON comment (site_id, post_id, path) WHERE status IN ('live', 'tombstone');
 CREATE INDEX comment_recent ON comment (site_id, status, published_at, id);
 CREATE INDEX comment_by_parent ON comment (site_id, parent_id);
 CREATE INDEX comment_by_identity ON comment (site_id, identity_id);

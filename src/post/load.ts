@@ -53,6 +53,7 @@ async function termsOf(tx: Pick<Transaction, 'db'>, siteId: number, postId: numb
     .select('term_id')
     .where('site_id', '=', siteId)
     .where('post_id', '=', postId)
+    .where('position', '>=', 0)
     .orderBy('position')
     .execute();
   return rows.map(({ term_id }) => term_id);

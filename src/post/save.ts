@@ -90,6 +90,9 @@ export async function rerenderPost(tx: Transaction, site: PublishingSite, id: nu
   tx.changed(site.id, `post:${id}`);
 }
 
+/** Marks a category that a post has by way of a category below it. */
+const impliedPosition = -1;
+
 type Persisting = {
   readonly id: number;
   readonly write: PostWrite;
@@ -145,13 +148,15 @@ async function persist(tx: Transaction, site: PublishingSite, { id, write, now, 
     guid: write.guid ?? before?.row.guid ?? `${site.url}?p=${id}`,
     meta: JSON.stringify(write.meta ?? {}),
   };
+  const implied = await ancestorsOf(tx, site.id, write.terms);
   await writeRow(tx, row, before !== undefined);
   await writeDocument(tx, site.id, id, write, rendered);
   await writeHtml(tx, site.id, id, rendered);
-  await writeBelongings(tx, row, write);
+  await writeBelongings(tx, row, write, implied);
   await writeReferences(tx, site.id, id, rendered);
   await moveAddress(tx, site.id, id, before?.row.path ?? null, path, publication.isPublic, now);
-  const listing = { listedAt: row.listed_at, sticky: row.sticky === 1, terms: write.terms, authors: write.authors };
+  const terms = [...write.terms, ...implied];
+  const listing = { listedAt: row.listed_at, sticky: row.sticky === 1, terms, authors: write.authors };
   await relist(tx, site, id, before?.listing ?? unlisted, listing);
   tx.changed(site.id, `post:${id}`);
   if (before && (before.row.path !== path || before.row.password !== row.password)) tx.changed(site.id, 'comments');
@@ -198,14 +203,35 @@ async function writeHtml(tx: Transaction, siteId: number, postId: number, render
   await tx.db.insertInto('post_html').values(rows).execute();
 }
 
-async function writeBelongings(tx: Transaction, row: PostTable, write: PostWrite): Promise<void> {
+async function writeBelongings(tx: Transaction, row: PostTable, write: PostWrite, implied: readonly number[]): Promise<void> {
   const of = { site_id: row.site_id, post_id: row.id, listed_at: row.listed_at };
   await tx.db.deleteFrom('post_author').where('site_id', '=', row.site_id).where('post_id', '=', row.id).execute();
   await tx.db.deleteFrom('post_term').where('site_id', '=', row.site_id).where('post_id', '=', row.id).execute();
   const authors = [...new Set(write.authors)].map((author_id, position) => ({ ...of, author_id, position }));
-  const terms = [...new Set(write.terms)].map((term_id, position) => ({ ...of, term_id, position }));
+  const terms = [
+    ...[...new Set(write.terms)].map((term_id, position) => ({ ...of, term_id, position })),
+    ...implied.map((term_id) => ({ ...of, term_id, position: impliedPosition })),
+  ];
   if (authors.length > 0) await tx.db.insertInto('post_author').values(authors).execute();
   if (terms.length > 0) await tx.db.insertInto('post_term').values(terms).execute();
+}
+
+/** Categories above those of a post: their archives list it too, as WordPress's do. */
+async function ancestorsOf(tx: Transaction, siteId: number, terms: readonly number[]): Promise<readonly number[]> {
+  const above = new Set<number>();
+  for (let level = terms; level.length > 0; ) {
+    const rows = await tx.db
+      .selectFrom('term')
+      .select('parent_id')
+      .where('site_id', '=', siteId)
+      .where('id', 'in', level)
+      .where('parent_id', 'is not', null)
+      .execute();
+    const next = rows.flatMap(({ parent_id }) => parent_id ?? []).filter((id) => !above.has(id));
+    for (const id of next) above.add(id);
+    level = next;
+  }
+  return [...above].filter((id) => !terms.includes(id));
 }
 
 async function writeReferences(tx: Transaction, siteId: number, postId: number, rendered: Rendered): Promise<void> {

@@ -48,6 +48,7 @@ const termsOf = statement<{ site: number; posts: string }>()((db, value, dialect
     .select(['post_term.post_id', 'term.id', 'term.taxonomy', 'term.name', 'term.path'])
     .where('post_term.site_id', '=', value('site'))
     .where('post_term.post_id', 'in', numbersIn(value('posts'), dialect))
+    .where('post_term.position', '>=', 0)
     .orderBy('post_term.post_id')
     .orderBy('post_term.position'),
 );

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../../src/app.ts';
 import { createProduct } from '../../src/main.ts';
 import { openInstall } from '../../src/install.ts';
 import type { Clock } from '../../src/kit/clock.ts';
-import type { DialectName } from '../../src/kit/database/index.ts';
+import { type DatabaseAddress, type DialectName, migrate, openDatabase } from '../../src/kit/database/index.ts';
 import type { SafeFetch } from '../../src/kit/fetch/index.ts';
 import { Html } from '../../src/kit/html.ts';
 import { type Incoming, keepable, type Reply } from '../../src/kit/http/index.ts';
@@ -62,7 +62,8 @@ export type BlogOptions = {
 export async function openBlog(options: BlogOptions = {}) {
   const data = mkdtempSync(join(tmpdir(), 'verbatim-blog-'));
   const clock = testClock(options.now);
-  const databaseUrl = options.dialect === 'postgres' ? await (await openPostgres()).createDatabase() : undefined;
+  const databaseUrl = options.dialect === 'postgres' ? await migratedPostgres() : undefined;
+  if (databaseUrl === undefined) copyFileSync(await migratedSqlite(), join(data, 'verbatim.sqlite'));
   const config = { data, host: '127.0.0.1', port: 0, trustProxy: false, cacheMb: 16, fetchAllow: [], ...(databaseUrl && { databaseUrl }) };
   const fetch = options.fetch ?? (async (url) => ({ ok: false, reason: 'address-refused', url: String(url) }) as never);
   const world = await openInstall(config, { log: silentLog, clock, fetch });
@@ -110,6 +111,34 @@ export function productOf(world: World): App {
 const assets = loadAssets();
 
 export type Blog = Awaited<ReturnType<typeof openBlog>>;
+
+/** A copy of a database that was migrated once: migrating takes longer than most tests. */
+async function migratedPostgres(): Promise<string> {
+  const postgres = await openPostgres();
+  const template = await postgres.template('migrated', (url) => migrated({ url }));
+  return postgres.createDatabase(template);
+}
+
+let sqliteTemplate: Promise<string> | undefined;
+
+function migratedSqlite(): Promise<string> {
+  sqliteTemplate ??= makeSqliteTemplate();
+  return sqliteTemplate;
+}
+
+async function makeSqliteTemplate(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-template-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await migrated({ path: join(folder, 'template.sqlite') });
+  return join(folder, 'template.sqlite');
+}
+
+async function migrated(address: DatabaseAddress): Promise<void> {
+  const db = openDatabase(address);
+  const result = await migrate(db);
+  await db.close();
+  if (!result.ok) throw new Error(result.reason);
+}
 
 async function makeSite(world: World, { host = 'blog.example', title = 'The Test Blog', locale = 'en', ...rest }: NonNullable<BlogOptions['site']>) {
   const now = world.clock.now().toISOString();

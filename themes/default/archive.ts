@@ -49,5 +49,5 @@ function within(name: string, children: readonly TermLink[], { t, number }: Cont
     ({ label, href, count }) =>
       html`<li><a class="term" href="${href}"><bdi>${label}</bdi>${count !== undefined && html` <small>${number(count)}</small>`}</a></li>`,
   );
-  return html`<ul class="within" aria-label="${t('archive.within', { name })}">${links}</ul>`;
+  return html`<nav aria-label="${t('archive.within', { name })}"><ul class="within">${links}</ul></nav>`;
 }

@@ -15,7 +15,7 @@ export function footer(context: Context): Html {
   return html`<footer class="foot">
 ${frame.footer.length > 0 && html`<div class="blocks">${frame.footer}</div>`}
 <div class="colophon"><p><a href="/"><bdi>${frame.site.title}</bdi></a></p>
-${feeds.length > 0 && html`<ul aria-label="${t('feed.label')}">${feeds}</ul>`}</div>
+${feeds.length > 0 && html`<nav aria-label="${t('feed.label')}"><ul>${feeds}</ul></nav>`}</div>
 </footer>`;
 }
 
