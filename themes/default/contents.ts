@@ -3,10 +3,14 @@ import type { PostPage } from '../../src/reading/page.ts';
 import type { Context } from './context.ts';
 import { furnitureOf } from './tongue.ts';
 
+/** Up to so many headings the list is open at first: a longer one would push the text off the screen. */
+const shownAtOnce = 9;
+
 /** The headings of a long text, as a list that can be folded away. */
 export function contents({ contents: headings, lang }: PostPage, context: Context): Html | false {
   if (headings.length === 0) return false;
-  return html`<nav class="contents" aria-labelledby="contents-title"><details open><summary id="contents-title"${furnitureOf({ lang }, context.frame)}>${context.t('post.contents')}</summary>
+  const open = headings.length <= shownAtOnce && html` open`;
+  return html`<nav class="contents" aria-labelledby="contents-title"><details${open}><summary id="contents-title"${furnitureOf({ lang }, context.frame)}>${context.t('post.contents')}</summary>
 ${nested(headings)}</details></nav>`;
 }
 
