@@ -117,6 +117,7 @@ export const sweepMedia: Schedule = {
   name: 'media.sweep',
   everySeconds: 86_400,
   run: async (world) => {
+    await world.storage.sweep(world.clock.now());
     const cutoff = world.clock.now().getTime() - 86_400_000;
     let swept = 0;
     let site: { id: number; kept: ReadonlySet<string> } | undefined;

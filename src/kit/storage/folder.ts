@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { BodyError, spool as spoolToDisk } from './spool.ts';
+import { BodyError, spool as spoolToDisk, sweepSpool } from './spool.ts';
 import { type BlobStat, checkKey, checkPrefix, probe, type Storage, StorageError } from './storage.ts';
 
 /** Blobs as files of a folder, made when it is missing. A blob is written beside its place and moved into it. */
@@ -10,7 +10,7 @@ export function openFolder(root: string, { spool = spoolToDisk } = {}): Storage 
   const fileOf = (key: string) => join(root, ...checkKey(key).split('/'));
   const guarded = guard(root);
 
-  const storage: Omit<Storage, 'check' | 'close'> = {
+  const storage: Omit<Storage, 'check' | 'sweep' | 'close'> = {
     put: (key, body) =>
       guarded(async () => {
         const spooled = await spool(spoolFolder, body);
@@ -55,21 +55,9 @@ export function openFolder(root: string, { spool = spoolToDisk } = {}): Storage 
       await guarded(() => readdir(root).catch(unlessMissing));
       await probe(storage);
     },
+    sweep: (now) => guarded(() => sweepSpool(spoolFolder, now)),
     close: async () => undefined,
   };
-}
-
-/** Removes what writes that were cut off left behind, an hour after. */
-export async function sweepSpool(root: string, now: Date): Promise<number> {
-  const folder = join(root, '.spool');
-  let swept = 0;
-  for (const name of (await readdir(folder).catch(unlessMissing)) ?? []) {
-    const found = await statFile(join(folder, name));
-    if (found === undefined || now.getTime() - found.modifiedAt.getTime() < 3_600_000) continue;
-    await rm(join(folder, name), { force: true });
-    swept++;
-  }
-  return swept;
 }
 
 async function statFile(path: string): Promise<BlobStat | undefined> {

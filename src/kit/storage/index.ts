@@ -1,3 +1,2 @@
-export { sweepSpool } from './folder.ts';
 export { openStorage, type StorageSettings } from './open.ts';
 export { type Blob, type BlobStat, type Storage, StorageError, type StoredBlob } from './storage.ts';

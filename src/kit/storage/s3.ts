@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readListing, type S3Listing } from './listing.ts';
 import { createS3Client, type S3Address } from './s3-client.ts';
-import { BodyError, spool } from './spool.ts';
+import { BodyError, spool, sweepSpool } from './spool.ts';
 import { type BlobStat, checkKey, checkPrefix, probe, type Storage, StorageError } from './storage.ts';
 
 /**
@@ -16,7 +16,7 @@ export function openS3(address: S3Address, now: () => Date = () => new Date()): 
   const spoolFolder = join(tmpdir(), 'verbatim-spool');
   const nameOf = (key: string) => address.prefix + checkKey(key);
 
-  const storage: Omit<Storage, 'check' | 'close'> = {
+  const storage: Omit<Storage, 'check' | 'sweep' | 'close'> = {
     async put(key, body) {
       const spooled = await spool(spoolFolder, body).catch(explainSpool);
       try {
@@ -63,7 +63,12 @@ export function openS3(address: S3Address, now: () => Date = () => new Date()): 
     },
   };
 
-  return { ...storage, check: () => probe(storage), close: async () => close() };
+  return {
+    ...storage,
+    check: () => probe(storage),
+    sweep: (now) => sweepSpool(spoolFolder, now),
+    close: async () => close(),
+  };
 }
 
 /** Reads a small answer to its end; anything but success is an error that names what the server said. */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type Spooled = {
@@ -48,4 +48,19 @@ async function* ownErrors(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   } catch (error) {
     throw new BodyError(error);
   }
+}
+
+const graceMs = 3_600_000;
+
+/** Removes files of writes that were cut off: none takes an hour. Answers how many. */
+export async function sweepSpool(folder: string, now: Date): Promise<number> {
+  let swept = 0;
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found === undefined || now.getTime() - found.mtimeMs < graceMs) continue;
+    await rm(path, { force: true });
+    swept++;
+  }
+  return swept;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type FakeS3, openFakeS3 } from './fake-s3.ts';
-import { openFolder, sweepSpool } from './folder.ts';
+import { openFolder } from './folder.ts';
 import { openStorage, parseS3Url } from './open.ts';
 import type { Storage } from './storage.ts';
 
@@ -176,7 +176,7 @@ describe('storage in a folder that cannot be used', () => {
     const now = new Date('2026-11-22T12:00:00.000Z');
     utimesSync(join(folder, '.spool', 'old'), now, new Date(now.getTime() - 3_700_000));
     utimesSync(join(folder, '.spool', 'new'), now, now);
-    assert.equal(await sweepSpool(folder, now), 1);
+    assert.equal(await storage.sweep(now), 1);
     assert.deepEqual(readdirSync(join(folder, '.spool')), ['new']);
     assert.deepEqual(await keys(storage), ['kept']);
   });

@@ -25,6 +25,8 @@ export type Storage = {
   readonly list: (prefix?: string) => AsyncIterable<{ readonly key: string; readonly bytes: number }>;
   /** Writes, reads and deletes a small blob: throws `StorageError` when the store is not usable. */
   readonly check: () => Promise<void>;
+  /** Removes what writes that were cut off left behind, an hour after; answers how many files. */
+  readonly sweep: (now: Date) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -60,7 +62,7 @@ export function checkPrefix(prefix: string): string {
 }
 
 /** A small write, read and delete: what `check` does everywhere. */
-export async function probe(storage: Omit<Storage, 'check' | 'close'>): Promise<void> {
+export async function probe(storage: Omit<Storage, 'check' | 'sweep' | 'close'>): Promise<void> {
   const key = `check/${process.pid}-${Math.random().toString(36).slice(2)}`;
   await storage.put(key, Buffer.from('ok'));
   const blob = await storage.get(key);
