@@ -333,6 +333,42 @@ describe('The pseudonym of a client', () => {
   });
 });
 
+describe('What is over', () => {
+  it('is forgotten once a day: sessions, links, counts of attempts; what still counts stays', async () => {
+    await using world = await inhabited('sqlite');
+    const count = async () => {
+      const tables = ['session', 'verification', 'rate_limit'] as const;
+      return Promise.all(
+        tables.map(async (table) => (await world.db.read.selectFrom(table).select('id').execute()).length),
+      );
+    };
+    const { schedules = [] } = feature;
+    const daily = schedules.find(({ name }) => name === 'account.expired');
+    assert.equal(daily?.everySeconds, 86_400);
+    await signIn(world, incoming('/'), { name: 'alice', password });
+    const times = {
+      expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+      created_at: '',
+      updated_at: '',
+    };
+    await world.db.write((tx) =>
+      tx.db
+        .insertInto('verification')
+        .values({ identifier: 'a', value: 'b', ...times })
+        .execute(),
+    );
+    world.clock.set(new Date().toISOString());
+    await daily.run(world);
+    assert.deepEqual(await count(), [1, 1, 1]);
+    world.clock.advance(2 * 86_400);
+    await daily.run(world);
+    assert.deepEqual(await count(), [1, 0, 0]);
+    world.clock.advance(29 * 86_400);
+    await daily.run(world);
+    assert.deepEqual(await count(), [0, 0, 0]);
+  });
+});
+
 describe('Roles', () => {
   it('are replaced, one for each site', async () => {
     await using world = await inhabited('sqlite');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 
@@ -37,19 +37,34 @@ function readSecret(path: string): string | undefined {
   }
 }
 
-/** Writes it whole under another name first; linking fails where another process was quicker, whose secret then holds. */
+/**
+ * Writes it whole under another name first; linking fails where another process was quicker, whose secret then
+ * holds. Some file systems know no links: there it is copied, which fails in the same way.
+ */
 function makeSecret(folder: string, path: string): string {
   mkdirSync(folder, { recursive: true });
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
   try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    unlessThere(
+      () => linkSync(draft, path),
+      () => copyFileSync(draft, path, constants.COPYFILE_EXCL),
+    );
   } finally {
     rmSync(draft);
   }
   return readFileSync(path, 'utf8').trim();
+}
+
+function unlessThere(...ways: readonly (() => void)[]): void {
+  const [way, ...others] = ways;
+  try {
+    way?.();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    if (others.length === 0) throw error;
+    unlessThere(...others);
+  }
 }
 
 function unreadable(path: string, problem: string): SecretRead {
