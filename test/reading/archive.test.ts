@@ -68,7 +68,8 @@ for (const dialect of dialects) {
       await pen.post({ title: 'Nr 3.', terms: [inner, outer], publishedAt: '2026-04-03T08:00:00.000Z' });
       assert.deepEqual(await titlesOver(blog, '/category/outer/'), [3, 2, 1]);
       assert.deepEqual(await titlesOver(blog, '/category/outer/inner/'), [3, 2]);
-      assert.doesNotMatch((await blog.get('/2026/04/02/nr-2/')).text, /href="\/category\/outer\/"/, 'it is filed under its own alone');
+      const main = mainOf((await blog.get('/2026/04/02/nr-2/')).text);
+      assert.doesNotMatch(main, /href="\/category\/outer\/"/, 'it is filed under its own alone');
       await pen.change(two, { terms: [] });
       assert.deepEqual(await titlesOver(blog, '/category/outer/'), [3, 1]);
     });
@@ -147,7 +148,10 @@ async function titlesOver(blog: Blog, base: string): Promise<readonly number[]> 
   for (let page = 1; ; page++) {
     const { status, text } = await blog.get(page === 1 ? base : `${base}page/${page}/`);
     if (status === 404) return numbers;
-    const main = /<main.*<\/main>/s.exec(text)?.[0] ?? '';
-    numbers.push(...[...main.matchAll(/>Nr (\d+)\.</g)].map(([, number]) => Number(number)));
+    numbers.push(...[...mainOf(text).matchAll(/>Nr (\d+)\.</g)].map(([, number]) => Number(number)));
   }
+}
+
+function mainOf(text: string): string {
+  return /<main.*<\/main>/s.exec(text)?.[0] ?? '';
 }
