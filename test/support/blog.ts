@@ -94,6 +94,12 @@ export async function openBlog(options: BlogOptions = {}) {
     },
     post: (path: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
       got(app, ask(requestFor('POST', path, { 'content-type': 'application/x-www-form-urlencoded', ...headers }, site, new URLSearchParams(fields).toString()))),
+    /** From now on the database answers as one that is gone. */
+    breakDatabase: () => {
+      const gone = async () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+      const broken = new Proxy({}, { get: () => () => { throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }); } });
+      Object.assign(world.db, { select: gone, write: gone, read: broken });
+    },
     /** Does all work that is due by the clock. */
     work: () => createWorker(world, app.features).runUntilIdle(),
     close: async () => {
