@@ -1,5 +1,5 @@
-import { databaseFault } from './kit/database/index.ts';
 import type { Changed } from './kit/database/index.ts';
+import { databaseFault } from './kit/database/index.ts';
 import type { Feature } from './kit/feature.ts';
 import {
   type CachedBlock,
@@ -56,7 +56,9 @@ export function createApp(world: World, options: AppOptions): App {
   });
 
   const respond = async (request: Incoming): Promise<Reply> => {
-    const asset = request.path.startsWith('/-/assets/') ? options.asset(request.path, request.header('accept-encoding') ?? '') : undefined;
+    const asset = request.path.startsWith('/-/assets/')
+      ? options.asset(request.path, request.header('accept-encoding') ?? '')
+      : undefined;
     if (asset) return asset;
     const match = router.match(request.method, request.path);
     if (typeof match === 'object' && match.route.anyHost) {
@@ -123,16 +125,26 @@ async function blockOf(world: World, memo: Memo, theme: Theme, key: string): Pro
   const [siteId = 0, index = 0] = key.split('/').map(Number);
   const site = await readSite(world.db, siteId);
   if (!site) return { html: '', reads: new Set([`${siteId}/site`]) };
-  const visit = createVisit({ reader: createReader(world.db, siteId), site, origin: site.url.replace(/\/$/, ''), path: '/', memo });
+  const visit = createVisit({
+    reader: createReader(world.db, siteId),
+    site,
+    origin: site.url.replace(/\/$/, ''),
+    path: '/',
+    memo,
+  });
   return renderBlock(visit, index, theme);
 }
 
 async function noSite(world: World, request: Incoming, theme: Theme): Promise<Reply> {
   const sites = await listSites(world.db);
   if (sites.length > 0) {
-    return plainText(421, `No site of this install is called ${printable(request.host)}. Its owner can add the host to a site.`);
+    return plainText(
+      421,
+      `No site of this install is called ${printable(request.host)}. Its owner can add the host to a site.`,
+    );
   }
-  if (request.path !== '/') return plainText(404, 'This install has no site yet. Its address / says how to set it up.');
+  if (request.path !== '/')
+    return plainText(404, 'This install has no site yet. Its address / says how to set it up.');
   const locale = localeFor(request);
   return {
     status: 200,
@@ -160,9 +172,19 @@ function failure(world: World, error: unknown): Reply {
   const fault = databaseFault(error);
   if (fault === 'gone' || fault === 'full') {
     world.log.warn('database.unavailable', { fault });
-    const text = fault === 'full' ? 'The disk of this server is full; nothing can be saved until its administrator has made room.' : 'The database cannot be reached just now. Please try again in a moment.';
-    return plainText(503, text, { 'retry-after': fault === 'full' ? '60' : '5', 'cache-control': 'no-store' });
+    const text =
+      fault === 'full'
+        ? 'The disk of this server is full; nothing can be saved until its administrator has made room.'
+        : 'The database cannot be reached just now. Please try again in a moment.';
+    return plainText(503, text, {
+      'retry-after': fault === 'full' ? '60' : '5',
+      'cache-control': 'no-store',
+    });
   }
   world.log.error('request.failed', { error });
-  return plainText(500, 'Something went wrong on this server. It has been written down for its administrator.', { 'cache-control': 'no-store' });
+  return plainText(
+    500,
+    'Something went wrong on this server. It has been written down for its administrator.',
+    { 'cache-control': 'no-store' },
+  );
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, systemClock } from './kit/clock.ts';
 import type { Config } from './kit/config.ts';
@@ -8,6 +8,10 @@ import type { Log } from './kit/log.ts';
 import { loadSecret } from './kit/secret.ts';
 import { openStorage, StorageError } from './kit/storage/index.ts';
 import type { World } from './kit/world.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** An install cannot be opened, for a reason that its owner can mend: what is wrong, and what to do. */
 export class InstallError extends Error {}
@@ -34,7 +38,7 @@ export async function openInstall(config: Config, options: OpenOptions): Promise
       clock,
       config,
       log: options.log,
-      fetch: options.fetch ?? createFetch({ allow: config.fetchAllow }),
+      fetch: options.fetch ?? createFetch({ allow: config.fetchAllow, userAgent: userAgentOf(config) }),
       storage: storageOf(config),
       secret: secret.secret,
     };
@@ -42,6 +46,11 @@ export async function openInstall(config: Config, options: OpenOptions): Promise
     await db.close();
     throw error;
   }
+}
+
+/** Says to other places what asks them, and where it can be seen. */
+function userAgentOf({ url }: Config): string {
+  return url === undefined ? `Verbatim/${version}` : `Verbatim/${version} (+${url})`;
 }
 
 function prepareFolder(folder: string): void {
@@ -58,7 +67,9 @@ function prepareFolder(folder: string): void {
 
 function openDatabaseOf(config: Config, clock: Clock): Database {
   try {
-    const address = config.databaseUrl ? { url: config.databaseUrl } : { path: join(config.data, 'verbatim.sqlite') };
+    const address = config.databaseUrl
+      ? { url: config.databaseUrl }
+      : { path: join(config.data, 'verbatim.sqlite') };
     return openDatabase(address, clock);
   } catch (error) {
     throw new InstallError(databaseProblem(config, error));
@@ -67,11 +78,13 @@ function openDatabaseOf(config: Config, clock: Clock): Database {
 
 async function bringUpToDate(db: Database, config: Config, log: Log): Promise<void> {
   const result = await migrate(db, { snapshots: join(config.data, 'snapshots') }).catch((error: unknown) => {
-    if (databaseFault(error) !== undefined || isConnectionError(error)) throw new InstallError(databaseProblem(config, error));
+    if (databaseFault(error) !== undefined || isConnectionError(error))
+      throw new InstallError(databaseProblem(config, error));
     throw error;
   });
   if (result.ok) {
-    if (result.applied.length > 0) log.info('database.migrated', { migrations: result.applied, snapshot: result.snapshot });
+    if (result.applied.length > 0)
+      log.info('database.migrated', { migrations: result.applied, snapshot: result.snapshot });
     return;
   }
   throw new InstallError(
@@ -87,7 +100,10 @@ function isConnectionError(error: unknown): boolean {
 }
 
 function databaseProblem(config: Config, error: unknown): string {
-  const message = error instanceof AggregateError ? error.errors.map((one) => (one as Error).message).join('; ') : (error as Error).message;
+  const message =
+    error instanceof AggregateError
+      ? error.errors.map((one) => (one as Error).message).join('; ')
+      : (error as Error).message;
   if (!config.databaseUrl) {
     return `the database ${join(config.data, 'verbatim.sqlite')} cannot be opened: ${message}. Look at the rights of the file and the space on its disk; \`verbatim restore\` brings back a backup.`;
   }

@@ -1,14 +1,14 @@
+import { defaultTheme } from '../themes/default/theme.ts';
 import { type App, createApp } from './app.ts';
+import { playerHosts } from './embed/index.ts';
 import { features, readingOf } from './features.ts';
+import { health } from './health.ts';
 import { listen, type RunningServer } from './kit/http/index.ts';
-import { createMetrics, measureProcess, type Metrics } from './kit/metrics.ts';
+import { createMetrics, type Metrics, measureProcess } from './kit/metrics.ts';
 import { createWorker } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
-import { health } from './health.ts';
-import { playerHosts } from './embed/index.ts';
 import { serveMedia } from './media/web.ts';
 import { type Assets, loadAssets } from './theme/assets.ts';
-import { defaultTheme } from '../themes/default/theme.ts';
 
 export type Role = 'all' | 'web' | 'worker';
 
@@ -22,7 +22,11 @@ export type Running = {
 const drainWithin = 10_000;
 
 /** Serves an install: its pages, its work, or both. Throws the errors of `listen` (`EADDRINUSE`, …). */
-export async function serve(world: World, role: Role, address: { readonly host: string; readonly port: number }): Promise<Running> {
+export async function serve(
+  world: World,
+  role: Role,
+  address: { readonly host: string; readonly port: number },
+): Promise<Running> {
   const metrics = createMetrics();
   measureProcess(metrics);
   const app = createProduct(world, metrics);
@@ -41,7 +45,11 @@ export async function serve(world: World, role: Role, address: { readonly host: 
 }
 
 /** The product behind `node:http`; tests ask it without a port. */
-export function createProduct(world: World, metrics: Metrics = createMetrics(), assets: Assets = loadAssets()): App {
+export function createProduct(
+  world: World,
+  metrics: Metrics = createMetrics(),
+  assets: Assets = loadAssets(),
+): App {
   const all = [...features({ stylesheet: assets.href('theme.css') }), health(metrics)];
   const app = createApp(world, {
     theme: defaultTheme(assets),
@@ -58,7 +66,11 @@ export function createProduct(world: World, metrics: Metrics = createMetrics(), 
   return app;
 }
 
-async function serveWeb(world: World, app: App, address: { readonly host: string; readonly port: number }): Promise<RunningServer> {
+async function serveWeb(
+  world: World,
+  app: App,
+  address: { readonly host: string; readonly port: number },
+): Promise<RunningServer> {
   return listen({
     ...address,
     respond: app.respond,

@@ -31,7 +31,11 @@ export function securityHeaders(playerHosts: readonly string[]): Readonly<Record
 }
 
 /** A reply with those headers, its own ones first (a file's stricter policy stays). */
-export function secured(reply: Reply, headers: Readonly<Record<string, string>>, scheme: 'http' | 'https'): Reply {
+export function secured(
+  reply: Reply,
+  headers: Readonly<Record<string, string>>,
+  scheme: 'http' | 'https',
+): Reply {
   const transport = scheme === 'https' ? { 'strict-transport-security': 'max-age=31536000' } : {};
   return { ...reply, headers: { ...headers, ...transport, ...reply.headers } };
 }

@@ -10,7 +10,11 @@ export type Terminal = {
   readonly isTerminal: boolean;
 };
 
-export type Option = { readonly type: 'string' | 'boolean'; readonly help: string; readonly placeholder?: string };
+export type Option = {
+  readonly type: 'string' | 'boolean';
+  readonly help: string;
+  readonly placeholder?: string;
+};
 
 /** A command's words, as they came. */
 export type Words = {

@@ -1,4 +1,6 @@
+import { backupCommand, restoreCommand } from './backup.ts';
 import type { Command } from './command.ts';
+import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { serveCommand } from './serve.ts';
 import { siteCreate, siteList } from './site.ts';
@@ -12,4 +14,7 @@ export const commands: readonly Command[] = [
   siteCreate,
   userList,
   userCreate,
+  backupCommand,
+  restoreCommand,
+  doctorCommand,
 ];

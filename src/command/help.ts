@@ -4,7 +4,7 @@ import { commands } from './commands.ts';
 /** Every command, a line each. */
 export function overview(): string {
   const width = Math.max(...commands.map((command) => usage(command).length));
-  const lines = commands.map((command) => `  ${usage(command).padEnd(width)}  ${command.summary}`);
+  const lines = commands.map((command) => `  verbatim ${usage(command).padEnd(width)}  ${command.summary}`);
   return `verbatim: a publishing system\n\n${lines.join('\n')}\n\nverbatim help COMMAND says what a command takes.\n`;
 }
 
@@ -12,7 +12,9 @@ export function overview(): string {
 export function helpOf(command: Command): string {
   const options = { ...command.options, ...common };
   const width = Math.max(...Object.entries(options).map(([name, option]) => word(name, option).length));
-  const lines = Object.entries(options).map(([name, option]) => `  ${word(name, option).padEnd(width)}  ${option.help}`);
+  const lines = Object.entries(options).map(
+    ([name, option]) => `  ${word(name, option).padEnd(width)}  ${option.help}`,
+  );
   return `verbatim ${usage(command)}\n\n${command.summary}\n\n${lines.join('\n')}\n`;
 }
 

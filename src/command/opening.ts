@@ -1,7 +1,7 @@
-import { readConfig, type Config } from '../kit/config.ts';
+import { InstallError, openInstall } from '../install.ts';
+import { type Config, readConfig } from '../kit/config.ts';
 import { createLog, silentLog } from '../kit/log.ts';
 import type { World } from '../kit/world.ts';
-import { InstallError, openInstall } from '../install.ts';
 import { listSites } from '../site/read.ts';
 import type { Site } from '../site/site.ts';
 import { CommandError, type Terminal, text, UsageError, type Words } from './command.ts';
@@ -59,7 +59,8 @@ export async function siteOf(words: Words, world: World): Promise<Site> {
   const host = text(words, 'site');
   if (host !== undefined) {
     const found = sites.find((site) => site.hosts.some((one) => one.host === host.toLowerCase()));
-    if (!found) throw new CommandError(`no site is called ${host}. \`verbatim site list\` shows those there are.`);
+    if (!found)
+      throw new CommandError(`no site is called ${host}. \`verbatim site list\` shows those there are.`);
     return found;
   }
   const [only, second] = sites;

@@ -44,7 +44,9 @@ function findCommand(argv: readonly string[]): { command: Command; rest: readonl
 }
 
 function unknown(argv: readonly string[]): string {
-  const actions = commands.filter(({ name }) => name.startsWith(`${argv[0]} `)).map(({ name }) => name.split(' ')[1]);
+  const actions = commands
+    .filter(({ name }) => name.startsWith(`${argv[0]} `))
+    .map(({ name }) => name.split(' ')[1]);
   if (actions.length > 0) return `say what to do: verbatim ${argv[0]} ${actions.join('|')}`;
   return `there is no command ${JSON.stringify(argv[0])}. \`verbatim help\` lists them.`;
 }
@@ -63,7 +65,9 @@ function parse(command: Command, argv: readonly string[]) {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const message = error instanceof Error ? error.message.split('. To specify')[0] : String(error);
-    throw new UsageError(`${command.name}: ${message}. \`verbatim help ${command.name}\` says what it takes.`);
+    throw new UsageError(
+      `${command.name}: ${message}. \`verbatim help ${command.name}\` says what it takes.`,
+    );
   }
 }
 
@@ -71,7 +75,8 @@ function checkCount(command: Command, positionals: readonly string[]): void {
   const missing = command.positionals[positionals.length];
   if (missing !== undefined) throw new UsageError(`${command.name}: ${missing} is missing.`);
   const extra = positionals[command.positionals.length];
-  if (extra !== undefined && !command.more) throw new UsageError(`${command.name}: ${JSON.stringify(extra)} is one word too many.`);
+  if (extra !== undefined && !command.more)
+    throw new UsageError(`${command.name}: ${JSON.stringify(extra)} is one word too many.`);
 }
 
 /** What happened and what to do, without a trace; the unforeseen with one. */

@@ -20,7 +20,8 @@ export const serveCommand: Command = {
   run: async (words, terminal) => {
     const role = roleOf(words);
     const processes = Number(text(words, 'workers') ?? '1');
-    if (!Number.isInteger(processes) || processes < 1 || processes > 256) throw new UsageError('--workers takes a number from 1 on.');
+    if (!Number.isInteger(processes) || processes < 1 || processes > 256)
+      throw new UsageError('--workers takes a number from 1 on.');
     return processes > 1 ? serveWorkers(words, terminal, processes) : serveHere(words, terminal, role);
   },
 };
@@ -59,8 +60,15 @@ function stopSignal(): Promise<void> {
 
 function explained(error: unknown, host: string, port: number): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return new CommandError(`port ${port} of ${host} is in use by another program. Stop that, or choose another with --port.`);
-  if (code === 'EACCES') return new CommandError(`port ${port} needs rights that this user does not have. Choose one above 1023 with --port, behind a proxy.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new CommandError(`${host} is no address of this machine. Choose another with --host.`);
+  if (code === 'EADDRINUSE')
+    return new CommandError(
+      `port ${port} of ${host} is in use by another program. Stop that, or choose another with --port.`,
+    );
+  if (code === 'EACCES')
+    return new CommandError(
+      `port ${port} needs rights that this user does not have. Choose one above 1023 with --port, behind a proxy.`,
+    );
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new CommandError(`${host} is no address of this machine. Choose another with --host.`);
   return error;
 }

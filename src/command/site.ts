@@ -11,7 +11,13 @@ export const siteList: Command = {
   run: (words, terminal) =>
     withInstall(words, terminal, async (world) => {
       const sites = await listSites(world.db);
-      const rows = sites.map(({ id, title, locale, url, hosts }) => ({ id, title, locale, url, hosts: hosts.map(({ host }) => host) }));
+      const rows = sites.map(({ id, title, locale, url, hosts }) => ({
+        id,
+        title,
+        locale,
+        url,
+        hosts: hosts.map(({ host }) => host),
+      }));
       if (flag(words, 'json')) terminal.out(`${JSON.stringify(rows)}\n`);
       else for (const { url, title, locale } of rows) terminal.out(`${url}\t${locale}\t${title}\n`);
       return 0;
@@ -35,7 +41,8 @@ export const siteCreate: Command = {
       const made = await world.db.write((tx) => createSite(tx, creation, { now }));
       if (!made.ok) throw refusal(made);
       const site = (await listSites(world.db)).find(({ id }) => id === made.id);
-      if (flag(words, 'json')) terminal.out(`${JSON.stringify({ id: made.id, host: made.host, url: site?.url })}\n`);
+      if (flag(words, 'json'))
+        terminal.out(`${JSON.stringify({ id: made.id, host: made.host, url: site?.url })}\n`);
       else terminal.out(`Made the site ${site?.url}\n`);
       return 0;
     });
@@ -45,7 +52,9 @@ export const siteCreate: Command = {
 function refusal(refused: SiteRefused): Error {
   switch (refused.reason) {
     case 'bad-host':
-      return new UsageError(`${refused.host} is no host. Give a name, or an address, with a port if it has one: blog.example:4000.`);
+      return new UsageError(
+        `${refused.host} is no host. Give a name, or an address, with a port if it has one: blog.example:4000.`,
+      );
     case 'host-taken':
       return new CommandError(`there is a site at ${refused.host} already.`);
     case 'bad-locale':

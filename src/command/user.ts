@@ -12,12 +12,20 @@ export const userList: Command = {
     withInstall(words, terminal, async (world) => {
       const users = await listUsers(world.db);
       if (flag(words, 'json')) terminal.out(`${JSON.stringify(users)}\n`);
-      else for (const user of users) terminal.out(`${user.login}\t${user.email}\t${user.name}\t${rolesText(user)}\n`);
+      else
+        for (const user of users)
+          terminal.out(`${user.login}\t${user.email}\t${user.name}\t${rolesText(user)}\n`);
       return 0;
     }),
 };
 
-function rolesText({ owner, roles }: { readonly owner: boolean; readonly roles: readonly { readonly host: string; readonly role: string }[] }): string {
+function rolesText({
+  owner,
+  roles,
+}: {
+  readonly owner: boolean;
+  readonly roles: readonly { readonly host: string; readonly role: string }[];
+}): string {
   return [...(owner ? ['owner'] : []), ...roles.map(({ host, role }) => `${role} of ${host}`)].join(', ');
 }
 
@@ -29,20 +37,36 @@ export const userCreate: Command = {
     login: { type: 'string', help: 'the name to sign in with' },
     email: { type: 'string', help: 'the e-mail address' },
     name: { type: 'string', help: 'the name that is shown; the login when left out' },
-    role: { type: 'string', help: 'owner, or on a site: administrator, editor, author, contributor, subscriber' },
+    role: {
+      type: 'string',
+      help: 'owner, or on a site: administrator, editor, author, contributor, subscriber',
+    },
     site: { type: 'string', placeholder: 'HOST', help: 'the site; may be left out when there is one' },
     'password-stdin': { type: 'boolean', help: 'reads the password from standard input' },
   },
   run: async (words, terminal) => {
-    if (!flag(words, 'password-stdin')) throw new UsageError('--password-stdin is needed: the password comes by standard input, so that no list of processes shows it.');
-    const creation = { login: required(words, 'login'), email: required(words, 'email'), role: required(words, 'role') };
+    if (!flag(words, 'password-stdin'))
+      throw new UsageError(
+        '--password-stdin is needed: the password comes by standard input, so that no list of processes shows it.',
+      );
+    const creation = {
+      login: required(words, 'login'),
+      email: required(words, 'email'),
+      role: required(words, 'role'),
+    };
     const password = await readPassword(terminal);
     return withInstall(words, terminal, async (world) => {
       const name = text(words, 'name');
       const site = text(words, 'site');
-      const made = await createUser(world, { ...creation, password, ...(name !== undefined && { name }), ...(site !== undefined && { site }) });
+      const made = await createUser(world, {
+        ...creation,
+        password,
+        ...(name !== undefined && { name }),
+        ...(site !== undefined && { site }),
+      });
       if (!made.ok) throw refusal(made);
-      if (flag(words, 'json')) terminal.out(`${JSON.stringify({ id: made.id, login: creation.login.toLowerCase() })}\n`);
+      if (flag(words, 'json'))
+        terminal.out(`${JSON.stringify({ id: made.id, login: creation.login.toLowerCase() })}\n`);
       else terminal.out(`Made the account ${creation.login}\n`);
       return 0;
     });
@@ -67,9 +91,13 @@ function refusal(refused: UserRefused): Error {
     case 'weak-password':
       return new CommandError(`the password is too weak (${refused.problem}). Take a longer one.`);
     case 'unknown-role':
-      return new UsageError(`${refused.role} is no role. Roles: owner, administrator, editor, author, contributor, subscriber.`);
+      return new UsageError(
+        `${refused.role} is no role. Roles: owner, administrator, editor, author, contributor, subscriber.`,
+      );
     case 'unknown-site':
-      return new CommandError(`no site is called ${refused.site}. \`verbatim site list\` shows those there are.`);
+      return new CommandError(
+        `no site is called ${refused.site}. \`verbatim site list\` shows those there are.`,
+      );
     case 'which-site':
       return new UsageError(`there are several sites: name one with --site (${refused.sites.join(', ')}).`);
     case 'no-site':

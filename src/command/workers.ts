@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { setupLink } from '../account/setup.ts';
-import { type Terminal, type Words } from './command.ts';
+import type { Terminal, Words } from './command.ts';
 import { configOf, withInstall } from './opening.ts';
 
 /**
@@ -11,7 +11,9 @@ import { configOf, withInstall } from './opening.ts';
 export async function serveWorkers(words: Words, terminal: Terminal, processes: number): Promise<number> {
   const config = configOf(words, terminal);
   // Migrate once, before anybody serves.
-  const link = await withInstall(words, terminal, (world) => setupLink(world, `http://${config.host}:${config.port}`));
+  const link = await withInstall(words, terminal, (world) =>
+    setupLink(world, `http://${config.host}:${config.port}`),
+  );
   terminal.out(`Verbatim serves on http://${config.host}:${config.port}\n`);
   if (link) terminal.out(`Set it up, once: ${link}\n`);
   cluster.setupPrimary({

@@ -40,12 +40,17 @@ export type CommentAdded =
  * Adds a comment to a post's thread: the one way in, whatever door it came by. One that is there already (by
  * its origin) is left as it is. An answer to a comment that is not there stands as an answer to the post.
  */
-export async function addComment(tx: Transaction, siteId: number, write: CommentWrite): Promise<CommentAdded> {
+export async function addComment(
+  tx: Transaction,
+  siteId: number,
+  write: CommentWrite,
+): Promise<CommentAdded> {
   const known = write.originUri === undefined ? undefined : await findByOrigin(tx, siteId, write.originUri);
   if (known !== undefined) return { ok: true, id: known, created: false };
   if (!(await postExists(tx, siteId, write.postId))) return { ok: false, reason: 'post-missing' };
   const id = await commentId(tx, siteId, write.id);
-  const parent = write.parentId === undefined ? undefined : await findParent(tx, siteId, write.postId, write.parentId);
+  const parent =
+    write.parentId === undefined ? undefined : await findParent(tx, siteId, write.postId, write.parentId);
   const identityId = await addIdentity(tx, siteId, write.identity, write.publishedAt);
   const { text } = plainText(write.document);
   await tx.db
@@ -60,7 +65,11 @@ export async function addComment(tx: Transaction, siteId: number, write: Comment
       origin_uri: write.originUri ?? null,
       status: write.status,
       document: JSON.stringify(write.document),
-      html: renderHtml(write.document, { linkRel: 'nofollow ugc', topHeading: 4, idPrefix: `c${id}-` }).toString(),
+      html: renderHtml(write.document, {
+        linkRel: 'nofollow ugc',
+        topHeading: 4,
+        idPrefix: `c${id}-`,
+      }).toString(),
       text,
       original: write.original ?? null,
       dir: directionOf(text),
@@ -104,9 +113,19 @@ async function shown(tx: Transaction, siteId: number, postId: number): Promise<v
   tx.changed(siteId, `post:${postId}/comments`, `post:${postId}`, 'comments');
 }
 
-type Parent = { readonly id: number; readonly root_id: number; readonly depth: number; readonly path: string };
+type Parent = {
+  readonly id: number;
+  readonly root_id: number;
+  readonly depth: number;
+  readonly path: string;
+};
 
-async function findParent(tx: Transaction, siteId: number, postId: number, id: number): Promise<Parent | undefined> {
+async function findParent(
+  tx: Transaction,
+  siteId: number,
+  postId: number,
+  id: number,
+): Promise<Parent | undefined> {
   return tx.db
     .selectFrom('comment')
     .select(['id', 'root_id', 'depth', 'path'])
@@ -127,19 +146,35 @@ async function findByOrigin(tx: Transaction, siteId: number, uri: string): Promi
 }
 
 async function postExists(tx: Transaction, siteId: number, id: number): Promise<boolean> {
-  const row = await tx.db.selectFrom('post').select('id').where('site_id', '=', siteId).where('id', '=', id).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('post')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 async function commentId(tx: Transaction, siteId: number, wanted: number | undefined): Promise<number> {
-  if (wanted === undefined || !Number.isSafeInteger(wanted) || wanted < 1) return nextId(tx, siteId, 'comment');
-  const taken = await tx.db.selectFrom('comment').select('id').where('site_id', '=', siteId).where('id', '=', wanted).executeTakeFirst();
+  if (wanted === undefined || !Number.isSafeInteger(wanted) || wanted < 1)
+    return nextId(tx, siteId, 'comment');
+  const taken = await tx.db
+    .selectFrom('comment')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('id', '=', wanted)
+    .executeTakeFirst();
   if (taken) return nextId(tx, siteId, 'comment');
   await reserveId(tx, siteId, 'comment', wanted);
   return wanted;
 }
 
-async function addIdentity(tx: Transaction, siteId: number, write: IdentityWrite, at: string): Promise<number> {
+async function addIdentity(
+  tx: Transaction,
+  siteId: number,
+  write: IdentityWrite,
+  at: string,
+): Promise<number> {
   const id = await nextId(tx, siteId, 'identity');
   await tx.db
     .insertInto('identity')

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openSite, site } from '../../test/support/media-site.ts';
 import { dialects } from '../../test/support/world.ts';
 import { type FakePage, fakeWeb } from '../kit/fetch/fake.ts';
 import type { World } from '../kit/world.ts';
 import { mediaBySource } from '../media/read.ts';
 import { sample } from '../media/sample.ts';
-import { openSite, site } from '../media/sample-site.ts';
 import { readHead, textOf } from './head.ts';
 import { askAgain, type EmbedCard, embedAddress, embedCard } from './index.ts';
 import { resolveEmbed } from './jobs.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
+import { get, inHand, openSite, photo, refusedFor, site, stored } from '../../test/support/media-site.ts';
 import { dialects } from '../../test/support/world.ts';
 import { fakeWeb } from '../kit/fetch/fake.ts';
 import type { World } from '../kit/world.ts';
@@ -8,7 +9,6 @@ import { fetchRemoteMedia, makeMediaVariants } from './jobs.ts';
 import { hrefOf, picture } from './media.ts';
 import { listMedia, mediaById, mediaForAddress } from './read.ts';
 import { sample, tellingPicture, traces } from './sample.ts';
-import { get, inHand, openSite, photo, refusedFor, site, stored } from './sample-site.ts';
 import { addRemoteMedia, deleteMedia, editMedia, fetchMedia, storeMedia } from './save.ts';
 
 async function jobs(world: World): Promise<string[]> {

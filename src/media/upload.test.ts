@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
+import { get, inHand, openSite, photo, refusedFor, site, stored } from '../../test/support/media-site.ts';
 import type { World } from '../kit/world.ts';
 import { makeMediaVariants, sweepMedia } from './jobs.ts';
 import { listMedia, mediaById } from './read.ts';
 import { box, sample, tellingFilm, tellingPicture } from './sample.ts';
-import { get, inHand, openSite, photo, refusedFor, site, stored } from './sample-site.ts';
 import { deleteMedia, storeMedia } from './save.ts';
 
 describe('what is not taken', () => {

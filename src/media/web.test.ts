@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { incoming } from '../../test/support/incoming.ts';
+import { get, inHand, openSite, photo, stored } from '../../test/support/media-site.ts';
 import { makeMediaVariants } from './jobs.ts';
 import { hrefOf, picture } from './media.ts';
-import { get, inHand, openSite, photo, stored } from './sample-site.ts';
 import { serveMedia } from './web.ts';
 
 describe('serving a file', () => {

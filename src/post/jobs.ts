@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Transaction } from '../kit/database/index.ts';
 import type { EventHandler, Feature, JobHandler } from '../kit/feature.ts';
 import { enqueue } from '../kit/queue/index.ts';
-import type { Transaction } from '../kit/database/index.ts';
 import { readSite } from '../site/read.ts';
 import { postChecks } from './check.ts';
 import { loadWrite } from './load.ts';
@@ -40,7 +40,12 @@ function renderReferring(kind: 'media' | 'embed', targetOf: (payload: unknown) =
   };
 }
 
-async function referring(tx: Transaction, siteId: number, kind: 'media' | 'embed', target: string): Promise<readonly number[]> {
+async function referring(
+  tx: Transaction,
+  siteId: number,
+  kind: 'media' | 'embed',
+  target: string,
+): Promise<readonly number[]> {
   const rows = await tx.db
     .selectFrom('post_reference')
     .select('post_id')
@@ -56,7 +61,9 @@ export const post: Feature = {
   jobs: { 'post.publish': publish, 'post.render': render },
   checks: postChecks,
   events: {
-    'media.changed': renderReferring('media', (payload) => String(z.object({ id: z.number() }).parse(payload).id)),
+    'media.changed': renderReferring('media', (payload) =>
+      String(z.object({ id: z.number() }).parse(payload).id),
+    ),
     'embed.changed': renderReferring('embed', (payload) => z.object({ url: z.string() }).parse(payload).url),
   },
 };

@@ -2,7 +2,8 @@
 const wordsAMinute = 230;
 const charactersAMinute = 500;
 
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 
 /** How long a text is, and how many minutes it takes to read: at least one. */
 export function lengthOf(text: string): { readonly words: number; readonly minutes: number } {

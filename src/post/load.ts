@@ -2,7 +2,11 @@ import type { Transaction } from '../kit/database/index.ts';
 import type { PostWrite } from './post.ts';
 
 /** A post as it could be written again: the start of every change. */
-export async function loadWrite(tx: Pick<Transaction, 'db'>, siteId: number, id: number): Promise<PostWrite | undefined> {
+export async function loadWrite(
+  tx: Pick<Transaction, 'db'>,
+  siteId: number,
+  id: number,
+): Promise<PostWrite | undefined> {
   const row = await tx.db
     .selectFrom('post')
     .innerJoin('post_document', (join) =>
@@ -36,7 +40,11 @@ export async function loadWrite(tx: Pick<Transaction, 'db'>, siteId: number, id:
   };
 }
 
-async function authorsOf(tx: Pick<Transaction, 'db'>, siteId: number, postId: number): Promise<readonly number[]> {
+async function authorsOf(
+  tx: Pick<Transaction, 'db'>,
+  siteId: number,
+  postId: number,
+): Promise<readonly number[]> {
   const rows = await tx.db
     .selectFrom('post_author')
     .select('author_id')
@@ -47,7 +55,11 @@ async function authorsOf(tx: Pick<Transaction, 'db'>, siteId: number, postId: nu
   return rows.map(({ author_id }) => author_id);
 }
 
-async function termsOf(tx: Pick<Transaction, 'db'>, siteId: number, postId: number): Promise<readonly number[]> {
+async function termsOf(
+  tx: Pick<Transaction, 'db'>,
+  siteId: number,
+  postId: number,
+): Promise<readonly number[]> {
   const rows = await tx.db
     .selectFrom('post_term')
     .select('term_id')

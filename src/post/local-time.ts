@@ -29,7 +29,12 @@ export function localMonth(iso: string, timeZone: string): string {
  * The UTC moments at which a local year, month or day begins and ends (the end is exclusive), so that date
  * archives can ask the database for a range.
  */
-export function localRange(timeZone: string, year: number, month?: number, day?: number): { from: string; to: string } {
+export function localRange(
+  timeZone: string,
+  year: number,
+  month?: number,
+  day?: number,
+): { from: string; to: string } {
   const start = [year, month ?? 1, day ?? 1] as const;
   const end =
     day !== undefined

@@ -42,7 +42,10 @@ export type Publication = {
 };
 
 /** A post that is published for a time to come is scheduled; a scheduled one whose hour has come is published. */
-export function publicationOf(write: Pick<PostWrite, 'type' | 'status' | 'publishedAt'>, now: string): Publication {
+export function publicationOf(
+  write: Pick<PostWrite, 'type' | 'status' | 'publishedAt'>,
+  now: string,
+): Publication {
   const publishedAt = write.publishedAt ?? (write.status === 'published' ? now : null);
   const status = statusAt(write.status, publishedAt, now);
   const isPublic = status === 'published';

@@ -11,9 +11,9 @@ import {
   summary,
 } from '../document/index.ts';
 import { embedAddress, embedCard } from '../embed/index.ts';
+import type { Transaction } from '../kit/database/index.ts';
 import type { Html } from '../kit/html.ts';
 import { localeDirection } from '../kit/i18n/index.ts';
-import type { Transaction } from '../kit/database/index.ts';
 import { mediaFromRow, picture } from '../media/media.ts';
 import { originalsOf } from '../media/path.ts';
 import { renderLabels } from '../site/labels.ts';
@@ -42,7 +42,12 @@ const summaryLength = 280;
 export async function renderPost(
   tx: Transaction,
   site: { readonly id: number; readonly locale: string; readonly url: string },
-  post: { readonly document: Document; readonly lang: string | null; readonly title: string; readonly excerpt: string },
+  post: {
+    readonly document: Document;
+    readonly lang: string | null;
+    readonly title: string;
+    readonly excerpt: string;
+  },
 ): Promise<Rendered> {
   const { document } = post;
   const locale = post.lang ?? site.locale;
@@ -52,7 +57,8 @@ export async function renderPost(
   const { text } = plainText(document);
   const dir = firstStrong(`${post.title}\n${text}`) ?? localeDirection(locale);
   const options = {
-    image: (src: string) => pictures.get(src)?.picture ?? (isElsewhere(src, site.url) ? ('elsewhere' as const) : undefined),
+    image: (src: string) =>
+      pictures.get(src)?.picture ?? (isElsewhere(src, site.url) ? ('elsewhere' as const) : undefined),
     embed: (url: string) => embeds.get(url),
     labels: renderLabels(locale),
     direction: dir,
@@ -65,7 +71,10 @@ export async function renderPost(
     dir,
     ...lengthOf(text),
     references: [
-      ...referencesTo('media', [...pictures.values()].map(({ id }) => String(id))),
+      ...referencesTo(
+        'media',
+        [...pictures.values()].map(({ id }) => String(id)),
+      ),
       ...referencesTo('embed', found.embeds.map(embedAddress)),
     ],
   };
@@ -95,12 +104,18 @@ async function picturesOf(
     .selectFrom('media')
     .selectAll()
     .where('site_id', '=', site.id)
-    .where((eb) => eb.or([eb('path', 'in', ['', ...wanted.flatMap(({ paths }) => paths)]), eb('source_url', 'in', addresses)]))
+    .where((eb) =>
+      eb.or([
+        eb('path', 'in', ['', ...wanted.flatMap(({ paths }) => paths)]),
+        eb('source_url', 'in', addresses),
+      ]),
+    )
     .execute();
   const byPath = new Map(rows.map((row) => [row.path, row]));
   const bySource = new Map(rows.map((row) => [row.source_url, row]));
   for (const { address, paths } of wanted) {
-    const row = paths.map((path) => byPath.get(path)).find((one) => one !== undefined) ?? bySource.get(address);
+    const row =
+      paths.map((path) => byPath.get(path)).find((one) => one !== undefined) ?? bySource.get(address);
     if (row) pictures.set(address, { id: row.id, picture: picture(mediaFromRow(row)) });
   }
   return pictures;
@@ -117,7 +132,11 @@ function pathsOf(address: string, siteUrl: string): readonly string[] {
   }
 }
 
-async function embedsOf(tx: Transaction, siteId: number, addresses: readonly string[]): Promise<ReadonlyMap<string, EmbedCard>> {
+async function embedsOf(
+  tx: Transaction,
+  siteId: number,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, EmbedCard>> {
   const cards = new Map<string, EmbedCard>();
   for (const address of addresses) {
     const card = await embedCard(tx, siteId, address);

@@ -1,24 +1,26 @@
 import { nextId, type PostTable, reserveId, type Transaction } from '../kit/database/index.ts';
 import { emit, enqueue } from '../kit/queue/index.ts';
-import { clearRedirect, markGone, redirectToPost } from '../redirect/save.ts';
+import { markGone } from '../redirect/save.ts';
 import { slugFrom, slugify } from '../term/slug.ts';
+import { type AddressingSite, moveAddress, moveChildren, pathOf } from './address.ts';
 import { type Listing, relist, unlisted } from './listing.ts';
-import { permalinkPath } from './permalink.ts';
 import { type PostWrite, publicationOf } from './post.ts';
 import { type Rendered, renderPost } from './render.ts';
 import { freeSlug } from './slug.ts';
 
 /** What of a site decides how its posts are published. */
-export type PublishingSite = {
-  readonly id: number;
+export type PublishingSite = AddressingSite & {
   readonly locale: string;
-  readonly timeZone: string;
-  readonly permalinks: string;
   /** Absolute address of the home page, with a trailing slash. */
   readonly url: string;
 };
 
-export type Saved = { readonly ok: true; readonly id: number; readonly version: number; readonly path: string | null };
+export type Saved = {
+  readonly ok: true;
+  readonly id: number;
+  readonly version: number;
+  readonly path: string | null;
+};
 
 export type SaveRefused =
   | { readonly ok: false; readonly reason: 'missing' }
@@ -51,7 +53,12 @@ export async function updatePost(
   if (options.version !== undefined && options.version !== row.version) {
     return { ok: false, reason: 'stale', version: row.version };
   }
-  return persist(tx, site, { id, write, now: options.now, before: { row, listing: await listingOf(tx, row) } });
+  return persist(tx, site, {
+    id,
+    write,
+    now: options.now,
+    before: { row, listing: await listingOf(tx, row) },
+  });
 }
 
 /** Deletes a post for good. Where it was public, 410 from now on; its comments go with it. */
@@ -85,7 +92,12 @@ export async function rerenderPost(tx: Transaction, site: PublishingSite, id: nu
     .where('post.id', '=', id)
     .executeTakeFirst();
   if (!row) return;
-  const rendered = await renderPost(tx, site, { document: JSON.parse(row.document), lang: row.lang, title: row.title, excerpt: row.excerpt });
+  const rendered = await renderPost(tx, site, {
+    document: JSON.parse(row.document),
+    lang: row.lang,
+    title: row.title,
+    excerpt: row.excerpt,
+  });
   await writeHtml(tx, site.id, id, rendered);
   tx.changed(site.id, `post:${id}`);
 }
@@ -100,7 +112,11 @@ type Persisting = {
   readonly before: { readonly row: PostTable; readonly listing: Listing } | undefined;
 };
 
-async function persist(tx: Transaction, site: PublishingSite, { id, write, now, before }: Persisting): Promise<Saved> {
+async function persist(
+  tx: Transaction,
+  site: PublishingSite,
+  { id, write, now, before }: Persisting,
+): Promise<Saved> {
   const publication = publicationOf(write, now);
   const rendered = await renderPost(tx, site, {
     document: write.document,
@@ -159,7 +175,8 @@ async function persist(tx: Transaction, site: PublishingSite, { id, write, now, 
   const listing = { listedAt: row.listed_at, sticky: row.sticky === 1, terms, authors: write.authors };
   await relist(tx, site, id, before?.listing ?? unlisted, listing);
   tx.changed(site.id, `post:${id}`);
-  if (before && (before.row.path !== path || before.row.password !== row.password)) tx.changed(site.id, 'comments');
+  if (before && (before.row.path !== path || before.row.password !== row.password))
+    tx.changed(site.id, 'comments');
   if (before && before.row.path !== path && write.type === 'page') await moveChildren(tx, site, id, now);
   if (publication.status === 'scheduled') await schedule(tx, site.id, id, publishedAt);
   await emit(tx, { kind: 'post.saved', siteId: site.id, payload: { postId: id } });
@@ -167,7 +184,12 @@ async function persist(tx: Transaction, site: PublishingSite, { id, write, now, 
 }
 
 /** A published text that is published again has been updated; a draft has not. */
-function updatedAt(write: PostWrite, before: PostTable | undefined, isPublic: boolean, now: string): string | null {
+function updatedAt(
+  write: PostWrite,
+  before: PostTable | undefined,
+  isPublic: boolean,
+  now: string,
+): string | null {
   if (write.updatedAt) return write.updatedAt;
   if (!before) return null;
   return before.path !== null && isPublic ? now : before.updated_at;
@@ -182,7 +204,13 @@ async function writeRow(tx: Transaction, row: PostTable, exists: boolean): Promi
   await tx.db.updateTable('post').set(rest).where('site_id', '=', site_id).where('id', '=', id).execute();
 }
 
-async function writeDocument(tx: Transaction, siteId: number, postId: number, write: PostWrite, rendered: Rendered): Promise<void> {
+async function writeDocument(
+  tx: Transaction,
+  siteId: number,
+  postId: number,
+  write: PostWrite,
+  rendered: Rendered,
+): Promise<void> {
   const values = { document: JSON.stringify(write.document), text: rendered.text };
   await tx.db
     .insertInto('post_document')
@@ -203,10 +231,23 @@ async function writeHtml(tx: Transaction, siteId: number, postId: number, render
   await tx.db.insertInto('post_html').values(rows).execute();
 }
 
-async function writeBelongings(tx: Transaction, row: PostTable, write: PostWrite, implied: readonly number[]): Promise<void> {
+async function writeBelongings(
+  tx: Transaction,
+  row: PostTable,
+  write: PostWrite,
+  implied: readonly number[],
+): Promise<void> {
   const of = { site_id: row.site_id, post_id: row.id, listed_at: row.listed_at };
-  await tx.db.deleteFrom('post_author').where('site_id', '=', row.site_id).where('post_id', '=', row.id).execute();
-  await tx.db.deleteFrom('post_term').where('site_id', '=', row.site_id).where('post_id', '=', row.id).execute();
+  await tx.db
+    .deleteFrom('post_author')
+    .where('site_id', '=', row.site_id)
+    .where('post_id', '=', row.id)
+    .execute();
+  await tx.db
+    .deleteFrom('post_term')
+    .where('site_id', '=', row.site_id)
+    .where('post_id', '=', row.id)
+    .execute();
   const authors = [...new Set(write.authors)].map((author_id, position) => ({ ...of, author_id, position }));
   const terms = [
     ...[...new Set(write.terms)].map((term_id, position) => ({ ...of, term_id, position })),
@@ -217,7 +258,11 @@ async function writeBelongings(tx: Transaction, row: PostTable, write: PostWrite
 }
 
 /** Categories above those of a post: their archives list it too, as WordPress's do. */
-async function ancestorsOf(tx: Transaction, siteId: number, terms: readonly number[]): Promise<readonly number[]> {
+async function ancestorsOf(
+  tx: Transaction,
+  siteId: number,
+  terms: readonly number[],
+): Promise<readonly number[]> {
   const above = new Set<number>();
   for (let level = terms; level.length > 0; ) {
     const rows = await tx.db
@@ -234,104 +279,23 @@ async function ancestorsOf(tx: Transaction, siteId: number, terms: readonly numb
   return [...above].filter((id) => !terms.includes(id));
 }
 
-async function writeReferences(tx: Transaction, siteId: number, postId: number, rendered: Rendered): Promise<void> {
-  await tx.db.deleteFrom('post_reference').where('site_id', '=', siteId).where('post_id', '=', postId).execute();
+async function writeReferences(
+  tx: Transaction,
+  siteId: number,
+  postId: number,
+  rendered: Rendered,
+): Promise<void> {
+  await tx.db
+    .deleteFrom('post_reference')
+    .where('site_id', '=', siteId)
+    .where('post_id', '=', postId)
+    .execute();
   const rows = rendered.references.map((reference) => ({ site_id: siteId, post_id: postId, ...reference }));
   if (rows.length > 0) await tx.db.insertInto('post_reference').values(rows).execute();
 }
 
-async function moveAddress(
-  tx: Transaction,
-  siteId: number,
-  postId: number,
-  from: string | null,
-  to: string | null,
-  isPublic: boolean,
-  now: string,
-): Promise<void> {
-  if (from === to) return;
-  if (to !== null) await clearRedirect(tx, siteId, to);
-  if (from === null) return;
-  if (isPublic) await redirectToPost(tx, siteId, from, postId, now);
-  else await markGone(tx, siteId, from, now);
-}
-
-/** Pages below a page that moved move with it. */
-async function moveChildren(tx: Transaction, site: PublishingSite, parentId: number, now: string): Promise<void> {
-  const children = await tx.db
-    .selectFrom('post')
-    .selectAll()
-    .where('site_id', '=', site.id)
-    .where('parent_id', '=', parentId)
-    .where('path', 'is not', null)
-    .execute();
-  for (const child of children) {
-    const path = await pagePath(tx, site.id, child.slug, parentId);
-    if (path === child.path) continue;
-    await tx.db.updateTable('post').set({ path }).where('site_id', '=', site.id).where('id', '=', child.id).execute();
-    await moveAddress(tx, site.id, child.id, child.path, path, true, now);
-    tx.changed(site.id, `post:${child.id}`);
-    await moveChildren(tx, site, child.id, now);
-  }
-}
-
 async function schedule(tx: Transaction, siteId: number, postId: number, runAt: string): Promise<void> {
   await enqueue(tx, { kind: 'post.publish', key: `${siteId}:${postId}`, siteId, payload: { postId }, runAt });
-}
-
-async function pathOf(
-  tx: Transaction,
-  site: PublishingSite,
-  post: { readonly id: number; readonly write: PostWrite; readonly slug: string; readonly publishedAt: string },
-): Promise<string> {
-  const { id, write, slug, publishedAt } = post;
-  if (write.type === 'page') return pagePath(tx, site.id, slug, write.parentId ?? null);
-  const { permalinks: pattern, timeZone } = site;
-  return permalinkPath(pattern, {
-    id,
-    slug,
-    publishedAt,
-    timeZone,
-    authorSlug: pattern.includes('%author%') ? await authorSlug(tx, site.id, write.authors[0]) : '',
-    categoryPath: pattern.includes('%category%') ? await categoryPath(tx, site.id, write.terms) : '',
-  });
-}
-
-async function pagePath(tx: Transaction, siteId: number, slug: string, parentId: number | null): Promise<string> {
-  let path = `/${slug}/`;
-  const seen = new Set<number>();
-  for (let next = parentId; next !== null && !seen.has(next); ) {
-    seen.add(next);
-    const parent = await tx.db
-      .selectFrom('post')
-      .select(['slug', 'parent_id'])
-      .where('site_id', '=', siteId)
-      .where('id', '=', next)
-      .executeTakeFirst();
-    if (!parent) break;
-    path = `/${parent.slug}${path}`;
-    next = parent.parent_id;
-  }
-  return path;
-}
-
-async function authorSlug(tx: Transaction, siteId: number, authorId: number | undefined): Promise<string> {
-  if (authorId === undefined) return '';
-  const row = await tx.db.selectFrom('author').select('slug').where('site_id', '=', siteId).where('id', '=', authorId).executeTakeFirst();
-  return row?.slug ?? '';
-}
-
-async function categoryPath(tx: Transaction, siteId: number, terms: readonly number[]): Promise<string> {
-  if (terms.length === 0) return '';
-  const row = await tx.db
-    .selectFrom('term')
-    .select('path')
-    .where('site_id', '=', siteId)
-    .where('taxonomy', '=', 'category')
-    .where('id', 'in', terms)
-    .orderBy('id')
-    .executeTakeFirst();
-  return row?.path ?? '';
 }
 
 async function postId(tx: Transaction, siteId: number, wanted: number | undefined): Promise<number> {
@@ -342,19 +306,44 @@ async function postId(tx: Transaction, siteId: number, wanted: number | undefine
 
 /** Posts, pages and media share their IDs. */
 async function isTaken(tx: Transaction, siteId: number, id: number): Promise<boolean> {
-  const post = await tx.db.selectFrom('post').select('id').where('site_id', '=', siteId).where('id', '=', id).executeTakeFirst();
+  const post = await tx.db
+    .selectFrom('post')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (post) return true;
-  const media = await tx.db.selectFrom('media').select('id').where('site_id', '=', siteId).where('id', '=', id).executeTakeFirst();
+  const media = await tx.db
+    .selectFrom('media')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return media !== undefined;
 }
 
 async function findPost(tx: Transaction, siteId: number, id: number): Promise<PostTable | undefined> {
-  return tx.db.selectFrom('post').selectAll().where('site_id', '=', siteId).where('id', '=', id).executeTakeFirst();
+  return tx.db
+    .selectFrom('post')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 async function listingOf(tx: Transaction, row: PostTable): Promise<Listing> {
-  const terms = await tx.db.selectFrom('post_term').select('term_id').where('site_id', '=', row.site_id).where('post_id', '=', row.id).execute();
-  const authors = await tx.db.selectFrom('post_author').select('author_id').where('site_id', '=', row.site_id).where('post_id', '=', row.id).execute();
+  const terms = await tx.db
+    .selectFrom('post_term')
+    .select('term_id')
+    .where('site_id', '=', row.site_id)
+    .where('post_id', '=', row.id)
+    .execute();
+  const authors = await tx.db
+    .selectFrom('post_author')
+    .select('author_id')
+    .where('site_id', '=', row.site_id)
+    .where('post_id', '=', row.id)
+    .execute();
   return {
     listedAt: row.listed_at,
     sticky: row.sticky === 1,

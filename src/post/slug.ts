@@ -3,9 +3,30 @@ import type { PostType } from './post.ts';
 
 /** First parts of paths that are the site's own; a post or page of that name gets a number. */
 const reserved = new Set([
-  '-', 'page', 'feed', 'comments', 'category', 'tag', 'author', 'search', 'wp-admin', 'wp-content', 'wp-includes',
-  'wp-json', 'wp-login.php', 'xmlrpc.php', 'webmention', 'micropub', 'oembed', 'sitemap.xml', 'wp-sitemap.xml',
-  'robots.txt', 'favicon.ico', 'healthz', 'readyz', 'metrics',
+  '-',
+  'page',
+  'feed',
+  'comments',
+  'category',
+  'tag',
+  'author',
+  'search',
+  'wp-admin',
+  'wp-content',
+  'wp-includes',
+  'wp-json',
+  'wp-login.php',
+  'xmlrpc.php',
+  'webmention',
+  'micropub',
+  'oembed',
+  'sitemap.xml',
+  'wp-sitemap.xml',
+  'robots.txt',
+  'favicon.ico',
+  'healthz',
+  'readyz',
+  'metrics',
 ]);
 
 /**
@@ -15,7 +36,12 @@ const reserved = new Set([
 export async function freeSlug(
   tx: Transaction,
   siteId: number,
-  post: { readonly id: number; readonly type: PostType; readonly parentId: number | null; readonly wanted: string },
+  post: {
+    readonly id: number;
+    readonly type: PostType;
+    readonly parentId: number | null;
+    readonly wanted: string;
+  },
   pathOf: (slug: string) => Promise<string | null>,
 ): Promise<{ readonly slug: string; readonly path: string | null }> {
   for (let number = 1; ; number++) {

@@ -14,10 +14,14 @@ const remembered = 10 * 86_400_000;
 /** Whether the reader gave the password that the post has now. */
 export function isUnlocked(world: World, request: Incoming, post: LockedPost): boolean {
   const cookie = readCookie(request.header('cookie'), hostCookieName(cookieName(post), request.scheme));
-  return cookie !== undefined && verifyValue(cookie, world.clock.now(), signingOf(world, post)) === 'unlocked';
+  return (
+    cookie !== undefined && verifyValue(cookie, world.clock.now(), signingOf(world, post)) === 'unlocked'
+  );
 }
 
-export type Unlocked = { readonly ok: true; readonly cookie: string } | { readonly ok: false; readonly reason: 'wrong' };
+export type Unlocked =
+  | { readonly ok: true; readonly cookie: string }
+  | { readonly ok: false; readonly reason: 'wrong' };
 
 /** Takes the password from a form. */
 export async function unlock(world: World, request: Incoming, post: LockedPost): Promise<Unlocked> {
@@ -26,7 +30,10 @@ export async function unlock(world: World, request: Incoming, post: LockedPost):
   if (!same(given, post.password)) return { ok: false, reason: 'wrong' };
   const expiresAt = new Date(world.clock.now().getTime() + remembered);
   const value = signValue('unlocked', expiresAt, signingOf(world, post));
-  return { ok: true, cookie: hostCookie(cookieName(post), value, { scheme: request.scheme, maxAge: remembered / 1000 }) };
+  return {
+    ok: true,
+    cookie: hostCookie(cookieName(post), value, { scheme: request.scheme, maxAge: remembered / 1000 }),
+  };
 }
 
 function cookieName({ siteId, id }: LockedPost): string {

@@ -1,11 +1,11 @@
-import { type Incoming, plainText, redirect, type Reply } from '../kit/http/index.ts';
+import { type Incoming, plainText, type Reply, redirect } from '../kit/http/index.ts';
 import { hrefOf, storedPath } from '../post/permalink.ts';
 import { archivePage, authorPage, homePage } from './archive.ts';
 import { recentPosts, withSlash } from './block.ts';
-import { readPathOfId, readRedirect, type Redirection } from './find.ts';
+import { type Redirection, readPathOfId, readRedirect } from './find.ts';
 import { frameOf } from './frame.ts';
 import type { MissingPage, Page, Theme } from './page.ts';
-import { type Place, type Placed, placeOf, splitSuffix, type Suffix } from './place.ts';
+import { type Place, type Placed, placeOf, type Suffix, splitSuffix } from './place.ts';
 import { type ReadPost, readPostAt, readPostById } from './post.ts';
 import { passwordPage, postPage } from './show.ts';
 import type { Visit } from './visit.ts';
@@ -28,7 +28,8 @@ export async function answer(visit: Visit, request: Incoming, reading: Reading):
   const moved = await oldAddress(visit, request);
   if (moved) return moved;
   const query = request.path === '/' ? request.query.get('s') : null;
-  if (query !== null) return page(visit, reading, await reading.searchPage(visit, query, pageOf(request)), false);
+  if (query !== null)
+    return page(visit, reading, await reading.searchPage(visit, query, pageOf(request)), false);
   const placed = placeOf(request.path);
   if (!placed) return missing(visit, reading, 404);
   return placed.place.kind === 'content'
@@ -71,7 +72,12 @@ async function archive(visit: Visit, reading: Reading, request: Incoming, placed
   return page(visit, reading, made, place.kind !== 'search');
 }
 
-async function pageOfPlace(visit: Visit, reading: Reading, place: Place, request: Incoming): Promise<Page | Reply | undefined> {
+async function pageOfPlace(
+  visit: Visit,
+  reading: Reading,
+  place: Place,
+  request: Incoming,
+): Promise<Page | Reply | undefined> {
   switch (place.kind) {
     case 'home':
       return home(visit, reading, place.page, request);
@@ -88,7 +94,12 @@ async function pageOfPlace(visit: Visit, reading: Reading, place: Place, request
 }
 
 /** The newest posts, or the page that stands in front. */
-async function home(visit: Visit, reading: Reading, page: number, request: Incoming): Promise<Page | Reply | undefined> {
+async function home(
+  visit: Visit,
+  reading: Reading,
+  page: number,
+  request: Incoming,
+): Promise<Page | Reply | undefined> {
   const { frontPage } = visit.site.settings;
   if (frontPage === null) return homePage(visit, page);
   const front = page === 1 ? await readPostById(visit.reader, frontPage, 1) : undefined;
@@ -111,7 +122,9 @@ async function content(visit: Visit, request: Incoming, reading: Reading, path: 
   const split = splitSuffix(path);
   if (split) {
     const part = split.suffix.kind === 'part' ? split.suffix.part : 1;
-    const found = (await readPostAt(reader, split.base, part)) ?? (await readPostAt(reader, split.base.slice(0, -1), part));
+    const found =
+      (await readPostAt(reader, split.base, part)) ??
+      (await readPostAt(reader, split.base.slice(0, -1), part));
     if (found) return suffixed(visit, request, reading, found, split.suffix, path);
   }
   return notFound(visit, reading, request, path);
@@ -136,11 +149,15 @@ async function suffixed(
   path: string,
 ): Promise<Reply> {
   const base = found.path ?? '/';
-  const own = suffix.kind === 'part' ? `${withSlash(base)}${suffix.part}/` : `${withSlash(base)}comment-page-${suffix.page}/`;
+  const own =
+    suffix.kind === 'part'
+      ? `${withSlash(base)}${suffix.part}/`
+      : `${withSlash(base)}comment-page-${suffix.page}/`;
   const first = suffix.kind === 'part' ? suffix.part <= 1 : suffix.page <= 1;
   if (first) return redirect(visit.origin + hrefOf(base), 301);
   if (own !== path) return redirect(visit.origin + hrefOf(own), 301);
-  const showing = suffix.kind === 'part' ? { part: suffix.part, commentPage: 1 } : { part: 1, commentPage: suffix.page };
+  const showing =
+    suffix.kind === 'part' ? { part: suffix.part, commentPage: 1 } : { part: 1, commentPage: suffix.page };
   return post(visit, request, reading, found, showing);
 }
 
@@ -151,7 +168,8 @@ async function post(
   found: ReadPost,
   showing: { readonly part: number; readonly commentPage: number },
 ): Promise<Reply> {
-  if (found.id === visit.site.settings.frontPage && showing.part === 1) return redirect(`${visit.origin}/`, 301);
+  if (found.id === visit.site.settings.frontPage && showing.part === 1)
+    return redirect(`${visit.origin}/`, 301);
   if (found.id === visit.site.settings.postsPage) {
     const list = await homePage(visit, 1, found.path ?? '/');
     return page(visit, reading, list, true);
@@ -165,15 +183,27 @@ async function post(
 }
 
 /** The page that asks for the password, until it was given; what its form sends is taken here. */
-async function lock(visit: Visit, reading: Reading, request: Incoming, found: ReadPost, path: string): Promise<Reply | undefined> {
+async function lock(
+  visit: Visit,
+  reading: Reading,
+  request: Incoming,
+  found: ReadPost,
+  path: string,
+): Promise<Reply | undefined> {
   if (found.password === null) return undefined;
   const post = { siteId: visit.site.id, id: found.id, password: found.password };
   if (request.method === 'POST') {
     const cookie = await reading.unlock(request, post);
     if (cookie === undefined) return privately(reading, await passwordPage(visit, found, true), 403);
-    return { status: 303, headers: { location: visit.origin + hrefOf(path), 'set-cookie': cookie, 'cache-control': 'no-store' }, body: undefined };
+    return {
+      status: 303,
+      headers: { location: visit.origin + hrefOf(path), 'set-cookie': cookie, 'cache-control': 'no-store' },
+      body: undefined,
+    };
   }
-  return reading.isUnlocked(request, post) ? undefined : privately(reading, await passwordPage(visit, found, false));
+  return reading.isUnlocked(request, post)
+    ? undefined
+    : privately(reading, await passwordPage(visit, found, false));
 }
 
 function notForPosting(): Reply {
@@ -181,7 +211,8 @@ function notForPosting(): Reply {
 }
 
 async function notFound(visit: Visit, reading: Reading, request: Incoming, path: string): Promise<Reply> {
-  const found = (await readRedirect(visit.reader, path)) ?? (await readRedirect(visit.reader, otherSlash(path)));
+  const found =
+    (await readRedirect(visit.reader, path)) ?? (await readRedirect(visit.reader, otherSlash(path)));
   if (!found) return missing(visit, reading, 404);
   return follow(visit, reading, request, found);
 }
@@ -235,7 +266,10 @@ export async function missing(visit: Visit, reading: Reading, status: 404 | 410)
   };
   return {
     status,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=0, must-revalidate' },
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'public, max-age=0, must-revalidate',
+    },
     body: reading.theme.render(made),
   };
 }

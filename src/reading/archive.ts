@@ -4,13 +4,13 @@ import { html, trusted } from '../kit/html.ts';
 import { formatDay, formatMonth, formatYear } from '../kit/i18n/index.ts';
 import { localRange } from '../post/local-time.ts';
 import { hrefOf } from '../post/permalink.ts';
+import { type ReadAuthor, readAuthor } from './author.ts';
 import { authorLink, cardsOf, termLink } from './card.ts';
 import { type About, frameOf } from './frame.ts';
 import { countList, type ListQuery, readHome, readList, readSticky } from './list.ts';
 import type { ArchivePage, AuthorPage, AuthorProfile, HomePage, Pagination } from './page.ts';
-import type { Place } from './place.ts';
-import { readAuthor, type ReadAuthor } from './author.ts';
 import { pictureOf } from './picture.ts';
+import type { Place } from './place.ts';
 import { note, type Reader } from './reader.ts';
 import { authorData, siteData } from './structured-data.ts';
 import type { Visit } from './visit.ts';
@@ -65,7 +65,10 @@ export async function archivePage(
 }
 
 /** An author's profile and posts. */
-export async function authorPage(visit: Visit, place: Extract<Place, { kind: 'author' }>): Promise<AuthorPage | undefined> {
+export async function authorPage(
+  visit: Visit,
+  place: Extract<Place, { kind: 'author' }>,
+): Promise<AuthorPage | undefined> {
   const author = await readAuthor(visit.reader, place.slug);
   if (!author) return undefined;
   const base = `/author/${author.slug}/`;
@@ -171,18 +174,27 @@ const childTerms = statement<{ site: number; parent: number }>()((db, value) =>
     .orderBy('term.path'),
 );
 
-async function readTerm(reader: Reader, taxonomy: 'category' | 'tag', path: string): Promise<TermRow | undefined> {
+async function readTerm(
+  reader: Reader,
+  taxonomy: 'category' | 'tag',
+  path: string,
+): Promise<TermRow | undefined> {
   const row = await termAt.first(reader.db, { site: reader.siteId, taxonomy, path });
   if (row) note(reader, `term:${row.id}`);
   return row;
 }
 
-async function termArchive({ reader }: Visit, place: Extract<Place, { kind: 'term' }>): Promise<Archive | undefined> {
+async function termArchive(
+  { reader }: Visit,
+  place: Extract<Place, { kind: 'term' }>,
+): Promise<Archive | undefined> {
   const term = await readTerm(reader, place.taxonomy, place.path);
   if (!term) return undefined;
   note(reader, 'terms');
   const above = term.path.split('/').slice(0, -1);
-  const parents = await Promise.all(above.map((_, depth) => readTerm(reader, place.taxonomy, above.slice(0, depth + 1).join('/'))));
+  const parents = await Promise.all(
+    above.map((_, depth) => readTerm(reader, place.taxonomy, above.slice(0, depth + 1).join('/'))),
+  );
   const children = await childTerms.all(reader.db, { site: reader.siteId, parent: term.id });
   note(reader, ...children.map(({ id }) => `term:${id}`));
   return {
@@ -202,7 +214,10 @@ async function termArchive({ reader }: Visit, place: Extract<Place, { kind: 'ter
 
 function dateArchive({ site }: Visit, place: Extract<Place, { kind: 'date' }>): Archive {
   const { year, month, day } = place;
-  const text = [String(year).padStart(4, '0'), ...[month, day].filter((part) => part !== undefined).map((part) => String(part).padStart(2, '0'))];
+  const text = [
+    String(year).padStart(4, '0'),
+    ...[month, day].filter((part) => part !== undefined).map((part) => String(part).padStart(2, '0')),
+  ];
   const months =
     month === undefined
       ? Array.from({ length: 12 }, (_, index) => `${text[0]}-${String(index + 1).padStart(2, '0')}`)

@@ -18,7 +18,11 @@ export type ReadAuthor = {
 const columns = ['id', 'slug', 'name', 'picture_id', 'biography_html', 'links', 'honours', 'lang'] as const;
 
 const bySlug = statement<{ site: number; slug: string }>()((db, value) =>
-  db.selectFrom('author').select(columns).where('site_id', '=', value('site')).where('slug', '=', value('slug')),
+  db
+    .selectFrom('author')
+    .select(columns)
+    .where('site_id', '=', value('site'))
+    .where('slug', '=', value('slug')),
 );
 
 const byIds = statement<{ site: number; ids: string }>()((db, value, dialect) =>

@@ -15,7 +15,9 @@ const authorsOf = statement<{ site: number; posts: string }>()((db, value, diale
   db
     .selectFrom('post_author')
     .innerJoin('author', (join) =>
-      join.onRef('author.site_id', '=', 'post_author.site_id').onRef('author.id', '=', 'post_author.author_id'),
+      join
+        .onRef('author.site_id', '=', 'post_author.site_id')
+        .onRef('author.id', '=', 'post_author.author_id'),
     )
     .select(['post_author.post_id', 'author.id', 'author.name', 'author.slug', 'author.picture_id'])
     .where('post_author.site_id', '=', value('site'))
@@ -24,7 +26,10 @@ const authorsOf = statement<{ site: number; posts: string }>()((db, value, diale
     .orderBy('post_author.position'),
 );
 
-export async function readAuthorsOf(reader: Reader, posts: readonly number[]): Promise<ReadonlyMap<number, readonly PostAuthor[]>> {
+export async function readAuthorsOf(
+  reader: Reader,
+  posts: readonly number[],
+): Promise<ReadonlyMap<number, readonly PostAuthor[]>> {
   if (posts.length === 0) return new Map();
   const rows = await authorsOf.all(reader.db, { site: reader.siteId, posts: JSON.stringify(posts) });
   for (const { id } of rows) note(reader, `author:${id}`);
@@ -53,7 +58,10 @@ const termsOf = statement<{ site: number; posts: string }>()((db, value, dialect
     .orderBy('post_term.position'),
 );
 
-export async function readTermsOf(reader: Reader, posts: readonly number[]): Promise<ReadonlyMap<number, readonly PostTerm[]>> {
+export async function readTermsOf(
+  reader: Reader,
+  posts: readonly number[],
+): Promise<ReadonlyMap<number, readonly PostTerm[]>> {
   if (posts.length === 0) return new Map();
   const rows = await termsOf.all(reader.db, { site: reader.siteId, posts: JSON.stringify(posts) });
   for (const { id } of rows) note(reader, `term:${id}`);

@@ -1,11 +1,11 @@
-import type { CachedBlock } from '../kit/http/index.ts';
-import { trusted } from '../kit/html.ts';
 import { sql } from 'kysely';
 import { statement } from '../kit/database/index.ts';
+import { trusted } from '../kit/html.ts';
+import type { CachedBlock } from '../kit/http/index.ts';
 import { hrefOf } from '../post/permalink.ts';
 import type { FooterBlockSetting } from '../site/settings.ts';
-import { siteFrameOf } from './frame.ts';
 import { termLink } from './card.ts';
+import { siteFrameOf } from './frame.ts';
 import { readList } from './list.ts';
 import type { FooterBlock, MonthLink, TermLink, Theme } from './page.ts';
 import { note, type Reader } from './reader.ts';
@@ -38,7 +38,15 @@ async function blockOf(visit: Visit, setting: FooterBlockSetting): Promise<Foote
     case 'tag-cloud':
       return { kind: setting.kind, ...title, terms: await tagCloud(reader, setting.count) };
     case 'blogroll':
-      return { kind: setting.kind, ...title, links: setting.links.map(({ label, href, description }) => ({ label, href, ...(description && { description }) })) };
+      return {
+        kind: setting.kind,
+        ...title,
+        links: setting.links.map(({ label, href, description }) => ({
+          label,
+          href,
+          ...(description && { description }),
+        })),
+      };
     case 'text':
       return { kind: setting.kind, ...title, html: trusted(setting.html) };
     case 'search':
@@ -108,9 +116,7 @@ const countedTerms = statement<{ site: number; taxonomy: 'category' | 'tag'; lim
   db
     .selectFrom('term')
     .innerJoin('tally', (join) =>
-      join
-        .onRef('tally.site_id', '=', 'term.site_id')
-        .on('tally.list', '=', sql<string>`'term:' || term.id`),
+      join.onRef('tally.site_id', '=', 'term.site_id').on('tally.list', '=', sql<string>`'term:' || term.id`),
     )
     .select(['term.id', 'term.taxonomy', 'term.name', 'term.path', 'tally.count'])
     .where('term.site_id', '=', value('site'))
@@ -126,7 +132,11 @@ const mostCategories = 100;
 
 async function categories(reader: Reader) {
   note(reader, 'terms');
-  const rows = await countedTerms.all(reader.db, { site: reader.siteId, taxonomy: 'category', limit: mostCategories });
+  const rows = await countedTerms.all(reader.db, {
+    site: reader.siteId,
+    taxonomy: 'category',
+    limit: mostCategories,
+  });
   note(reader, ...rows.map(({ id }) => `term:${id}`));
   return [...rows]
     .sort((a, b) => (a.path < b.path ? -1 : 1))

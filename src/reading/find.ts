@@ -2,14 +2,14 @@ import { statement } from '../kit/database/index.ts';
 import { note, type Reader } from './reader.ts';
 
 /** What an address that nothing stands at leads to. */
-export type Redirection =
-  | { readonly status: 301 | 302; readonly to: string }
-  | { readonly status: 410 };
+export type Redirection = { readonly status: 301 | 302; readonly to: string } | { readonly status: 410 };
 
 const redirectAt = statement<{ site: number; path: string }>()((db, value) =>
   db
     .selectFrom('redirect')
-    .leftJoin('post', (join) => join.onRef('post.site_id', '=', 'redirect.site_id').onRef('post.id', '=', 'redirect.post_id'))
+    .leftJoin('post', (join) =>
+      join.onRef('post.site_id', '=', 'redirect.site_id').onRef('post.id', '=', 'redirect.post_id'),
+    )
     .select(['redirect.status', 'redirect.target', 'post.path', 'redirect.post_id'])
     .where('redirect.site_id', '=', value('site'))
     .where('redirect.path', '=', value('path')),
@@ -41,7 +41,11 @@ const postPath = statement<ById>()((db, value) =>
 );
 
 const termPath = statement<ById>()((db, value) =>
-  db.selectFrom('term').select(['taxonomy', 'path']).where('site_id', '=', value('site')).where('id', '=', value('id')),
+  db
+    .selectFrom('term')
+    .select(['taxonomy', 'path'])
+    .where('site_id', '=', value('site'))
+    .where('id', '=', value('id')),
 );
 
 const authorSlug = statement<ById>()((db, value) =>

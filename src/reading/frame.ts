@@ -24,7 +24,7 @@ export type About = {
 
 /** Everything that stands around a page. */
 export async function frameOf(visit: Visit, about: About): Promise<Frame> {
-  const { site, t } = visit;
+  const { site } = visit;
   note(visit.reader, 'site');
   const { canonical } = about;
   return {
@@ -48,7 +48,10 @@ export async function frameOf(visit: Visit, about: About): Promise<Frame> {
 }
 
 export async function siteFrameOf({ reader, site, origin }: Visit): Promise<SiteFrame> {
-  const icon = site.settings.icon === null ? undefined : (await pictureOf(reader, [site.settings.icon])).get(site.settings.icon);
+  const icon =
+    site.settings.icon === null
+      ? undefined
+      : (await pictureOf(reader, [site.settings.icon])).get(site.settings.icon);
   return {
     title: site.title,
     tagline: site.tagline,
@@ -72,5 +75,8 @@ function feedsOf(visit: Visit, about: About): readonly FeedLink[] {
 
 function oEmbedOf(visit: Visit, canonical: string) {
   const url = encodeURIComponent(absolute(visit, canonical));
-  return { json: `${visit.origin}/oembed?url=${url}&format=json`, xml: `${visit.origin}/oembed?url=${url}&format=xml` };
+  return {
+    json: `${visit.origin}/oembed?url=${url}&format=json`,
+    xml: `${visit.origin}/oembed?url=${url}&format=xml`,
+  };
 }

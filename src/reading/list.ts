@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { type Database, numbersIn, statement } from '../kit/database/index.ts';
 import type { YesNo } from '../kit/database/index.ts';
+import { type Database, numbersIn, statement } from '../kit/database/index.ts';
 import { note, type Reader } from './reader.ts';
 
 /** What a list shows of a post, with its picture's row when it has one. */
@@ -135,7 +135,11 @@ const countOfTime = statement<{ site: number; from: string; to: string }>()((db,
 );
 
 const tally = statement<{ site: number; list: string }>()((db, value) =>
-  db.selectFrom('tally').select('count').where('site_id', '=', value('site')).where('list', '=', value('list')),
+  db
+    .selectFrom('tally')
+    .select('count')
+    .where('site_id', '=', value('site'))
+    .where('list', '=', value('list')),
 );
 
 const byIds = statement<{ site: number; ids: string }>()((db, value, dialect) =>
@@ -154,13 +158,22 @@ export async function readSticky(reader: Reader): Promise<readonly ListedPost[]>
 }
 
 /** Posts of the home page after the sticky ones. */
-export async function readHome(reader: Reader, limit: number, offset: number): Promise<readonly ListedPost[]> {
+export async function readHome(
+  reader: Reader,
+  limit: number,
+  offset: number,
+): Promise<readonly ListedPost[]> {
   note(reader, 'posts');
   return noted(reader, await home.all(reader.db, { site: reader.siteId, limit, offset }));
 }
 
 /** A list's posts, newest first; sticky ones stand in their place. */
-export async function readList(reader: Reader, query: ListQuery, limit: number, offset: number): Promise<readonly ListedPost[]> {
+export async function readList(
+  reader: Reader,
+  query: ListQuery,
+  limit: number,
+  offset: number,
+): Promise<readonly ListedPost[]> {
   const slice = { site: reader.siteId, limit, offset };
   note(reader, ...namesOf(query));
   return noted(reader, await select(reader.db, query, slice));

@@ -56,7 +56,12 @@ export type FeedLink = { readonly title: string; readonly href: string; readonly
 
 export type OpenGraph = {
   readonly type: 'website' | 'article' | 'profile';
-  readonly image?: { readonly url: string; readonly width: number; readonly height: number; readonly alt: string };
+  readonly image?: {
+    readonly url: string;
+    readonly width: number;
+    readonly height: number;
+    readonly alt: string;
+  };
   readonly publishedTime?: string;
   readonly modifiedTime?: string;
   readonly authors: readonly string[];
@@ -79,15 +84,37 @@ export type FooterBlock =
   | { readonly kind: 'recent-posts'; readonly title?: string; readonly posts: readonly RecentPost[] }
   | { readonly kind: 'recent-comments'; readonly title?: string; readonly comments: readonly RecentComment[] }
   | { readonly kind: 'archives'; readonly title?: string; readonly months: readonly MonthLink[] }
-  | { readonly kind: 'categories'; readonly title?: string; readonly terms: readonly (TermLink & { readonly depth: number })[] }
-  | { readonly kind: 'tag-cloud'; readonly title?: string; /** `weight` from 1 (rare) to 5. */ readonly terms: readonly (TermLink & { readonly weight: number })[] }
-  | { readonly kind: 'blogroll'; readonly title?: string; readonly links: readonly (Link & { readonly description?: string })[] }
+  | {
+      readonly kind: 'categories';
+      readonly title?: string;
+      readonly terms: readonly (TermLink & { readonly depth: number })[];
+    }
+  | {
+      readonly kind: 'tag-cloud';
+      readonly title?: string /** `weight` from 1 (rare) to 5. */;
+      readonly terms: readonly (TermLink & { readonly weight: number })[];
+    }
+  | {
+      readonly kind: 'blogroll';
+      readonly title?: string;
+      readonly links: readonly (Link & { readonly description?: string })[];
+    }
   | { readonly kind: 'text'; readonly title?: string; readonly html: Html }
   | { readonly kind: 'search'; readonly title?: string };
 
-export type RecentPost = { readonly title: string; readonly href: string; readonly date: string; readonly lang?: string; readonly dir?: Direction };
+export type RecentPost = {
+  readonly title: string;
+  readonly href: string;
+  readonly date: string;
+  readonly lang?: string;
+  readonly dir?: Direction;
+};
 export type RecentComment = { readonly author: string; readonly postTitle: string; readonly href: string };
-export type MonthLink = { /** `2016-05`. */ readonly month: string; readonly href: string; readonly count: number };
+export type MonthLink = {
+  /** `2016-05`. */ readonly month: string;
+  readonly href: string;
+  readonly count: number;
+};
 
 export type Direction = 'ltr' | 'rtl';
 
@@ -209,7 +236,13 @@ export type ArchivePage = {
   readonly kind: 'archive';
   readonly frame: Frame;
   readonly archive:
-    | { readonly by: 'category' | 'tag'; readonly name: string; readonly description: Html; readonly parents: readonly Link[]; readonly children: readonly TermLink[] }
+    | {
+        readonly by: 'category' | 'tag';
+        readonly name: string;
+        readonly description: Html;
+        readonly parents: readonly Link[];
+        readonly children: readonly TermLink[];
+      }
     | { readonly by: 'date'; readonly year: number; readonly month?: number; readonly day?: number };
   readonly total: number;
   readonly posts: readonly PostCard[];
@@ -230,7 +263,11 @@ export type SearchPage = {
   readonly frame: Frame;
   readonly query: string;
   /** Absent before anything is asked for. `capped` when there are more than were counted. */
-  readonly results?: { readonly total: number; readonly capped: boolean; readonly items: readonly SearchItem[] };
+  readonly results?: {
+    readonly total: number;
+    readonly capped: boolean;
+    readonly items: readonly SearchItem[];
+  };
   readonly pagination: Pagination;
 };
 
@@ -257,7 +294,11 @@ export type MissingPage = {
 };
 
 /** Before set-up: says where the link is. */
-export type WelcomePage = { readonly kind: 'welcome'; readonly locale: string; readonly direction: Direction };
+export type WelcomePage = {
+  readonly kind: 'welcome';
+  readonly locale: string;
+  readonly direction: Direction;
+};
 
 /** A theme: a folder of templates, and the files that it serves under `/-/assets/`. */
 export type Theme = {

@@ -12,7 +12,10 @@ const byIds = statement<{ site: number; ids: string }>()((db, value, dialect) =>
 );
 
 /** Pictures of a site's media; those that are not there (yet) are left out. */
-export async function pictureOf(reader: Reader, ids: readonly number[]): Promise<ReadonlyMap<number, Picture>> {
+export async function pictureOf(
+  reader: Reader,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Picture>> {
   const pictures = new Map<number, Picture>();
   if (ids.length === 0) return pictures;
   note(reader, ...ids.map((id) => `media:${id}`));

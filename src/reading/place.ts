@@ -3,9 +3,20 @@ import { storedPath } from '../post/permalink.ts';
 /** What a path of a site may mean, before anything is looked up. Paths are decoded, in NFC. */
 export type Place =
   | { readonly kind: 'home'; readonly page: number }
-  | { readonly kind: 'term'; readonly taxonomy: 'category' | 'tag'; readonly path: string; readonly page: number }
+  | {
+      readonly kind: 'term';
+      readonly taxonomy: 'category' | 'tag';
+      readonly path: string;
+      readonly page: number;
+    }
   | { readonly kind: 'author'; readonly slug: string; readonly page: number }
-  | { readonly kind: 'date'; readonly year: number; readonly month?: number; readonly day?: number; readonly page: number }
+  | {
+      readonly kind: 'date';
+      readonly year: number;
+      readonly month?: number;
+      readonly day?: number;
+      readonly page: number;
+    }
   | { readonly kind: 'search'; readonly query: string; readonly page: number }
   | { readonly kind: 'content'; readonly path: string };
 
@@ -37,17 +48,23 @@ function archiveOf(base: string, page: number): Place | undefined {
     return { kind: 'term', taxonomy: first, path: rest.join('/'), page };
   }
   if (first === 'author' && rest.length === 1) return { kind: 'author', slug: rest[0] ?? '', page };
-  if (first === 'search' && rest.length > 0) return { kind: 'search', query: rest.join('/').replaceAll('+', ' '), page };
+  if (first === 'search' && rest.length > 0)
+    return { kind: 'search', query: rest.join('/').replaceAll('+', ' '), page };
   return dateOf(parts, page);
 }
 
 function dateOf(parts: readonly string[], page: number): Place | undefined {
-  if (parts.length > 3 || !/^\d{4}$/.test(parts[0] ?? '') || !parts.slice(1).every((part) => /^\d{2}$/.test(part))) {
+  if (
+    parts.length > 3 ||
+    !/^\d{4}$/.test(parts[0] ?? '') ||
+    !parts.slice(1).every((part) => /^\d{2}$/.test(part))
+  ) {
     return undefined;
   }
   const [year = 0, month, day] = parts.map(Number);
   if (year < 1 || (month !== undefined && (month < 1 || month > 12))) return undefined;
-  if (day !== undefined && (day < 1 || day > new Date(Date.UTC(year, month ?? 1, 0)).getUTCDate())) return undefined;
+  if (day !== undefined && (day < 1 || day > new Date(Date.UTC(year, month ?? 1, 0)).getUTCDate()))
+    return undefined;
   return {
     kind: 'date',
     year,

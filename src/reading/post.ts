@@ -28,7 +28,9 @@ export type ReadPost = {
 };
 
 const byPath = statement<{ site: number; path: string; part: number }>()((db, value) =>
-  selectPost(db, value('part')).where('post.site_id', '=', value('site')).where('post.path', '=', value('path')),
+  selectPost(db, value('part'))
+    .where('post.site_id', '=', value('site'))
+    .where('post.path', '=', value('path')),
 );
 
 const byId = statement<{ site: number; id: number; part: number }>()((db, value) =>
@@ -161,12 +163,20 @@ const termsAsked = 5;
 const postsOfTerm = 12;
 
 /** IDs of posts that share most of the given terms, newer ones first among equals. */
-export async function readRelated(reader: Reader, postId: number, terms: readonly number[], limit: number): Promise<readonly number[]> {
+export async function readRelated(
+  reader: Reader,
+  postId: number,
+  terms: readonly number[],
+  limit: number,
+): Promise<readonly number[]> {
   const shared = new Map<number, number>();
   for (const term of terms.slice(0, termsAsked)) {
     note(reader, `term:${term}/posts`);
     const rows = await near.all(reader.db, { site: reader.siteId, term, id: postId, limit: postsOfTerm });
     for (const { post_id } of rows) shared.set(post_id, (shared.get(post_id) ?? 0) + 1);
   }
-  return [...shared].sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, limit).map(([id]) => id);
+  return [...shared]
+    .sort((a, b) => b[1] - a[1] || b[0] - a[0])
+    .slice(0, limit)
+    .map(([id]) => id);
 }

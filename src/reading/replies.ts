@@ -21,7 +21,10 @@ export async function threadOf(
   if (page > pages || page < 1) return 'missing';
   const open = post.comments_open === 1;
   if (total === 0 && !open) return undefined;
-  const rows = total === 0 ? [] : await readThread(reader, post.id, { limit: commentsPerPage, offset: (page - 1) * commentsPerPage });
+  const rows =
+    total === 0
+      ? []
+      : await readThread(reader, post.id, { limit: commentsPerPage, offset: (page - 1) * commentsPerPage });
   const path = post.path ?? '/';
   return {
     total: post.comment_count,
@@ -47,12 +50,18 @@ async function commentsOf(
   const depth = visit.site.settings.commentsDepth;
   const shown = new Set(rows.map(({ id }) => id));
   // A reply that stands deeper than the page nests, or on another page than what it answers, says whom it answers.
-  const apart = rows.filter((row) => row.parent_id !== null && (row.depth >= depth || !shown.has(row.parent_id)));
-  const names = await readCommentNames(visit.reader, [...new Set(apart.map(({ parent_id }) => parent_id ?? 0))]);
+  const apart = rows.filter(
+    (row) => row.parent_id !== null && (row.depth >= depth || !shown.has(row.parent_id)),
+  );
+  const names = await readCommentNames(visit.reader, [
+    ...new Set(apart.map(({ parent_id }) => parent_id ?? 0)),
+  ]);
   const answered = new Map(
     await Promise.all(
       apart.map(async ({ id, parent_id }) => {
-        const href = shown.has(parent_id ?? 0) ? `#comment-${parent_id}` : await commentHref(visit, parent_id ?? 0);
+        const href = shown.has(parent_id ?? 0)
+          ? `#comment-${parent_id}`
+          : await commentHref(visit, parent_id ?? 0);
         return [id, { label: names.get(parent_id ?? 0), href }] as const;
       }),
     ),
@@ -66,9 +75,16 @@ function commentOf(
   answered: { readonly label: string | undefined; readonly href: string | undefined } | undefined,
 ): ThreadComment {
   const removed = row.status !== 'live';
-  const badge = row.author_id === null ? undefined : here.authors.some(({ id }) => id === row.author_id) ? 'author' : 'staff';
+  const badge =
+    row.author_id === null
+      ? undefined
+      : here.authors.some(({ id }) => id === row.author_id)
+        ? 'author'
+        : 'staff';
   const inReplyTo =
-    answered?.label !== undefined && answered.href !== undefined ? { label: answered.label, href: answered.href } : undefined;
+    answered?.label !== undefined && answered.href !== undefined
+      ? { label: answered.label, href: answered.href }
+      : undefined;
   return {
     id: row.id,
     depth: row.depth,

@@ -1,7 +1,7 @@
 import { trusted } from '../kit/html.ts';
 import { hrefOf } from '../post/permalink.ts';
-import { readAuthors } from './author.ts';
 import { profileOf } from './archive.ts';
+import { readAuthors } from './author.ts';
 import { type PostTerm, readAuthorsOf, readTermsOf } from './belonging.ts';
 import { withSlash } from './block.ts';
 import { authorLink, cardsOf, termLink } from './card.ts';
@@ -18,16 +18,24 @@ import { absolute, type Visit } from './visit.ts';
 export type Showing = { readonly part: number; readonly commentPage: number; readonly front: boolean };
 
 /** The page of a post. Undefined past the last page of its replies. */
-export async function postPage(visit: Visit, post: ReadPost, showing: Showing): Promise<PostPage | undefined> {
+export async function postPage(
+  visit: Visit,
+  post: ReadPost,
+  showing: Showing,
+): Promise<PostPage | undefined> {
   const { reader, site } = visit;
   const authors = (await readAuthorsOf(reader, [post.id])).get(post.id) ?? [];
   const terms = (await readTermsOf(reader, [post.id])).get(post.id) ?? [];
-  const pictures = await pictureOf(reader, [post.picture_id, ...authors.map(({ picture_id }) => picture_id)].filter((id) => id !== null));
+  const pictures = await pictureOf(
+    reader,
+    [post.picture_id, ...authors.map(({ picture_id }) => picture_id)].filter((id) => id !== null),
+  );
   const thread = await threadOf(visit, post, authors, showing.commentPage);
   if (thread === 'missing') return undefined;
   const picture = post.picture_id === null ? undefined : pictures.get(post.picture_id);
   const authorLinks = authors.map((author) => authorLink(author, pictures));
-  const neighbours = post.type === 'post' ? await readNeighbours(reader, post) : { older: undefined, newer: undefined };
+  const neighbours =
+    post.type === 'post' ? await readNeighbours(reader, post) : { older: undefined, newer: undefined };
   const path = post.path ?? '/';
   const outline = JSON.parse(post.outline) as PostPage['contents'];
   return {
@@ -48,7 +56,11 @@ export async function postPage(visit: Visit, post: ReadPost, showing: Showing): 
     tags: linksOf(terms, 'tag'),
     permalink: absolute(visit, path),
     breadcrumb: post.type === 'page' ? (await readAncestors(reader, post.parent_id)).flatMap(linkTo) : [],
-    profiles: await profilesOf(visit, post, authors.map(({ id }) => id)),
+    profiles: await profilesOf(
+      visit,
+      post,
+      authors.map(({ id }) => id),
+    ),
     related: await relatedTo(visit, post, terms),
     ...(post.lang !== null && { lang: post.lang }),
     ...(post.updated_at !== null && { updatedAt: post.updated_at }),
@@ -81,16 +93,29 @@ async function postFrame(visit: Visit, post: ReadPost, around: Around) {
   const { part, commentPage, authors, terms, picture, front } = around;
   const path = post.path ?? '/';
   const pages = partPaths(path, post.parts);
-  const title = front ? '' : part > 1 ? visit.t('title.paged', { title: post.title, page: part }) : post.title;
+  const title = front
+    ? ''
+    : part > 1
+      ? visit.t('title.paged', { title: post.title, page: part })
+      : post.title;
   const tags = terms.filter(({ taxonomy }) => taxonomy === 'tag').map(({ name }) => name);
   return frameOf(visit, {
     title,
     description: post.password === null ? post.summary : '',
-    canonical: front ? '/' : commentPage > 1 ? `${withSlash(path)}comment-page-${commentPage}/` : (pages[part - 1] ?? path),
+    canonical: front
+      ? '/'
+      : commentPage > 1
+        ? `${withSlash(path)}comment-page-${commentPage}/`
+        : (pages[part - 1] ?? path),
     oEmbed: post.type === 'post' && post.password === null,
     feeds:
       post.comments_open === 1 || post.comment_count > 0
-        ? [{ title: visit.t('feed.thread', { site: visit.site.title, title: post.title }), path: `${withSlash(path)}feed/` }]
+        ? [
+            {
+              title: visit.t('feed.thread', { site: visit.site.title, title: post.title }),
+              path: `${withSlash(path)}feed/`,
+            },
+          ]
         : [],
     openGraph: {
       type: 'article',
@@ -99,7 +124,12 @@ async function postFrame(visit: Visit, post: ReadPost, around: Around) {
       ...(post.published_at !== null && { publishedTime: post.published_at }),
       ...(post.updated_at !== null && { modifiedTime: post.updated_at }),
       ...(picture && {
-        image: { url: visit.origin + picture.src, width: picture.width, height: picture.height, alt: picture.alt },
+        image: {
+          url: visit.origin + picture.src,
+          width: picture.width,
+          height: picture.height,
+          alt: picture.alt,
+        },
       }),
     },
     jsonLd: postData(visit, post, { authors, terms, picture }),
@@ -109,7 +139,9 @@ async function postFrame(visit: Visit, post: ReadPost, around: Around) {
 }
 
 function partPaths(path: string, parts: number): readonly string[] {
-  return Array.from({ length: parts }, (_, index) => (index === 0 ? path : `${withSlash(path)}${index + 1}/`));
+  return Array.from({ length: parts }, (_, index) =>
+    index === 0 ? path : `${withSlash(path)}${index + 1}/`,
+  );
 }
 
 function partHrefs(path: string, parts: number): readonly string[] {
@@ -140,5 +172,8 @@ async function relatedTo({ reader, site }: Visit, post: ReadPost, terms: readonl
   if (post.type !== 'post' || site.settings.related === 0) return [];
   const tags = terms.filter(({ taxonomy }) => taxonomy === 'tag');
   const shared = (tags.length > 0 ? tags : terms).map(({ id }) => id);
-  return cardsOf(reader, await readPosts(reader, await readRelated(reader, post.id, shared, site.settings.related)));
+  return cardsOf(
+    reader,
+    await readPosts(reader, await readRelated(reader, post.id, shared, site.settings.related)),
+  );
 }

@@ -1,6 +1,6 @@
 import { hrefOf } from '../post/permalink.ts';
-import type { AuthorLink, AuthorProfile, Picture } from './page.ts';
 import type { PostTerm } from './belonging.ts';
+import type { AuthorLink, AuthorProfile, Picture } from './page.ts';
 import type { ReadPost } from './post.ts';
 import { absolute, type Visit } from './visit.ts';
 
@@ -9,16 +9,26 @@ type Thing = Readonly<Record<string, unknown>>;
 
 function textOf(...things: readonly Thing[]): string {
   const [only] = things;
-  const data = things.length === 1 ? { '@context': 'https://schema.org', ...only } : { '@context': 'https://schema.org', '@graph': things };
+  const data =
+    things.length === 1
+      ? { '@context': 'https://schema.org', ...only }
+      : { '@context': 'https://schema.org', '@graph': things };
   // Nothing in a text may end the script element, or begin a comment in it.
-  return JSON.stringify(data).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(data)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }
 
 /** A post: who wrote it, when, on what, and where it stands in the site. */
 export function postData(
   visit: Visit,
   post: ReadPost,
-  of: { readonly authors: readonly AuthorLink[]; readonly terms: readonly PostTerm[]; readonly picture: Picture | undefined },
+  of: {
+    readonly authors: readonly AuthorLink[];
+    readonly terms: readonly PostTerm[];
+    readonly picture: Picture | undefined;
+  },
 ): string {
   const url = absolute(visit, post.path ?? '/');
   const open = post.password === null;
@@ -44,7 +54,9 @@ export function postData(
   };
   const trail = [
     { name: visit.t('breadcrumb.home'), item: `${visit.origin}/` },
-    ...(category ? [{ name: category.name, item: visit.origin + hrefOf(`/category/${category.path}/`) }] : []),
+    ...(category
+      ? [{ name: category.name, item: visit.origin + hrefOf(`/category/${category.path}/`) }]
+      : []),
     { name: post.title, item: url },
   ];
   return textOf(article, breadcrumb(trail));

@@ -88,7 +88,10 @@ const names = statement<{ site: number; ids: string }>()((db, value, dialect) =>
 );
 
 /** Who wrote the given comments, for "in reply to". */
-export async function readCommentNames(reader: Reader, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+export async function readCommentNames(
+  reader: Reader,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
   if (ids.length === 0) return new Map();
   const rows = await names.all(reader.db, { site: reader.siteId, ids: JSON.stringify(ids) });
   return new Map(rows.filter(({ status }) => status === 'live').map(({ id, name }) => [id, name]));
@@ -97,7 +100,9 @@ export async function readCommentNames(reader: Reader, ids: readonly number[]): 
 const position = statement<{ site: number; id: number }>()((db, value) =>
   db
     .selectFrom('comment as here')
-    .innerJoin('post', (join) => join.onRef('post.site_id', '=', 'here.site_id').onRef('post.id', '=', 'here.post_id'))
+    .innerJoin('post', (join) =>
+      join.onRef('post.site_id', '=', 'here.site_id').onRef('post.id', '=', 'here.post_id'),
+    )
     .select(({ selectFrom }) => [
       'here.post_id',
       'post.path',

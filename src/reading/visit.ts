@@ -1,5 +1,5 @@
-import type { Memo } from '../kit/memo.ts';
 import { localeDirection, messagesFor, type Translate } from '../kit/i18n/index.ts';
+import type { Memo } from '../kit/memo.ts';
 import { hrefOf } from '../post/permalink.ts';
 import type { Site } from '../site/site.ts';
 import type { Direction } from './page.ts';

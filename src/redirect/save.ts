@@ -1,7 +1,13 @@
 import type { Transaction } from '../kit/database/index.ts';
 
 /** Leaves a 301 at an address that a post had. */
-export async function redirectToPost(tx: Transaction, siteId: number, path: string, postId: number, at: string): Promise<void> {
+export async function redirectToPost(
+  tx: Transaction,
+  siteId: number,
+  path: string,
+  postId: number,
+  at: string,
+): Promise<void> {
   await put(tx, siteId, { path, status: 301, post_id: postId, target: null, created_at: at });
 }
 

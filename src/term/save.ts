@@ -17,7 +17,11 @@ export type TermWrite = {
  * The term of that path, made if there is none yet. Its ID.
  * Tags are flat; a category's path is its parents' slugs and its own (`a/b`), unique in the site.
  */
-export async function ensureTerm(tx: Transaction, siteId: number, write: TermWrite): Promise<{ id: number; created: boolean }> {
+export async function ensureTerm(
+  tx: Transaction,
+  siteId: number,
+  write: TermWrite,
+): Promise<{ id: number; created: boolean }> {
   const slug = (write.slug ? slugFrom(write.slug) : slugify(write.name)) || 'term';
   const parent = write.parentId === undefined ? undefined : await findTerm(tx, siteId, write.parentId);
   const path = parent ? `${parent.path}/${slug}` : slug;
@@ -56,5 +60,10 @@ async function termId(tx: Transaction, siteId: number, wanted: number | undefine
 }
 
 async function findTerm(tx: Transaction, siteId: number, id: number) {
-  return tx.db.selectFrom('term').select(['id', 'path']).where('site_id', '=', siteId).where('id', '=', id).executeTakeFirst();
+  return tx.db
+    .selectFrom('term')
+    .select(['id', 'path'])
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .executeTakeFirst();
 }

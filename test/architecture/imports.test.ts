@@ -12,7 +12,7 @@ const layers: readonly (readonly string[])[] = [
   ['comment'],
   ['reading', 'feed', 'search', 'federation', 'webmention', 'newsletter', 'transfer', 'theme'],
   ['admin'],
-  ['app.ts', 'health.ts', 'install.ts', 'security-headers.ts'],
+  ['app.ts', 'health.ts', 'install.ts', 'search-page.ts', 'security-headers.ts'],
   ['features.ts'],
   ['command', 'main.ts', 'cli.ts'],
 ];

@@ -9,8 +9,8 @@ import { countLists } from '../../src/post/listing.ts';
 import { loadWrite } from '../../src/post/load.ts';
 import type { PostWrite } from '../../src/post/post.ts';
 import { createPost, deletePost, updatePost } from '../../src/post/save.ts';
-import { saveMenu } from '../../src/site/save-menu.ts';
 import { updateSite } from '../../src/site/save.ts';
+import { saveMenu } from '../../src/site/save-menu.ts';
 import { ensureTerm } from '../../src/term/save.ts';
 import { type Blog, openBlog, productOf } from '../support/blog.ts';
 
@@ -40,13 +40,22 @@ const title = fc.constantFrom('Harbour', 'Dredging & silt', 'تقرير المر
 const which = fc.nat({ max: 12 });
 const shape: fc.Arbitrary<Shape> = fc.record({
   title,
-  type: fc.oneof({ weight: 4, arbitrary: fc.constant('post' as const) }, { weight: 1, arbitrary: fc.constant('page' as const) }),
-  status: fc.oneof({ weight: 5, arbitrary: fc.constant('published' as const) }, { weight: 1, arbitrary: fc.constantFrom('draft' as const, 'trash' as const, 'private' as const) }),
+  type: fc.oneof(
+    { weight: 4, arbitrary: fc.constant('post' as const) },
+    { weight: 1, arbitrary: fc.constant('page' as const) },
+  ),
+  status: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('published' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('draft' as const, 'trash' as const, 'private' as const) },
+  ),
   day: fc.nat({ max: 60 }),
   terms: fc.uniqueArray(fc.nat({ max: 3 }), { maxLength: 3 }),
   author: fc.nat({ max: 1 }),
   sticky: fc.boolean(),
-  password: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  password: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
   open: fc.boolean(),
 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -54,8 +63,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('change' as const), which, post: shape }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), which }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('comment' as const), which, name: title }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('author' as const), which, name: fc.constantFrom('Ada', 'Mara', 'ليلى') }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('settings' as const), perPage: fc.integer({ min: 1, max: 4 }), title: fc.constantFrom('One', 'Two') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('author' as const),
+      which,
+      name: fc.constantFrom('Ada', 'Mara', 'ليلى'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('settings' as const),
+      perPage: fc.integer({ min: 1, max: 4 }),
+      title: fc.constantFrom('One', 'Two'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('menu' as const), which }) },
 );
 
@@ -90,7 +113,10 @@ async function prepare(blog: Blog) {
       ensureTerm(tx, site.id, { taxonomy: 'tag', name: 'Quay' }),
       ensureTerm(tx, site.id, { taxonomy: 'tag', name: 'مرفأ' }),
     ]).then((made) => made.map(({ id }) => id)),
-    authors: [await createAuthor(tx, site.id, { name: 'Ann' }), await createAuthor(tx, site.id, { name: 'Ben' })].map((made) => (made.ok ? made.id : 0)),
+    authors: [
+      await createAuthor(tx, site.id, { name: 'Ann' }),
+      await createAuthor(tx, site.id, { name: 'Ben' }),
+    ].map((made) => (made.ok ? made.id : 0)),
   }));
   await world.db.write(async (tx) => {
     await ensureTerm(tx, site.id, { taxonomy: 'category', name: 'Inner', parentId: terms[0] ?? 0 });
@@ -117,14 +143,29 @@ async function prepare(blog: Blog) {
         return;
       case 'change': {
         const known = chosen === undefined ? undefined : await loadWrite(tx, site.id, chosen);
-        if (chosen !== undefined && known) await updatePost(tx, site, chosen, { ...writeOf({ ...one.post, type: known.type }), slug: one.post.title }, { now });
+        if (chosen !== undefined && known)
+          await updatePost(
+            tx,
+            site,
+            chosen,
+            { ...writeOf({ ...one.post, type: known.type }), slug: one.post.title },
+            { now },
+          );
         return;
       }
       case 'delete':
         if (chosen !== undefined) await deletePost(tx, site, chosen, { now });
         return;
       case 'comment':
-        if (chosen !== undefined) await addComment(tx, site.id, { postId: chosen, identity: { kind: 'guest', name: one.name }, document: documentOf('A reply.'), origin: 'local', status: 'live', publishedAt: now });
+        if (chosen !== undefined)
+          await addComment(tx, site.id, {
+            postId: chosen,
+            identity: { kind: 'guest', name: one.name },
+            document: documentOf('A reply.'),
+            origin: 'local',
+            status: 'live',
+            publishedAt: now,
+          });
         return;
       case 'author':
         await updateAuthor(tx, site.id, authors[one.which % 2] ?? 0, { name: one.name });
@@ -133,7 +174,11 @@ async function prepare(blog: Blog) {
         await updateSite(tx, site.id, { title: one.title, settings: { perPage: one.perPage } });
         return;
       case 'menu':
-        await saveMenu(tx, site.id, { name: 'Main', location: 'main', items: chosen === undefined ? [] : [{ target: { kind: 'post', id: chosen }, children: [] }] });
+        await saveMenu(tx, site.id, {
+          name: 'Main',
+          location: 'main',
+          items: chosen === undefined ? [] : [{ target: { kind: 'post', id: chosen }, children: [] }],
+        });
         return;
     }
   };
@@ -153,7 +198,8 @@ async function visitEverything(blog: Blog): Promise<void> {
     if (seen.has(path) || seen.size > 60) continue;
     seen.add(path);
     const text = await blog.visit(path);
-    for (const [, href = ''] of text.matchAll(/href="(\/[^"?#]*)/g)) if (!href.startsWith('/-/') && !href.includes('/feed/')) waiting.push(href);
+    for (const [, href = ''] of text.matchAll(/href="(\/[^"?#]*)/g))
+      if (!href.startsWith('/-/') && !href.includes('/feed/')) waiting.push(href);
   }
 }
 
@@ -171,8 +217,15 @@ async function compareWithFresh(blog: Blog): Promise<void> {
 
 async function compareCounts(blog: Blog): Promise<void> {
   const expected = await countLists({ db: blog.world.db.read as Transaction['db'] }, blog.site);
-  const rows = await blog.world.db.read.selectFrom('tally').select(['list', 'count']).where('count', '!=', 0).execute();
-  assert.deepEqual(Object.fromEntries(rows.map(({ list, count }) => [list, count])), Object.fromEntries(expected));
+  const rows = await blog.world.db.read
+    .selectFrom('tally')
+    .select(['list', 'count'])
+    .where('count', '!=', 0)
+    .execute();
+  assert.deepEqual(
+    Object.fromEntries(rows.map(({ list, count }) => [list, count])),
+    Object.fromEntries(expected),
+  );
 }
 
 function documentOf(markdown: string) {

@@ -20,11 +20,18 @@ for (const dialect of dialects) {
       const author = await pen.author('Ann');
       for (let day = 1; day <= 10; day++) {
         const date = `2026-04-${String(day).padStart(2, '0')}T08:00:00.000Z`;
-        await pen.post({ title: `Nr ${day}.`, publishedAt: date, terms: [term], authors: [author], sticky: day === 2 });
+        await pen.post({
+          title: `Nr ${day}.`,
+          publishedAt: date,
+          terms: [term],
+          authors: [author],
+          sticky: day === 2,
+        });
       }
       const newestFirst = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
       assert.deepEqual(await titlesOver(blog, '/'), [2, 10, 9, 8, 7, 6, 5, 4, 3, 1]);
-      for (const base of ['/tag/silt/', '/author/ann/', '/2026/', '/2026/04/']) assert.deepEqual(await titlesOver(blog, base), newestFirst, base);
+      for (const base of ['/tag/silt/', '/author/ann/', '/2026/', '/2026/04/'])
+        assert.deepEqual(await titlesOver(blog, base), newestFirst, base);
       assert.deepEqual(await titlesOver(blog, '/2026/04/05/'), [5]);
     });
 
@@ -36,7 +43,17 @@ for (const dialect of dialects) {
       const inner = await pen.category('Inner', outer);
       await pen.post({ terms: [outer], publishedAt: '2026-04-01T08:00:00.000Z' });
       await pen.post({ terms: [inner], publishedAt: '2026-04-02T08:00:00.000Z' });
-      for (const path of ['/', '/page/2/', '/category/outer/', '/category/outer/inner/', '/2026/', '/2026/04/', '/2026/04/02/', '/search/words/', '/?s=']) {
+      for (const path of [
+        '/',
+        '/page/2/',
+        '/category/outer/',
+        '/category/outer/inner/',
+        '/2026/',
+        '/2026/04/',
+        '/2026/04/02/',
+        '/search/words/',
+        '/?s=',
+      ]) {
         const page = await blog.get(path);
         assert.equal(page.status, 200, path);
         await assertValidHtml(page.text, path);
@@ -53,7 +70,17 @@ for (const dialect of dialects) {
         const answer = await blog.get(from);
         assert.deepEqual([answer.status, answer.headers.location], [301, `https://blog.example${to}`], from);
       }
-      for (const path of ['/page/9/', '/category/none/', '/tag/outer/', '/author/nobody/', '/2025/', '/2026/13/', '/2026/02/30/', '/category/', '/page/x/']) {
+      for (const path of [
+        '/page/9/',
+        '/category/none/',
+        '/tag/outer/',
+        '/author/nobody/',
+        '/2025/',
+        '/2026/13/',
+        '/2026/02/30/',
+        '/category/',
+        '/page/x/',
+      ]) {
         assert.equal((await blog.get(path)).status, 404, path);
       }
     });
@@ -87,7 +114,8 @@ for (const dialect of dialects) {
       const { blog, pen } = place;
       const front = await pen.post({ type: 'page', title: 'Welcome', text: 'In front.' });
       const journal = await pen.post({ type: 'page', title: 'Journal' });
-      for (const day of ['01', '02']) await pen.post({ title: `Post of day ${day}`, publishedAt: `2026-04-${day}T08:00:00.000Z` });
+      for (const day of ['01', '02'])
+        await pen.post({ title: `Post of day ${day}`, publishedAt: `2026-04-${day}T08:00:00.000Z` });
       await settings(blog, { frontPage: front, postsPage: journal, perPage: 1 });
       assert.match((await blog.get('/')).text, /In front/);
       assert.equal((await blog.get('/welcome/')).headers.location, 'https://blog.example/');
@@ -103,7 +131,13 @@ for (const dialect of dialects) {
       const author = await pen.author('Ann');
       const count = await countingQueries(blog);
       const write = async (posts: number) => {
-        for (let i = 0; i < posts; i++) await pen.post({ title: `P${i}`, terms: [term], authors: [author], publishedAt: new Date(Date.UTC(2026, 0, 1, i)).toISOString() });
+        for (let i = 0; i < posts; i++)
+          await pen.post({
+            title: `P${i}`,
+            terms: [term],
+            authors: [author],
+            publishedAt: new Date(Date.UTC(2026, 0, 1, i)).toISOString(),
+          });
       };
       await write(2);
       await blog.get('/');

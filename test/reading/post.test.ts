@@ -39,7 +39,10 @@ for (const dialect of dialects) {
       assert.match(page.text, /rel="prev" href="\/2026\/05\/19\/before\/"/);
       assert.match(page.text, /rel="next" href="\/2026\/05\/21\/after\/"/);
       assert.match(page.text, /"@type":"BlogPosting"/);
-      assert.match(page.text, new RegExp(`<link rel="canonical" href="https://blog.example/2026/05/21/what-the-board-said/">`));
+      assert.match(
+        page.text,
+        /<link rel="canonical" href="https:\/\/blog.example\/2026\/05\/21\/what-the-board-said\/">/,
+      );
       assert.ok(page.reads?.has(`1/post:${id}`));
     });
 
@@ -49,14 +52,22 @@ for (const dialect of dialects) {
       const id = await pen.post({ title: 'Old name', publishedAt: '2026-05-20T08:00:00.000Z' });
       const now = 'https://blog.example/2026/05/20/new-name/';
       await pen.change(id, { slug: 'new-name' });
-      for (const path of ['/2026/05/20/new-name', `/?p=${id}`, '/2026/05/20/old-name/', '/2026/05/20/old-name']) {
+      for (const path of [
+        '/2026/05/20/new-name',
+        `/?p=${id}`,
+        '/2026/05/20/old-name/',
+        '/2026/05/20/old-name',
+      ]) {
         const answer = await blog.get(path);
         assert.deepEqual([answer.status, answer.headers.location], [301, now], path);
       }
       await pen.change(id, { slug: 'old-name' });
       assert.equal((await blog.get('/2026/05/20/old-name/')).status, 200);
       const back = await blog.get('/2026/05/20/new-name/');
-      assert.deepEqual([back.status, back.headers.location], [301, 'https://blog.example/2026/05/20/old-name/']);
+      assert.deepEqual(
+        [back.status, back.headers.location],
+        [301, 'https://blog.example/2026/05/20/old-name/'],
+      );
     });
 
     it('is gone, not missing, once it was public and was deleted or withdrawn', async () => {
@@ -79,9 +90,17 @@ for (const dialect of dialects) {
     it('shows nothing of a draft, a private or a scheduled post', async () => {
       await using place = await open();
       const { blog, pen } = place;
-      for (const status of ['draft', 'pending', 'private'] as const) await pen.post({ title: `Hidden ${status}`, status });
+      for (const status of ['draft', 'pending', 'private'] as const)
+        await pen.post({ title: `Hidden ${status}`, status });
       await pen.post({ title: 'Hidden later', publishedAt: '2026-06-01T08:00:00.000Z' });
-      for (const path of ['/', '/2026/05/21/hidden-draft/', '/2026/06/01/hidden-later/', '/?p=1', '/?s=hidden', '/2026/']) {
+      for (const path of [
+        '/',
+        '/2026/05/21/hidden-draft/',
+        '/2026/06/01/hidden-later/',
+        '/?p=1',
+        '/?s=hidden',
+        '/2026/',
+      ]) {
         assert.doesNotMatch((await blog.get(path)).text, /Hidden/, path);
       }
     });
@@ -106,20 +125,35 @@ for (const dialect of dialects) {
     it('has pages where its text has page breaks', async () => {
       await using place = await open();
       const { blog, pen } = place;
-      await pen.post({ title: 'Long', text: 'First page.\n\n<!--nextpage-->\n\nSecond page.', publishedAt: '2026-05-20T08:00:00.000Z' });
+      await pen.post({
+        title: 'Long',
+        text: 'First page.\n\n<!--nextpage-->\n\nSecond page.',
+        publishedAt: '2026-05-20T08:00:00.000Z',
+      });
       const first = await blog.get('/2026/05/20/long/');
       assert.match(first.text, /First page/);
       assert.doesNotMatch(first.text.replace(/<head>.*<\/head>/s, ''), /Second page/);
       assert.match((await blog.get('/2026/05/20/long/2/')).text, /Second page/);
       assert.equal((await blog.get('/2026/05/20/long/3/')).status, 404);
-      assert.equal((await blog.get('/2026/05/20/long/1/')).headers.location, 'https://blog.example/2026/05/20/long/');
-      assert.equal((await blog.get('/2026/05/20/long/2')).headers.location, 'https://blog.example/2026/05/20/long/2/');
+      assert.equal(
+        (await blog.get('/2026/05/20/long/1/')).headers.location,
+        'https://blog.example/2026/05/20/long/',
+      );
+      assert.equal(
+        (await blog.get('/2026/05/20/long/2')).headers.location,
+        'https://blog.example/2026/05/20/long/2/',
+      );
     });
 
     it('behind a password tells its title alone, and is kept nowhere', async () => {
       await using place = await open();
       const { blog, pen } = place;
-      const id = await pen.post({ title: 'Locked', text: 'The secret words.', password: 'open sesame', publishedAt: '2026-05-20T08:00:00.000Z' });
+      const id = await pen.post({
+        title: 'Locked',
+        text: 'The secret words.',
+        password: 'open sesame',
+        publishedAt: '2026-05-20T08:00:00.000Z',
+      });
       await blog.work();
       const path = '/2026/05/20/locked/';
       for (const address of [path, '/', '/2026/', '/?s=secret']) {
@@ -139,13 +173,21 @@ for (const dialect of dialects) {
       assert.match(shown.text, /secret words/);
       assert.equal(shown.reads, undefined);
       await pen.change(id, { password: 'another' });
-      assert.doesNotMatch((await blog.get(path, { cookie })).text, /secret words/, 'the old password opens nothing any more');
+      assert.doesNotMatch(
+        (await blog.get(path, { cookie })).text,
+        /secret words/,
+        'the old password opens nothing any more',
+      );
     });
 
     it('keeps its address in every script', async () => {
       await using place = await open({ site: { locale: 'ar' } });
       const { blog, pen } = place;
-      await pen.post({ title: 'تقرير عن المرفأ', text: 'نصّ بالعربية.', publishedAt: '2026-05-20T08:00:00.000Z' });
+      await pen.post({
+        title: 'تقرير عن المرفأ',
+        text: 'نصّ بالعربية.',
+        publishedAt: '2026-05-20T08:00:00.000Z',
+      });
       const page = await blog.get(encodeURI('/2026/05/20/تقرير-عن-المرفأ/'));
       assert.equal(page.status, 200);
       assert.match(page.text, /<html lang="ar" dir="rtl">/);

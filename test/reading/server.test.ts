@@ -27,7 +27,10 @@ describe('Over HTTP', () => {
     const again = await ask(path, { 'if-none-match': String(plain.headers.etag) });
     assert.deepEqual([again.status, again.body.length, again.headers.etag], [304, 0, plain.headers.etag]);
     const head = await ask(path, {}, 'HEAD');
-    assert.deepEqual([head.status, head.body.length, head.headers['content-length']], [200, 0, plain.headers['content-length']]);
+    assert.deepEqual(
+      [head.status, head.body.length, head.headers['content-length']],
+      [200, 0, plain.headers['content-length']],
+    );
     await pen.change(1, { title: 'Two' });
     const changed = await ask(path, { 'if-none-match': String(plain.headers.etag) });
     assert.equal(changed.status, 200);
@@ -52,8 +55,13 @@ describe('Over HTTP', () => {
     assert.match(unknown.body.toString(), /No site of this install is called other.example/);
     const here = await server.ask('/', { host: `127.0.0.1:${server.port}` });
     assert.equal(here.status, 200);
-    assert.match(here.body.toString(), new RegExp(`href="http://127.0.0.1:${server.port}/feed/"`), 'links keep the host that the request came by');
-    for (const path of ['/healthz', '/readyz', '/metrics']) assert.equal((await server.ask(path, { host: 'other.example' })).status, 200, path);
+    assert.match(
+      here.body.toString(),
+      new RegExp(`href="http://127.0.0.1:${server.port}/feed/"`),
+      'links keep the host that the request came by',
+    );
+    for (const path of ['/healthz', '/readyz', '/metrics'])
+      assert.equal((await server.ask(path, { host: 'other.example' })).status, 200, path);
   });
 
   it('kept pages go on when the database is gone; everything else says so, and when to try again', async () => {
@@ -75,9 +83,11 @@ describe('Over HTTP', () => {
   it('requests under way are finished before the server stops', async () => {
     await using server = await openServer();
     let finish = () => {};
-    server.delay(new Promise((resolve) => {
-      finish = () => resolve();
-    }));
+    server.delay(
+      new Promise((resolve) => {
+        finish = () => resolve();
+      }),
+    );
     const slow = server.ask('/nothing/');
     await later(50);
     const stopped = server.drain();
@@ -90,7 +100,20 @@ describe('Over HTTP', () => {
 
   it('nonsense is answered, and harms nothing', async () => {
     await using server = await openServer();
-    for (const path of ['/%', '/%00', '/..%2f..%2fetc/passwd', '//', '/?p=0', '/?p=99999999999999999999', '/page/0/', `/${'a'.repeat(5_000)}/`, '/?s=%', '/?paged=-1&s=a', '/\\', '/%E2%80%AE/']) {
+    for (const path of [
+      '/%',
+      '/%00',
+      '/..%2f..%2fetc/passwd',
+      '//',
+      '/?p=0',
+      '/?p=99999999999999999999',
+      '/page/0/',
+      `/${'a'.repeat(5_000)}/`,
+      '/?s=%',
+      '/?paged=-1&s=a',
+      '/\\',
+      '/%E2%80%AE/',
+    ]) {
       const { status } = await server.ask(path);
       assert.ok([200, 301, 404].includes(status), `${path.slice(0, 40)} answers ${status}`);
     }
@@ -135,14 +158,20 @@ async function openServer() {
   };
 }
 
-type Answer = { readonly status: number; readonly headers: Record<string, string | string[] | undefined>; readonly body: Buffer };
+type Answer = {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: Buffer;
+};
 
 function ask(port: number, method: string, path: string, headers: Record<string, string>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk) => chunks.push(chunk));
-      res.on('end', () => resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks) }));
+      res.on('end', () =>
+        resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks) }),
+      );
     });
     sent.on('error', reject);
     sent.end();

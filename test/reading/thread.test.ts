@@ -8,7 +8,9 @@ import { penOf } from '../support/pen.ts';
 for (const dialect of dialects) {
   const open = async () => {
     const blog = await openBlog({ dialect });
-    await blog.world.db.write((tx) => updateSite(tx, blog.site.id, { settings: { commentsPerPage: 5, commentsDepth: 3 } }));
+    await blog.world.db.write((tx) =>
+      updateSite(tx, blog.site.id, { settings: { commentsPerPage: 5, commentsDepth: 3 } }),
+    );
     return { blog, pen: penOf(blog), [Symbol.asyncDispose]: () => blog.close() };
   };
   const path = '/2026/05/20/talk/';
@@ -24,10 +26,15 @@ for (const dialect of dialects) {
       const child = await pen.comment(post, 'Child', 'an answer to the first', { parentId: roots[0] ?? 0 });
       await pen.comment(post, 'Grandchild', 'an answer to the answer', { parentId: child });
       const texts = [path, `${path}comment-page-2/`].map((page) => blog.get(page));
-      const shown = (await Promise.all(texts)).flatMap(({ text }) => [...text.matchAll(/id="comment-(\d+)"/g)].map(([, id]) => Number(id)));
+      const shown = (await Promise.all(texts)).flatMap(({ text }) =>
+        [...text.matchAll(/id="comment-(\d+)"/g)].map(([, id]) => Number(id)),
+      );
       assert.deepEqual(shown, [1, 7, 8, 2, 3, 4, 5, 6]);
       assert.equal((await blog.get(`${path}comment-page-3/`)).status, 404);
-      assert.equal((await blog.get(`${path}comment-page-1/`)).headers.location, `https://blog.example${path}`);
+      assert.equal(
+        (await blog.get(`${path}comment-page-1/`)).headers.location,
+        `https://blog.example${path}`,
+      );
       await assertValidHtml((await blog.get(path)).text, 'thread');
     });
 
@@ -36,12 +43,16 @@ for (const dialect of dialects) {
       const { blog, pen } = place;
       const post = await pen.post(talk);
       let parent = await pen.comment(post, 'Name0', 'depth 0');
-      for (let depth = 1; depth < 7; depth++) parent = await pen.comment(post, `Name${depth}`, `depth ${depth}`, { parentId: parent });
+      for (let depth = 1; depth < 7; depth++)
+        parent = await pen.comment(post, `Name${depth}`, `depth ${depth}`, { parentId: parent });
       const first = (await blog.get(path)).text;
       const second = (await blog.get(`${path}comment-page-2/`)).text;
       assert.doesNotMatch(first, /in reply to[^.]*Name1/);
       assert.match(first, /href="#comment-3"[^>]*>(<[^>]*>)*(in reply to )?(<[^>]*>)*Name2/);
-      assert.match(second, new RegExp(`href="${path}#comment-5"[^>]*>(<[^>]*>)*(in reply to )?(<[^>]*>)*Name4`));
+      assert.match(
+        second,
+        new RegExp(`href="${path}#comment-5"[^>]*>(<[^>]*>)*(in reply to )?(<[^>]*>)*Name4`),
+      );
       await assertValidHtml(second, 'deep thread');
     });
 
@@ -66,11 +77,16 @@ for (const dialect of dialects) {
       const mara = await pen.author('Mara');
       const ben = await pen.author('Ben');
       const post = await pen.post({ ...talk, authors: [mara] });
-      for (const [name, authorId] of [['Mara', mara], ['Ben', ben]] as const) {
+      for (const [name, authorId] of [
+        ['Mara', mara],
+        ['Ben', ben],
+      ] as const) {
         await pen.comment(post, name, 'hello', { identity: { kind: 'account', name, authorId } });
       }
       await pen.comment(post, 'Mara', 'I only say that I am');
-      const badges = [...(await blog.get(path)).text.matchAll(/class="badge[^"]*">([^<]*)</g)].map(([, word]) => word);
+      const badges = [...(await blog.get(path)).text.matchAll(/class="badge[^"]*">([^<]*)</g)].map(
+        ([, word]) => word,
+      );
       assert.deepEqual(badges, ['author', 'staff']);
     });
 
@@ -79,11 +95,18 @@ for (const dialect of dialects) {
       const { blog, pen } = place;
       const post = await pen.post(talk);
       let parent = 424242;
-      for (let depth = 0; depth < 210; depth++) parent = await pen.comment(post, 'N', `depth ${depth}`, { parentId: parent });
+      for (let depth = 0; depth < 210; depth++)
+        parent = await pen.comment(post, 'N', `depth ${depth}`, { parentId: parent });
       const pages = [];
-      for (let page = 1; page <= 42; page++) pages.push((await blog.get(page === 1 ? path : `${path}comment-page-${page}/`)).text);
-      const shown = pages.flatMap((text) => [...text.matchAll(/id="comment-(\d+)"/g)].map(([, id]) => Number(id)));
-      assert.deepEqual(shown, Array.from({ length: 210 }, (_, index) => index + 1));
+      for (let page = 1; page <= 42; page++)
+        pages.push((await blog.get(page === 1 ? path : `${path}comment-page-${page}/`)).text);
+      const shown = pages.flatMap((text) =>
+        [...text.matchAll(/id="comment-(\d+)"/g)].map(([, id]) => Number(id)),
+      );
+      assert.deepEqual(
+        shown,
+        Array.from({ length: 210 }, (_, index) => index + 1),
+      );
     });
   });
 }

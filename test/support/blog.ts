@@ -2,10 +2,14 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../../src/app.ts';
-import { createProduct } from '../../src/main.ts';
 import { openInstall } from '../../src/install.ts';
 import type { Clock } from '../../src/kit/clock.ts';
-import { type DatabaseAddress, type DialectName, migrate, openDatabase } from '../../src/kit/database/index.ts';
+import {
+  type DatabaseAddress,
+  type DialectName,
+  migrate,
+  openDatabase,
+} from '../../src/kit/database/index.ts';
 import type { SafeFetch } from '../../src/kit/fetch/index.ts';
 import { Html } from '../../src/kit/html.ts';
 import { type Incoming, keepable, type Reply } from '../../src/kit/http/index.ts';
@@ -14,15 +18,19 @@ import { silentLog } from '../../src/kit/log.ts';
 import { createMetrics } from '../../src/kit/metrics.ts';
 import { createWorker } from '../../src/kit/queue/index.ts';
 import type { World } from '../../src/kit/world.ts';
-import { createSite } from '../../src/site/save.ts';
+import { createProduct } from '../../src/main.ts';
 import { readSite } from '../../src/site/read.ts';
+import { createSite } from '../../src/site/save.ts';
 import type { Site } from '../../src/site/site.ts';
 import { loadAssets } from '../../src/theme/assets.ts';
 import { openPostgres } from './postgres.ts';
 
 export const dialects: readonly DialectName[] = ['sqlite', 'postgres'];
 
-export type TestClock = Clock & { readonly advance: (by: string) => void; readonly set: (iso: string) => void };
+export type TestClock = Clock & {
+  readonly advance: (by: string) => void;
+  readonly set: (iso: string) => void;
+};
 
 /** A clock that stands still until it is told to go on: `clock.advance('1 hour')`. */
 export function testClock(start = '2026-05-21T12:00:00.000Z'): TestClock {
@@ -51,7 +59,13 @@ export type Got = {
 
 export type BlogOptions = {
   readonly dialect?: DialectName;
-  readonly site?: { readonly title?: string; readonly locale?: string; readonly timeZone?: string; readonly permalinks?: string; readonly host?: string };
+  readonly site?: {
+    readonly title?: string;
+    readonly locale?: string;
+    readonly timeZone?: string;
+    readonly permalinks?: string;
+    readonly host?: string;
+  };
   /** No site is made. */
   readonly empty?: boolean;
   readonly fetch?: SafeFetch;
@@ -64,8 +78,17 @@ export async function openBlog(options: BlogOptions = {}) {
   const clock = testClock(options.now);
   const databaseUrl = options.dialect === 'postgres' ? await migratedPostgres() : undefined;
   if (databaseUrl === undefined) copyFileSync(await migratedSqlite(), join(data, 'verbatim.sqlite'));
-  const config = { data, host: '127.0.0.1', port: 0, trustProxy: false, cacheMb: 16, fetchAllow: [], ...(databaseUrl && { databaseUrl }) };
-  const fetch = options.fetch ?? (async (url) => ({ ok: false, reason: 'address-refused', url: String(url) }) as never);
+  const config = {
+    data,
+    host: '127.0.0.1',
+    port: 0,
+    trustProxy: false,
+    cacheMb: 16,
+    fetchAllow: [],
+    ...(databaseUrl && { databaseUrl }),
+  };
+  const fetch =
+    options.fetch ?? (async (url) => ({ ok: false, reason: 'address-refused', url: String(url) }) as never);
   const world = await openInstall(config, { log: silentLog, clock, fetch });
   const site = options.empty ? undefined : await makeSite(world, options.site ?? {});
   const app = productOf(world);
@@ -92,12 +115,35 @@ export async function openBlog(options: BlogOptions = {}) {
       });
       return 'uncached' in filled ? textOf(app, filled.uncached) : filled.body.toString();
     },
-    post: (path: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
-      got(app, ask(requestFor('POST', path, { 'content-type': 'application/x-www-form-urlencoded', ...headers }, site, new URLSearchParams(fields).toString()))),
+    post: (
+      path: string,
+      fields: Readonly<Record<string, string>>,
+      headers: Readonly<Record<string, string>> = {},
+    ) =>
+      got(
+        app,
+        ask(
+          requestFor(
+            'POST',
+            path,
+            { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+            site,
+            new URLSearchParams(fields).toString(),
+          ),
+        ),
+      ),
     /** From now on the database answers as one that is gone. */
     breakDatabase: () => {
-      const gone = async () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
-      const broken = new Proxy({}, { get: () => () => { throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }); } });
+      const gone = async () =>
+        Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+      const broken = new Proxy(
+        {},
+        {
+          get: () => () => {
+            throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+          },
+        },
+      );
       Object.assign(world.db, { select: gone, write: gone, read: broken });
     },
     /** Does all work that is due by the clock. */
@@ -146,9 +192,19 @@ async function migrated(address: DatabaseAddress): Promise<void> {
   if (!result.ok) throw new Error(result.reason);
 }
 
-async function makeSite(world: World, { host = 'blog.example', title = 'The Test Blog', locale = 'en', ...rest }: NonNullable<BlogOptions['site']>) {
+async function makeSite(
+  world: World,
+  {
+    host = 'blog.example',
+    title = 'The Test Blog',
+    locale = 'en',
+    ...rest
+  }: NonNullable<BlogOptions['site']>,
+) {
   const now = world.clock.now().toISOString();
-  const made = await world.db.write((tx) => createSite(tx, { host, title, locale, timeZone: 'UTC', ...rest }, { now }));
+  const made = await world.db.write((tx) =>
+    createSite(tx, { host, title, locale, timeZone: 'UTC', ...rest }, { now }),
+  );
   if (!made.ok) throw new Error(`the test's site was refused: ${made.reason}`);
   return readSite(world.db, made.id);
 }
@@ -161,7 +217,9 @@ function requestFor(
   body = '',
 ): Incoming {
   const url = new URL(address, site?.url ?? 'http://127.0.0.1:4000/');
-  const lower = new Map(Object.entries({ host: url.host, ...headers }).map(([name, value]) => [name.toLowerCase(), value]));
+  const lower = new Map(
+    Object.entries({ host: url.host, ...headers }).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   return {
     method,
     scheme: url.protocol === 'https:' ? 'https' : 'http',
@@ -176,7 +234,12 @@ function requestFor(
 
 async function got(app: App, answer: Promise<Reply>): Promise<Got> {
   const reply = await answer;
-  const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]));
+  const headers = Object.fromEntries(
+    Object.entries(reply.headers).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : value.join(', '),
+    ]),
+  );
   return { status: reply.status, headers, text: await textOf(app, reply), reads: keepable(reply)?.reads };
 }
 

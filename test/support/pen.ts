@@ -15,7 +15,15 @@ export function penOf({ world, site, clock }: Blog) {
   return {
     /** A published post of the author's, unless the draft says otherwise. Its ID. */
     post: async ({ text = 'Some words.', ...draft }: Draft = {}): Promise<number> => {
-      const write: PostWrite = { type: 'post', status: 'published', title: 'A post', authors: [], terms: [], ...draft, document: documentOf(text) };
+      const write: PostWrite = {
+        type: 'post',
+        status: 'published',
+        title: 'A post',
+        authors: [],
+        terms: [],
+        ...draft,
+        document: documentOf(text),
+      };
       return (await world.db.write((tx) => createPost(tx, site, write, { now: now() }))).id;
     },
     change: async (id: number, { text, ...draft }: Draft): Promise<void> => {
@@ -29,7 +37,15 @@ export function penOf({ world, site, clock }: Blog) {
     },
     delete: (id: number) => world.db.write((tx) => deletePost(tx, site, id, { now: now() })),
     category: async (name: string, parentId?: number): Promise<number> =>
-      (await world.db.write((tx) => ensureTerm(tx, site.id, { taxonomy: 'category', name, ...(parentId !== undefined && { parentId }) }))).id,
+      (
+        await world.db.write((tx) =>
+          ensureTerm(tx, site.id, {
+            taxonomy: 'category',
+            name,
+            ...(parentId !== undefined && { parentId }),
+          }),
+        )
+      ).id,
     tag: async (name: string): Promise<number> =>
       (await world.db.write((tx) => ensureTerm(tx, site.id, { taxonomy: 'tag', name }))).id,
     author: async (name: string, biography = 'Writes.'): Promise<number> => {
@@ -37,7 +53,12 @@ export function penOf({ world, site, clock }: Blog) {
       if (!made.ok) throw new Error(made.reason);
       return made.id;
     },
-    comment: async (postId: number, name: string, text: string, more: Partial<CommentWrite> = {}): Promise<number> => {
+    comment: async (
+      postId: number,
+      name: string,
+      text: string,
+      more: Partial<CommentWrite> = {},
+    ): Promise<number> => {
       const write: CommentWrite = {
         postId,
         identity: { kind: 'guest', name },

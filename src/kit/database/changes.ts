@@ -81,7 +81,9 @@ export class Changes {
       if (version === this.#dataVersion) return;
       this.#dataVersion = version;
       if (this.#lost) return this.#recover(reader);
-      const { rows } = reader.run('select id, origin, names from change where id > ? order by id', [this.#last]);
+      const { rows } = reader.run('select id, origin, names from change where id > ? order by id', [
+        this.#last,
+      ]);
       this.#tell(rows as ChangeRow[]);
     } catch {
       // The file cannot be read just now; whoever needs it will say so. What is kept serves readers until then.

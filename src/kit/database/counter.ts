@@ -22,10 +22,7 @@ export async function reserveId(tx: Transaction, siteId: number, kind: string, i
     .insertInto('counter')
     .values({ site_id: siteId, kind, last: id })
     .onConflict((conflict) =>
-      conflict
-        .columns(['site_id', 'kind'])
-        .doUpdateSet({ last: id })
-        .where('counter.last', '<', id),
+      conflict.columns(['site_id', 'kind']).doUpdateSet({ last: id }).where('counter.last', '<', id),
     )
     .execute();
 }

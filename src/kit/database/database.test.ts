@@ -8,8 +8,8 @@ import { openPostgres } from '../../../test/support/postgres.ts';
 import {
   type Changed,
   type Database,
-  databaseFault,
   type DatabaseAddress,
+  databaseFault,
   migrate,
   migrationState,
   nextId,
@@ -45,7 +45,13 @@ for (const dialect of dialects) {
       await using place = await newPlace(dialect);
       const db = place.open();
       await migrate(db);
-      await db.write((tx) => tx.db.updateTable('migration' as never).set({ sha256: 'other' } as never).where('name' as never, '=', '0001_site' as never).execute());
+      await db.write((tx) =>
+        tx.db
+          .updateTable('migration' as never)
+          .set({ sha256: 'other' } as never)
+          .where('name' as never, '=', '0001_site' as never)
+          .execute(),
+      );
       assert.deepEqual(await migrate(db), { ok: false, reason: 'changed-migration', name: '0001_site' });
     });
 
@@ -53,8 +59,13 @@ for (const dialect of dialects) {
       await using place = await newPlace(dialect);
       const db = place.open();
       await migrate(db);
-      const ids = await Promise.all(Array.from({ length: 20 }, () => db.write((tx) => nextId(tx, 1, 'post'))));
-      assert.deepEqual(ids.toSorted((a, b) => a - b), Array.from({ length: 20 }, (_, index) => index + 1));
+      const ids = await Promise.all(
+        Array.from({ length: 20 }, () => db.write((tx) => nextId(tx, 1, 'post'))),
+      );
+      assert.deepEqual(
+        ids.toSorted((a, b) => a - b),
+        Array.from({ length: 20 }, (_, index) => index + 1),
+      );
     });
 
     it('leaves nothing of a transaction that fails, and tells nobody of it', async () => {
@@ -114,10 +125,14 @@ for (const dialect of dialects) {
       await migrate(db);
       const row = { key: 'a', value: '1' };
       await db.write((tx) => tx.db.insertInto('install').values(row).execute());
-      const again = await db.write((tx) => tx.db.insertInto('install').values(row).execute()).catch((error: unknown) => error);
+      const again = await db
+        .write((tx) => tx.db.insertInto('install').values(row).execute())
+        .catch((error: unknown) => error);
       assert.equal(databaseFault(again), 'unique');
       const orphan = { host: 'a.example', site_id: 99, scheme: 'https', is_primary: 1 as const };
-      const lost = await db.write((tx) => tx.db.insertInto('site_host').values(orphan).execute()).catch((error: unknown) => error);
+      const lost = await db
+        .write((tx) => tx.db.insertInto('site_host').values(orphan).execute())
+        .catch((error: unknown) => error);
       assert.equal(databaseFault(lost), 'foreign-key');
       assert.equal(databaseFault(new Error('a bug')), undefined);
     });
@@ -140,7 +155,10 @@ describe('SQLite', () => {
     await using place = await newPlace('sqlite');
     const db = place.open();
     await migrate(db);
-    await assert.rejects(db.read.insertInto('install').values({ key: 'a', value: 'b' }).execute(), /readonly/);
+    await assert.rejects(
+      db.read.insertInto('install').values({ key: 'a', value: 'b' }).execute(),
+      /readonly/,
+    );
   });
 
   it('is copied before a migration changes a database that holds something', async () => {
@@ -150,12 +168,18 @@ describe('SQLite', () => {
     await db.write((tx) => tx.db.insertInto('install').values({ key: 'kept', value: 'yes' }).execute());
     assert.ok(db.raw.dialect === 'sqlite');
     db.raw.connection.database.exec(`DELETE FROM migration WHERE name = '0099_none'`);
-    db.raw.connection.database.exec(`CREATE TABLE early (a); DELETE FROM migration WHERE name = (SELECT max(name) FROM migration)`);
+    db.raw.connection.database.exec(
+      `CREATE TABLE early (a); DELETE FROM migration WHERE name = (SELECT max(name) FROM migration)`,
+    );
     await migrate(db).catch(() => {});
     const snapshots = readdirSync(join(place.folder, 'snapshots'));
     assert.equal(snapshots.length, 1);
     const copy = openDatabase({ path: join(place.folder, 'snapshots', snapshots[0] ?? '') });
-    const row = await copy.read.selectFrom('install').select('value').where('key', '=', 'kept').executeTakeFirst();
+    const row = await copy.read
+      .selectFrom('install')
+      .select('value')
+      .where('key', '=', 'kept')
+      .executeTakeFirst();
     await copy.close();
     assert.equal(row?.value, 'yes');
   });
@@ -164,7 +188,9 @@ describe('SQLite', () => {
 async function newPlace(dialect: (typeof dialects)[number]) {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-database-'));
   const address: DatabaseAddress =
-    dialect === 'sqlite' ? { path: join(folder, 'test.sqlite') } : { url: await (await openPostgres()).createDatabase() };
+    dialect === 'sqlite'
+      ? { path: join(folder, 'test.sqlite') }
+      : { url: await (await openPostgres()).createDatabase() };
   const opened: Database[] = [];
   return {
     folder,
@@ -182,5 +208,10 @@ async function newPlace(dialect: (typeof dialects)[number]) {
 
 async function insertMigration(db: Database, name: string): Promise<void> {
   const values = { name, sha256: 'x', applied_at: '2030-01-01T00:00:00.000Z' };
-  await db.write((tx) => tx.db.insertInto('migration' as never).values(values as never).execute());
+  await db.write((tx) =>
+    tx.db
+      .insertInto('migration' as never)
+      .values(values as never)
+      .execute(),
+  );
 }

@@ -6,14 +6,27 @@ export function databaseFault(error: unknown): 'unique' | 'foreign-key' | 'gone'
   if (code === '23505') return 'unique';
   if (code === '23503') return 'foreign-key';
   if (code === '53100') return 'full';
-  if (code !== undefined && (goneCodes.has(code) || code.startsWith('08') || code.startsWith('57P'))) return 'gone';
-  if (/connection terminated|timeout exceeded when trying to connect|client has encountered a connection/i.test(error.message)) {
+  if (code !== undefined && (goneCodes.has(code) || code.startsWith('08') || code.startsWith('57P')))
+    return 'gone';
+  if (
+    /connection terminated|timeout exceeded when trying to connect|client has encountered a connection/i.test(
+      error.message,
+    )
+  ) {
     return 'gone';
   }
   return undefined;
 }
 
-const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', '53300']);
+const goneCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  '53300',
+]);
 
 /** SQLite's extended result codes; the low byte is the primary one. */
 function sqliteFault(code: number): 'unique' | 'foreign-key' | 'gone' | 'full' | undefined {

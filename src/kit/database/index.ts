@@ -1,6 +1,12 @@
 export { type Changed, Changes } from './changes.ts';
 export { nextId, reserveId } from './counter.ts';
-export { type Database, type DatabaseAddress, type DialectName, openDatabase, type Transaction } from './database.ts';
+export {
+  type Database,
+  type DatabaseAddress,
+  type DialectName,
+  openDatabase,
+  type Transaction,
+} from './database.ts';
 export { databaseFault } from './errors.ts';
 export { type Migrated, migrate, migrationState, migrationsFor } from './migrate.ts';
 export { numbersIn, statement } from './statement.ts';

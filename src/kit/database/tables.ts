@@ -122,15 +122,43 @@ export type PostTable = {
   meta: string;
 };
 
-export type PostDocumentTable = { site_id: number; post_id: number; /** JSON. */ document: string; text: string };
+export type PostDocumentTable = {
+  site_id: number;
+  post_id: number /** JSON. */;
+  document: string;
+  text: string;
+};
 
-export type PostHtmlTable = { site_id: number; post_id: number; part: number; html: string; /** JSON: `OutlineEntry[]`. */ outline: string };
+export type PostHtmlTable = {
+  site_id: number;
+  post_id: number;
+  part: number;
+  html: string /** JSON: `OutlineEntry[]`. */;
+  outline: string;
+};
 
-export type PostAuthorTable = { site_id: number; post_id: number; author_id: number; position: number; listed_at: string | null };
+export type PostAuthorTable = {
+  site_id: number;
+  post_id: number;
+  author_id: number;
+  position: number;
+  listed_at: string | null;
+};
 
-export type PostTermTable = { site_id: number; post_id: number; term_id: number; position: number; listed_at: string | null };
+export type PostTermTable = {
+  site_id: number;
+  post_id: number;
+  term_id: number;
+  position: number;
+  listed_at: string | null;
+};
 
-export type PostReferenceTable = { site_id: number; post_id: number; kind: 'media' | 'embed'; target: string };
+export type PostReferenceTable = {
+  site_id: number;
+  post_id: number;
+  kind: 'media' | 'embed';
+  target: string;
+};
 
 export type TallyTable = { site_id: number; list: string; count: number };
 
@@ -179,7 +207,13 @@ export type EmbedTable = {
   fetched_at: string | null;
 };
 
-export type MenuTable = { site_id: number; id: number; name: string; location: string | null; /** JSON: `MenuItem[]`. */ items: string };
+export type MenuTable = {
+  site_id: number;
+  id: number;
+  name: string;
+  location: string | null /** JSON: `MenuItem[]`. */;
+  items: string;
+};
 
 export type IdentityTable = {
   site_id: number;
@@ -217,11 +251,24 @@ export type CommentTable = {
   edited_at: string | null;
 };
 
-export type ImportRecordTable = { site_id: number; source: string; kind: string; item: string; id: number; digest: string };
+export type ImportRecordTable = {
+  site_id: number;
+  source: string;
+  kind: string;
+  item: string;
+  id: number;
+  digest: string;
+};
 
 export type LegacyIdTable = { site_id: number; kind: string; legacy_id: number; id: number };
 
-export type OutboxTable = { id: Generated<number>; site_id: number | null; kind: string; payload: string; created_at: string };
+export type OutboxTable = {
+  id: Generated<number>;
+  site_id: number | null;
+  kind: string;
+  payload: string;
+  created_at: string;
+};
 
 export type JobTable = {
   id: Generated<number>;
@@ -298,4 +345,8 @@ export type VerificationTable = {
 
 export type RateLimitTable = { id: Generated<number>; key: string; count: number; last_request: number };
 
-export type RoleTable = { site_id: number; account_id: number; role: 'administrator' | 'editor' | 'author' | 'contributor' | 'subscriber' };
+export type RoleTable = {
+  site_id: number;
+  account_id: number;
+  role: 'administrator' | 'editor' | 'author' | 'contributor' | 'subscriber';
+};

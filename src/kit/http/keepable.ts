@@ -21,7 +21,12 @@ export function keepable(reply: Reply): CachedPage | undefined {
   const { reads, status, headers, body } = reply;
   if (reads === undefined || status !== 200 || 'set-cookie' in headers) return undefined;
   if (!(body instanceof Html) && typeof body !== 'string') return undefined;
-  return { status, headers: { ...headers, 'surrogate-key': surrogateKeys(reads) }, ...splitBlocks(body.toString()), reads };
+  return {
+    status,
+    headers: { ...headers, 'surrogate-key': surrogateKeys(reads) },
+    ...splitBlocks(body.toString()),
+    reads,
+  };
 }
 
 /** The texts around the places of blocks, and the blocks' keys. */

@@ -33,7 +33,11 @@ describe('The page cache', () => {
     const filling = cache.fill('/a', 'identity', () => slow.promise);
     cache.drop(new Set(['post:1']));
     slow.resolve(page('old', 'post:1'));
-    assert.equal(((await filling) as ReadyPage).body.toString(), 'old', 'who asked before the change may see what was');
+    assert.equal(
+      ((await filling) as ReadyPage).body.toString(),
+      'old',
+      'who asked before the change may see what was',
+    );
     assert.equal(cache.find('/a', 'identity'), undefined);
     const fresh = await ready(cache, '/a', 'identity', page('new', 'post:1'));
     assert.equal(fresh.body.toString(), 'new');
@@ -89,7 +93,13 @@ describe('The page cache', () => {
       await blocks.wait.promise;
       return { html, reads: new Set(['comments']) };
     });
-    const page: CachedPage = { status: 200, headers: {}, texts: ['', ''], blocks: ['1/0'], reads: new Set(['post:1']) };
+    const page: CachedPage = {
+      status: 200,
+      headers: {},
+      texts: ['', ''],
+      blocks: ['1/0'],
+      reads: new Set(['post:1']),
+    };
     const filling = cache.fill('/a', 'identity', async () => page);
     await new Promise((resolve) => setImmediate(resolve));
     blocks.text = 'new';
@@ -103,7 +113,9 @@ describe('The page cache', () => {
   it('hands back what must not be kept, and keeps nothing of it', async () => {
     const { cache } = cacheOf();
     const reply = { status: 404 };
-    assert.deepEqual(await cache.fill('/x', 'identity', async () => ({ uncached: reply })), { uncached: reply });
+    assert.deepEqual(await cache.fill('/x', 'identity', async () => ({ uncached: reply })), {
+      uncached: reply,
+    });
     assert.equal(cache.size, 0);
   });
 
@@ -121,13 +133,22 @@ describe('The page cache', () => {
 
   it('forgets a rendering that failed, so that the next request tries again', async () => {
     const { cache, page } = cacheOf();
-    await assert.rejects(cache.fill('/a', 'identity', async () => Promise.reject(new Error('gone'))), /gone/);
+    await assert.rejects(
+      cache.fill('/a', 'identity', async () => Promise.reject(new Error('gone'))),
+      /gone/,
+    );
     assert.equal((await ready(cache, '/a', 'identity', page('back', 'post:1'))).body.toString(), 'back');
   });
 });
 
-function cacheOf(renderBlock?: ConstructorParameters<typeof PageCache>[0]['renderBlock'], maxBytes = 1_000_000) {
-  const cache = new PageCache({ maxBytes, renderBlock: renderBlock ?? (async () => ({ html: '', reads: new Set() })) });
+function cacheOf(
+  renderBlock?: ConstructorParameters<typeof PageCache>[0]['renderBlock'],
+  maxBytes = 1_000_000,
+) {
+  const cache = new PageCache({
+    maxBytes,
+    renderBlock: renderBlock ?? (async () => ({ html: '', reads: new Set() })),
+  });
   const page = (text: string, ...reads: string[]): CachedPage => ({
     status: 200,
     headers: { 'content-type': 'text/html' },
@@ -138,7 +159,12 @@ function cacheOf(renderBlock?: ConstructorParameters<typeof PageCache>[0]['rende
   return { cache, page };
 }
 
-async function ready(cache: PageCache, key: string, encoding: 'identity' | 'gzip' | 'br', page: CachedPage): Promise<ReadyPage> {
+async function ready(
+  cache: PageCache,
+  key: string,
+  encoding: 'identity' | 'gzip' | 'br',
+  page: CachedPage,
+): Promise<ReadyPage> {
   const result = await cache.fill(key, encoding, async () => page);
   assert.ok(!('uncached' in result));
   return result;

@@ -189,7 +189,10 @@ export class PageCache {
   #insert(entry: Entry): void {
     this.#pages.set(entry.key, entry);
     for (const name of entry.page.reads) added(this.#readers, name, entry);
-    this.#grow(entry, entry.page.texts.reduce((sum, text) => sum + text.length, 500));
+    this.#grow(
+      entry,
+      entry.page.texts.reduce((sum, text) => sum + text.length, 500),
+    );
   }
 
   #remove(entry: Entry): void {
@@ -312,7 +315,9 @@ async function prepare(page: CachedPage, text: string, etag: string, encoding: E
   const plain = Buffer.from(text);
   const body =
     encoding === 'br'
-      ? await brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } })
+      ? await brotli(plain, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+        })
       : encoding === 'gzip'
         ? await zip(plain, { level: 6 })
         : plain;

@@ -25,7 +25,8 @@ export function createRouter(routes: readonly Route[]): Router {
       for (const { route, segments } of candidates) {
         const params = matchSegments(segments, parts);
         if (!params) continue;
-        if (route.method === method || (route.method === 'GET' && method === 'HEAD')) return { route, params };
+        if (route.method === method || (route.method === 'GET' && method === 'HEAD'))
+          return { route, params };
         found = true;
       }
       return found ? 'method-not-allowed' : undefined;
@@ -33,7 +34,10 @@ export function createRouter(routes: readonly Route[]): Router {
   };
 }
 
-function matchSegments(segments: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
+function matchSegments(
+  segments: readonly string[],
+  parts: readonly string[],
+): Record<string, string> | undefined {
   const params: Record<string, string> = {};
   for (let i = 0; i < segments.length; i++) {
     const segment = segments[i] ?? '';

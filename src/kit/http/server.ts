@@ -7,9 +7,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Html } from '../html.ts';
 import type { Log } from '../log.ts';
 import { encodingFor } from './encoding.ts';
+import { keepable, splitBlocks } from './keepable.ts';
 import type { Incoming, Reply } from './message.ts';
 import type { Encoding, PageCache, ReadyPage } from './page-cache.ts';
-import { keepable, splitBlocks } from './keepable.ts';
 
 export type ServerOptions = {
   readonly respond: (request: Incoming) => Promise<Reply>;
@@ -29,10 +29,15 @@ export type RunningServer = {
 /**
  * Serves on a port. Errors: `EADDRINUSE`, `EACCES` and other errors of `listen`, thrown.
  */
-export async function listen(options: ServerOptions & { readonly host: string; readonly port: number }): Promise<RunningServer> {
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000, headersTimeout: 20_000 }, (req, res) => {
-    answer(options, req, res);
-  });
+export async function listen(
+  options: ServerOptions & { readonly host: string; readonly port: number },
+): Promise<RunningServer> {
+  const server = createServer(
+    { keepAliveTimeout: 65_000, requestTimeout: 60_000, headersTimeout: 20_000 },
+    (req, res) => {
+      answer(options, req, res);
+    },
+  );
   server.on('clientError', (_error, socket: Socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   });
@@ -69,7 +74,9 @@ function answer(options: ServerOptions, req: IncomingMessage, res: ServerRespons
     void settle(options, req, res, (request) => fillPage(options, request, key, encoding, req, res));
     return;
   }
-  void settle(options, req, res, async (request) => sendReply(options, req, res, await options.respond(request)));
+  void settle(options, req, res, async (request) =>
+    sendReply(options, req, res, await options.respond(request)),
+  );
 }
 
 async function settle(
@@ -129,14 +136,21 @@ function withoutBody(headers: readonly string[]): string[] {
   const kept: string[] = [];
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] ?? '';
-    if (!['content-length', 'content-encoding', 'content-type'].includes(name)) kept.push(name, headers[i + 1] ?? '');
+    if (!['content-length', 'content-encoding', 'content-type'].includes(name))
+      kept.push(name, headers[i + 1] ?? '');
   }
   return kept;
 }
 
-async function sendReply({ pages }: ServerOptions, req: IncomingMessage, res: ServerResponse, reply: Reply): Promise<void> {
+async function sendReply(
+  { pages }: ServerOptions,
+  req: IncomingMessage,
+  res: ServerResponse,
+  reply: Reply,
+): Promise<void> {
   const headers: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(reply.headers)) headers[name] = typeof value === 'string' ? value : [...value];
+  for (const [name, value] of Object.entries(reply.headers))
+    headers[name] = typeof value === 'string' ? value : [...value];
   if (reply.body instanceof Readable) {
     res.writeHead(reply.status, headers);
     if (req.method === 'HEAD') {
@@ -165,10 +179,15 @@ const zip = promisify(gzip);
 const worthwhile = 1_000;
 
 /** Texts of some length are compressed on their way, unless somebody did it already. */
-async function compressed(req: IncomingMessage, headers: Record<string, string | string[]>, body: Buffer): Promise<Buffer> {
+async function compressed(
+  req: IncomingMessage,
+  headers: Record<string, string | string[]>,
+  body: Buffer,
+): Promise<Buffer> {
   const type = String(headers['content-type'] ?? '');
   const isText = /^(text\/|application\/(json|[a-z.+-]*\+(json|xml)|xml|javascript))/.test(type);
-  if (!isText || headers['content-encoding'] !== undefined || headers['content-length'] !== undefined) return body;
+  if (!isText || headers['content-encoding'] !== undefined || headers['content-length'] !== undefined)
+    return body;
   headers.vary ??= 'accept-encoding';
   const encoding = encodingFor(req.headers['accept-encoding']);
   if (encoding === 'identity' || body.length < worthwhile) return body;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Readable } from 'node:stream';
-import { incoming } from '../../test/support/incoming.ts';
-import { type dialects, openTestWorld, type TestWorld } from '../../test/support/world.ts';
-import type { Reply } from '../kit/http/index.ts';
-import type { World } from '../kit/world.ts';
-import type { Media } from './media.ts';
-import { sample } from './sample.ts';
-import { storeMedia, type Upload } from './save.ts';
-import { serveMedia } from './web.ts';
+import type { Reply } from '../../src/kit/http/index.ts';
+import type { World } from '../../src/kit/world.ts';
+import type { Media } from '../../src/media/media.ts';
+import { sample } from '../../src/media/sample.ts';
+import { storeMedia, type Upload } from '../../src/media/save.ts';
+import { serveMedia } from '../../src/media/web.ts';
+import { incoming } from './incoming.ts';
+import { type dialects, openTestWorld, type TestWorld } from './world.ts';
 
 /** The site of these tests; there is a second one beside it. */
 export const site = 1;

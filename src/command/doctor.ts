@@ -1,0 +1,29 @@
+import { features } from '../features.ts';
+import { openInstall } from '../install.ts';
+import { diagnosisJson, diagnosisText, doctor } from '../kit/doctor/index.ts';
+import { silentLog } from '../kit/log.ts';
+import { type Command, flag } from './command.ts';
+import { configOf } from './opening.ts';
+import { progressOn } from './progress.ts';
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  summary: 'says what is wrong with an install, and how to mend it',
+  positionals: [],
+  options: { repair: { type: 'boolean', help: 'mends what the program can mend itself' } },
+  run: async (words, terminal) => {
+    const config = configOf(words, terminal);
+    const progress = progressOn(terminal);
+    let done = 0;
+    const diagnosis = await doctor(config, {
+      open: () => openInstall(config, { migrate: false, log: silentLog }),
+      features: features({ stylesheet: '' }),
+      repair: flag(words, 'repair'),
+      progress: ({ name }) => progress.show(`looking at ${name}:`, ++done),
+    });
+    progress.end();
+    terminal.out(flag(words, 'json') ? `${diagnosisJson(diagnosis).trimEnd()}\n` : diagnosisText(diagnosis));
+    // What was found is the answer, not a failure of the command.
+    return 0;
+  },
+};
