@@ -5,7 +5,9 @@
  * - attributes at their default are left out, and so is an empty `attrs` or `content`;
  * - neighbouring texts with the same marks are one text; marks stand in the order of `markNames`;
  * - white space is collapsed and trimmed, save in code and verse; no break stands at the edge of a block;
- * - two breaks in a row end a paragraph; a paragraph that holds only pictures is those pictures;
+ * - two breaks in a row end a paragraph; one that holds only pictures is those pictures, and one that holds
+ *   only the address of a known provider is an embed; a quote that ends with a paragraph that is all title
+ *   of a work ends with a citation;
  * - blocks without content are left out, save where their parent needs one: there an empty paragraph stands;
  * - anchors are unique; a heading whose anchor is the one made from its text carries none;
  * - `more` and `pageBreak` stand at the top level only, and no footnote holds another.

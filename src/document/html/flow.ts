@@ -60,7 +60,8 @@ function readInto(nodes: readonly TreeNode[], flow: Flow, reader: Reader, out: L
       out.push(mark);
     } else if (isElement(node)) {
       const block = blockReaders[node.tagName];
-      if (block === undefined && !(isHtml(node) && holdsBlock(node))) {
+      const formula = node.tagName === 'math' && attribute(node, 'display') === 'block';
+      if (block === undefined && !formula && !(isHtml(node) && holdsBlock(node))) {
         run.push(node);
         continue;
       }

@@ -1,15 +1,6 @@
 import type { Loose } from '../normal/loose.ts';
 import { addressOf, alignment, type BlockReader, blockAttributes, type Flow, type Reader } from './reader.ts';
-import {
-  attribute,
-  elementsOf,
-  find,
-  hasClass,
-  isBlank,
-  isElement,
-  type TreeElement,
-  type TreeNode,
-} from './tree.ts';
+import { attribute, find, hasClass, isBlank, isElement, type TreeElement, type TreeNode } from './tree.ts';
 
 /** A quote, with the citation that stands inside it as WordPress writes it. */
 export const readQuote: BlockReader = (element, flow, reader, out) => {

@@ -123,7 +123,7 @@ export const nodeAttributes: Readonly<Record<string, Cleaners>> = {
   separator: block,
   more: { ...block, label: line },
   pageBreak: block,
-  math: { ...block, tex },
+  math: { ...block, tex: texLines },
   raw: { ...block, html: (value) => (typeof value === 'string' ? value : undefined) },
   inlineImage: { src: url('image'), alt: line, title: line, width: pixels, height: pixels },
   inlineMath: { tex },
@@ -189,6 +189,13 @@ function codeLanguage(value: unknown): string | undefined {
 function tex(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   return oneLine(value) || undefined;
+}
+
+/** TeX of several lines: a comment ends with its line. */
+function texLines(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const lines = withoutControls(value).split('\n').map(oneLine);
+  return lines.filter((text) => text !== '').join('\n') || undefined;
 }
 
 const relations = ['author', 'license', 'me', 'nofollow', 'sponsored', 'tag', 'ugc'];

@@ -7,9 +7,11 @@ import {
   type Mark,
   type TopBlock,
 } from '../document.ts';
+import { embedProvider } from '../embed.ts';
 import { documentDepth } from '../html/limits.ts';
 import { sanitizeFragment } from '../html/sanitize.ts';
 import type { Losses } from '../losses.ts';
+import { safeUrl } from '../url.ts';
 import { cleanAttributes, essential, nodeAttributes } from './attributes.ts';
 import { type InlineRules, inlineLine, inlineParts, isBlank, labelText, verbatimText } from './inline.ts';
 import type { Loose } from './loose.ts';
@@ -129,13 +131,29 @@ function wordsOf(nodes: readonly AnyNode[]): string {
     .trim();
 }
 
-/** A paragraph is as many paragraphs as its breaks part it into; one that holds only pictures is those pictures. */
+/** A paragraph is as many as its breaks part it into; of pictures alone it is those pictures, of an address an embed. */
 function paragraphs(node: Loose, attrs: Attributes, context: BlockContext): readonly AnyNode[] {
   const parts = inlineParts(node.content ?? [], rules(context));
   return parts.flatMap((part, i) => {
     const own = i === 0 ? attrs : withoutAnchor(attrs);
+    const address = embedAddress(part);
+    if (address !== undefined) return [make('embed', embedAttributes(own, address))];
     return isPictures(part) ? pictures(part, own) : [make('paragraph', own, part)];
   });
+}
+
+/** The address that is all a paragraph holds, when a provider is known for it: a line of its own asks for an embed. */
+function embedAddress(part: readonly Inline[]): string | undefined {
+  const [only, ...others] = part;
+  if (only?.type !== 'text' || others.length > 0 || !only.text.startsWith('http')) return undefined;
+  const plain = (only.marks ?? []).every((mark) => mark.type === 'link' && mark.attrs.href === only.text);
+  if (!plain || embedProvider(only.text) === undefined) return undefined;
+  return safeUrl(only.text, 'embed') === only.text ? only.text : undefined;
+}
+
+function embedAttributes(attrs: Attributes, url: string): Attributes {
+  const { align: _, ...others } = attrs ?? {};
+  return { ...others, url };
 }
 
 function withoutAnchor(attrs: Attributes): Attributes {
