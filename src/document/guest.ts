@@ -29,11 +29,11 @@ const guestMarks = new Set([
 /**
  * The same document with what a comment may hold: paragraphs, lists, quotes, code and simple marks. Other
  * blocks give up their text, pictures and embeds become links; each kind is a loss. Anchors, alignment and
- * languages are left out.
+ * languages are left out; directions are worked out when it is rendered.
  */
 export function restrictToGuest(document: Document, losses: Losses): Document {
   if (document.content.every(isGuest)) return document;
-  return normalise({ type: 'doc', content: blocks(document.content, losses) }, losses);
+  return normalise({ type: 'doc', content: blocks(document.content, losses) }, losses, { embeds: false });
 }
 
 function isGuest(node: AnyNode): boolean {
@@ -79,10 +79,10 @@ function block(node: AnyNode, losses: Losses): Loose[] {
   }
 }
 
-/** Direction is kept everywhere; of the rest only how a list counts, and the language of code. */
+/** Kept: from where a list counts, and the language of code. */
 function attributesOf(node: AnyNode): Record<string, unknown> {
-  const attrs: Readonly<Record<string, unknown>> = ('attrs' in node && node.attrs) || {};
-  return node.type === 'orderedList' ? { start: attrs.start } : {};
+  if (node.type === 'orderedList') return { start: node.attrs?.start };
+  return node.type === 'codeBlock' ? { language: node.attrs?.language } : {};
 }
 
 function otherBlock(node: AnyNode, losses: Losses): Loose[] {

@@ -4,6 +4,9 @@ import fc from 'fast-check';
 import { Node } from 'prosemirror-model';
 import type { Document } from './document.ts';
 import { parseHtml } from './html/parse.ts';
+import { parseDocument } from './json.ts';
+import { parseMarkdown } from './markdown/parse.ts';
+import { renderMarkdown } from './markdown/write.ts';
 import { normalise } from './normal/normalise.ts';
 import { renderHtml } from './render/html.ts';
 import { schema } from './schema/schema.ts';
@@ -29,6 +32,27 @@ describe('A document and its HTML', () => {
     );
   });
 
+  it('read back as the same document from Markdown too', () => {
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        const markdown = renderMarkdown(document);
+        const parsed = parseMarkdown(markdown, { limit: 'writer' });
+        assert.deepEqual(parsed.ok && parsed.document, document, markdown);
+      }),
+      runs,
+    );
+  });
+
+  it('read back the same after directions were worked out, and then need none', () => {
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        const directed = again(renderHtml(document).toString());
+        assert.deepEqual(again(renderHtml(directed).toString()), directed);
+      }),
+      runs,
+    );
+  });
+
   it('fit the schema that the editor uses', () => {
     fc.assert(
       fc.property(anyDocument, (document) => {
@@ -43,6 +67,30 @@ describe('A document and its HTML', () => {
       fc.property(looseDocument, (loose) => {
         const once = normalise(loose);
         assert.deepEqual(normalise(once), once);
+      }),
+      runs,
+    );
+  });
+
+  it('are the same from JSON, and from what the editor makes of that JSON', () => {
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        const edited: unknown = Node.fromJSON(schema, structuredClone(document)).toJSON();
+        const parsed = parseDocument(edited, { limit: 'writer' });
+        assert.deepEqual(parsed.ok && parsed.document, document);
+      }),
+      runs,
+    );
+  });
+
+  it('pass through the limits of a guest only once', () => {
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        const once = parseDocument(document, { limit: 'guest' });
+        assert.ok(once.ok);
+        const html = renderHtml(once.document).toString();
+        assert.doesNotMatch(html, /<(?:img|figure|div|h\d|table|video|audio|details|section)\b/);
+        assert.deepEqual(parseDocument(once.document, { limit: 'guest' }), { ...once, losses: [] });
       }),
       runs,
     );

@@ -29,9 +29,9 @@ export function parseHtml(html: string, options: ParseOptions): Parsed {
 }
 
 /** From what a parser read to the document of that limit. */
-export function finish(loose: Loose, options: ParseOptions, losses: Losses): Document {
-  const document = normalise(loose, losses);
-  return options.limit === 'guest' ? restrictToGuest(document, losses) : document;
+export function finish(loose: Loose, options: Pick<ParseOptions, 'limit'>, losses: Losses): Document {
+  if (options.limit === 'writer') return normalise(loose, losses);
+  return restrictToGuest(normalise(loose, losses, { embeds: false }), losses);
 }
 
 /** Reads a tree. `html` is its source, looked at only to see what is worth looking for. */

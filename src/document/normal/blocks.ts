@@ -19,7 +19,7 @@ import type { Loose } from './loose.ts';
 export type BlockContext = {
   readonly losses: Losses;
   readonly depth: number;
-  readonly top: boolean;
+  readonly embeds: boolean;
   readonly inFootnote: boolean;
 };
 
@@ -87,7 +87,7 @@ function isContainer(node: Loose): boolean {
 }
 
 function deeper(context: BlockContext): BlockContext {
-  return { ...context, depth: context.depth + 1, top: false };
+  return { ...context, depth: context.depth + 1 };
 }
 
 function make(type: string, attrs: Attributes, content: readonly AnyNode[] = []): AnyNode {
@@ -136,7 +136,7 @@ function paragraphs(node: Loose, attrs: Attributes, context: BlockContext): read
   const parts = inlineParts(node.content ?? [], rules(context));
   return parts.flatMap((part, i) => {
     const own = i === 0 ? attrs : withoutAnchor(attrs);
-    const address = embedAddress(part);
+    const address = context.embeds ? embedAddress(part) : undefined;
     if (address !== undefined) return [make('embed', embedAttributes(own, address))];
     return isPictures(part) ? pictures(part, own) : [make('paragraph', own, part)];
   });

@@ -4,13 +4,16 @@ import { settleAnchors } from './anchors.ts';
 import { type BlockContext, blocksOf } from './blocks.ts';
 import type { Loose } from './loose.ts';
 
+/** `embeds: false`: an address alone in a paragraph stays a paragraph. */
+export type Rules = { readonly embeds?: boolean };
+
 /**
  * Puts a document into the normal form that `document.ts` describes. Takes anything of the right shape:
  * what cannot stand where it stands is moved to where it can, and only then left out, with a loss.
  * Idempotent.
  */
-export function normalise(loose: Loose, losses: Losses = openLosses()): Document {
-  const context: BlockContext = { losses, depth: 0, top: true, inFootnote: false };
+export function normalise(loose: Loose, losses: Losses = openLosses(), rules: Rules = {}): Document {
+  const context: BlockContext = { losses, depth: 0, embeds: rules.embeds ?? true, inFootnote: false };
   const blocks = blocksOf(loose.content ?? [], context);
   const content = (blocks.length > 0 ? blocks : [{ type: 'paragraph' }]) as readonly TopBlock[];
   return settleAnchors({ type: 'doc', content });

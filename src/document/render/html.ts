@@ -15,8 +15,8 @@ export function renderHtml(document: Document, options: RenderOptions = {}): Htm
   return trusted(body + renderNotes(rendering));
 }
 
-/** The list of footnotes. Each ends with a link back to its mark. */
-function renderNotes(rendering: Rendering): string {
+/** The list of footnotes met so far. Each ends with a link back to its mark. */
+export function renderNotes(rendering: Rendering): string {
   if (rendering.notes.length === 0) return '';
   const around = directionAround(rendering.options);
   let items = '';
@@ -26,7 +26,7 @@ function renderNotes(rendering: Rendering): string {
     const link = backlink(i + 1, rendering);
     const inside = blocks.at(-1)?.type === 'paragraph' && content.endsWith('</p>');
     const whole = inside ? `${content.slice(0, -4)} ${link}</p>` : `${content}<p>${link}</p>`;
-    items += `<li id="${rendering.idPrefix}fn${i + 1}">${whole}</li>\n`;
+    items += `<li id="${rendering.notePrefix}fn${i + 1}">${whole}</li>\n`;
   }
   const name = attr('aria-label', rendering.labels.footnotes);
   return `\n<section class="footnotes" role="doc-endnotes"${name}>\n<ol>\n${items}</ol>\n</section>`;
@@ -34,5 +34,5 @@ function renderNotes(rendering: Rendering): string {
 
 function backlink(number: number, rendering: Rendering): string {
   const label = attr('aria-label', `${rendering.labels.backToText} ${number}`);
-  return `<a href="#${rendering.idPrefix}fnref${number}" role="doc-backlink"${label}>↩\ufe0e</a>`;
+  return `<a href="#${rendering.notePrefix}fnref${number}" role="doc-backlink"${label}>↩\ufe0e</a>`;
 }

@@ -56,7 +56,7 @@ function inlineImage(node: InlineImage, rendering: Rendering): string {
 function footnoteMark(node: Footnote, rendering: Rendering): string {
   rendering.notes.push(node);
   const number = rendering.notes.length;
-  const id = rendering.idPrefix;
+  const id = rendering.notePrefix;
   return `<sup class="footnote-ref"><a href="#${id}fn${number}" id="${id}fnref${number}" role="doc-noteref">${number}</a></sup>`;
 }
 

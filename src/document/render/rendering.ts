@@ -10,6 +10,8 @@ export type Rendering = {
   readonly options: RenderOptions;
   readonly labels: RenderLabels;
   readonly idPrefix: string;
+  /** Put before the ids of footnotes and their marks, `idPrefix` as a rule. */
+  readonly notePrefix: string;
   readonly headingShift: number;
   /** Anchors of the headings still to come. */
   readonly anchors: Iterator<string>;
@@ -23,6 +25,7 @@ export function openRendering(document: Document, options: RenderOptions): Rende
     options,
     labels: { ...englishLabels, ...options.labels },
     idPrefix: options.idPrefix ?? '',
+    notePrefix: options.idPrefix ?? '',
     headingShift: options.topHeading === undefined ? 0 : shiftFor(document, options.topHeading),
     anchors: headingAnchors(document)[Symbol.iterator](),
     notes: [],
