@@ -8,6 +8,7 @@ import { fullMoon, tram } from './night.ts';
 import { anselme, icon, layan, maud, taisia } from './people.ts';
 import { bluePencil, draftAndFairCopy, typewrittenPage } from './proof.ts';
 import { booths, staircase, stationClock, wireless } from './rooms.ts';
+import { brioche, comma, hedge, sixPencils } from './still.ts';
 import { cornExchange, tannersLane } from './street.ts';
 import { fourScripts, typeCase } from './type.ts';
 import { estuaryDawn, ferryDusk, nightSprings } from './water.ts';
@@ -72,6 +73,10 @@ export const drawings: readonly Drawing[] = [
   scene('bridge-plan.webp', bridgePlan(), { hand: 1, grain: 0.7 }),
   scene('transmission.webp', transmission(), { hand: 1, grain: 0.7 }),
   scene('distance-matrix.png', distanceMatrix(), { width: 1200, height: 1060, hand: 0, grain: 0 }),
+  scene('six-pencils.webp', sixPencils(), { hand: 1 }),
+  scene('brioche.webp', brioche()),
+  scene('hedge.webp', hedge()),
+  scene('comma.webp', comma()),
   portrait('maud-tarrow.webp', maud()),
   portrait('layan-al-warraq.webp', layan()),
   portrait('anselme-corvel.webp', anselme()),
