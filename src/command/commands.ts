@@ -1,5 +1,6 @@
 import { backupCommand, restoreCommand } from './backup.ts';
 import type { Command } from './command.ts';
+import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { serveCommand } from './serve.ts';
@@ -9,6 +10,7 @@ import { userCreate, userList } from './user.ts';
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   serveCommand,
+  demoCommand,
   migrateCommand,
   siteList,
   siteCreate,

@@ -29,6 +29,8 @@ export type DemoRefused =
 export type DemoOptions = {
   /** `HOST[:PORT]` of the site to be made, where there is none yet. */
   readonly host: string;
+  /** How readers reach it; left out, it follows from the host. */
+  readonly scheme?: 'http' | 'https';
   /** Another folder than the program's own. */
   readonly folder?: string;
 };
@@ -40,7 +42,7 @@ export type DemoOptions = {
  */
 export async function loadDemo(world: World, options: DemoOptions): Promise<DemoLoaded | DemoRefused> {
   const demo = await readDemo(options.folder);
-  const place = await emptySite(world, demo, options.host);
+  const place = await emptySite(world, demo, options);
   if (!place.ok) return place;
   const prepared = await preparePictures(world.storage, place.siteId, demo);
   return world.db.write(async (tx) => {
@@ -69,7 +71,7 @@ export async function loadDemo(world: World, options: DemoOptions): Promise<Demo
 type Place = { readonly ok: true; readonly siteId: number; readonly url: string };
 
 /** The site to be filled: the install's only one, while it is empty, or a new one. */
-async function emptySite(world: World, demo: Demo, host: string): Promise<Place | DemoRefused> {
+async function emptySite(world: World, demo: Demo, options: DemoOptions): Promise<Place | DemoRefused> {
   const [only, second] = await listSites(world.db);
   if (second) return { ok: false, reason: 'not-empty', url: second.url };
   if (only) {
@@ -79,9 +81,9 @@ async function emptySite(world: World, demo: Demo, host: string): Promise<Place 
       : { ok: true, siteId: only.id, url: only.url };
   }
   const { title, locale } = demo.site;
-  const made = await world.db.write((tx) =>
-    createSite(tx, { host, title, locale }, { now: timestamp(world.clock) }),
-  );
+  const { host, scheme } = options;
+  const creation = { host, title, locale, ...(scheme !== undefined && { scheme }) };
+  const made = await world.db.write((tx) => createSite(tx, creation, { now: timestamp(world.clock) }));
   if (!made.ok) return { ok: false, reason: 'bad-host', host };
   const site = await readSite(world.db, made.id);
   if (!site) throw new Error('The site that was made is not there.');
