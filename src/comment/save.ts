@@ -52,7 +52,6 @@ export async function addComment(
   const parent =
     write.parentId === undefined ? undefined : await findParent(tx, siteId, write.postId, write.parentId);
   const identityId = await addIdentity(tx, siteId, write.identity, write.publishedAt);
-  const { text } = plainText(write.document);
   await tx.db
     .insertInto('comment')
     .values({
@@ -64,15 +63,8 @@ export async function addComment(
       origin: write.origin,
       origin_uri: write.originUri ?? null,
       status: write.status,
-      document: JSON.stringify(write.document),
-      html: renderHtml(write.document, {
-        linkRel: 'nofollow ugc',
-        topHeading: 4,
-        idPrefix: `c${id}-`,
-      }).toString(),
-      text,
+      ...textColumns(id, write.document),
       original: write.original ?? null,
-      dir: directionOf(text),
       published_at: write.publishedAt,
       edited_at: write.editedAt ?? null,
     })
@@ -80,6 +72,44 @@ export async function addComment(
   if (write.status === 'live' || write.status === 'tombstone') await shown(tx, siteId, write.postId);
   await emit(tx, { kind: 'comment.saved', siteId, payload: { commentId: id, postId: write.postId } });
   return { ok: true, id, created: true };
+}
+
+/** Writes a comment's text and its author's name anew, as where it came from has them now. False when it is gone. */
+export async function editComment(
+  tx: Transaction,
+  siteId: number,
+  id: number,
+  edit: { readonly document: Document; readonly original: string; readonly identity: IdentityWrite },
+): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('comment')
+    .select(['post_id', 'identity_id'])
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return false;
+  await tx.db
+    .updateTable('comment')
+    .set({ ...textColumns(id, edit.document), original: edit.original })
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .execute();
+  await tx.db
+    .updateTable('identity')
+    .set({ name: edit.identity.name, url: httpUrl(edit.identity.url) })
+    .where('site_id', '=', siteId)
+    .where('id', '=', row.identity_id)
+    .execute();
+  await shown(tx, siteId, row.post_id);
+  await emit(tx, { kind: 'comment.saved', siteId, payload: { commentId: id, postId: row.post_id } });
+  return true;
+}
+
+/** What was written, and what readers get of it. */
+function textColumns(id: number, document: Document) {
+  const { text } = plainText(document);
+  const html = renderHtml(document, { linkRel: 'nofollow ugc', topHeading: 4, idPrefix: `c${id}-` });
+  return { document: JSON.stringify(document), html: html.toString(), text, dir: directionOf(text) };
 }
 
 /** Where a comment stands in its thread. Deeper than anybody can follow, replies stand beside each other. */

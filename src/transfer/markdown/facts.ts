@@ -18,7 +18,7 @@ export function tagsOf(fields: Fields, kind: BlogKind): readonly string[] {
 }
 
 export function categoriesOf(fields: Fields, kind: BlogKind): readonly CategoryPath[] {
-  const names = ['categories', 'category', 'section'].flatMap((name) => termNames(fields[name], kind, undefined));
+  const names = ['categories', 'category'].flatMap((name) => termNames(fields[name], kind, undefined));
   const paths = names.map((name) => name.split('/').map((part) => part.trim()).filter(Boolean)).filter((path) => path.length > 0);
   return distinct(paths, (path) => path.map(slugify).join('/'));
 }

@@ -57,3 +57,9 @@ function isLanguage(tag: string): boolean {
     return false;
   }
 }
+
+/** A title for a file that has none: `my-first-post` → `My first post`. */
+export function nameOfStem(stem: string): string {
+  const words = stem.replaceAll(/[-_]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

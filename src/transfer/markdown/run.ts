@@ -1,0 +1,56 @@
+import type { PublishingSite } from '../../post/save.ts';
+import type { World } from '../../kit/world.ts';
+import type { Tally } from '../report.ts';
+import type { Blog } from './blog.ts';
+import type { Placement } from './entry.ts';
+import type { LinkIndex } from './links.ts';
+import type { Bylines, Terms } from './names.ts';
+import type { Scan, SourceFile } from './scan.ts';
+import type { Fields } from './front-matter.ts';
+
+/** What an import is at, for whoever waits for it. */
+export type Progress = { readonly step: 'reading' | 'media' | 'posts' | 'comments' | 'redirects'; readonly done: number; readonly total: number };
+
+/** What every step of an import is given. */
+export type Run = {
+  readonly world: World;
+  readonly site: PublishingSite & { readonly commentsOpen: boolean };
+  /** UTC ISO. */
+  readonly now: string;
+  readonly dryRun: boolean;
+  readonly media: 'fetch' | 'skip';
+  readonly tally: Tally;
+  readonly progress: (progress: Progress) => void;
+  /** Asks to stop between two steps. */
+  readonly signal: AbortSignal | undefined;
+};
+
+/** A post or page of the folder, as the other steps find it. */
+export type Entry = Placement & {
+  readonly file: SourceFile;
+  /** Where readers find it, or will when it is published: what links to it become. */
+  path: string;
+  /** Addresses that it had. */
+  readonly aliases: readonly string[];
+  /** The page that it stands below. */
+  readonly parent?: string;
+  /** Its own ID there. */
+  readonly legacyId?: number;
+  /** Its ID here, once it has one. */
+  id?: number;
+};
+
+/** What stands in a folder, taken stock of before anything is written. */
+export type Stock = {
+  readonly blog: Blog;
+  readonly scan: Scan;
+  readonly timeZone: string;
+  readonly entries: readonly Entry[];
+  readonly byItem: ReadonlyMap<string, Entry>;
+  readonly links: LinkIndex<Entry>;
+  readonly terms: Terms;
+  readonly bylines: Bylines;
+  readonly defaults: (item: string, isPost: boolean) => Fields;
+  readonly liquid: boolean;
+  readonly hugo: boolean;
+};
