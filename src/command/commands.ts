@@ -2,6 +2,7 @@ import { backupCommand, restoreCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
+import { importMarkdownCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { serveCommand } from './serve.ts';
 import { siteCreate, siteList } from './site.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   siteCreate,
   userList,
   userCreate,
+  importMarkdownCommand,
   backupCommand,
   restoreCommand,
   doctorCommand,

@@ -49,6 +49,8 @@ async function serveHere(words: Words, terminal: Terminal, role: Role): Promise<
   }
   await stopSignal();
   await running.stop();
+  // Behind `--workers` the line to the first process would keep this one running.
+  if (process.connected) process.disconnect();
   return 0;
 }
 

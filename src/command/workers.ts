@@ -16,12 +16,13 @@ export async function serveWorkers(words: Words, terminal: Terminal, processes: 
   );
   terminal.out(`Verbatim serves on http://${config.host}:${config.port}\n`);
   if (link) terminal.out(`Set it up, once: ${link}\n`);
-  cluster.setupPrimary({
-    exec: fileURLToPath(new URL('../cli.ts', import.meta.url)),
-    args: ['serve', '--data', config.data, '--host', config.host, '--port', String(config.port)],
-  });
   let stopping = false;
   const start = (first: boolean): Worker => {
+    const place = ['--data', config.data, '--host', config.host, '--port', String(config.port)];
+    cluster.setupPrimary({
+      exec: fileURLToPath(new URL('../cli.ts', import.meta.url)),
+      args: ['serve', ...place, '--role', first ? 'all' : 'web'],
+    });
     const worker = cluster.fork({ VERBATIM_QUIET: '1' });
     worker.on('exit', () => {
       if (!stopping) setTimeout(() => start(first), 1_000).unref();

@@ -1,105 +1,213 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, describe, it } from 'node:test';
-import { root } from '../support/source.ts';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, it } from 'node:test';
+import { runCommand } from '../../src/command/run.ts';
+import { openPostgres } from '../support/postgres.ts';
 
-describe('The command `bin/verbatim`', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'verbatim-command-'));
-  after(() => rmSync(folder, { recursive: true }));
+describe('The command', () => {
+  it('makes sites and accounts, and lists them, for people and for programs', async () => {
+    await using place = newPlace();
+    const { run } = place;
+    const site = await run([
+      'site',
+      'create',
+      '--host',
+      'Blog.Example',
+      '--title',
+      'A Blog',
+      '--locale',
+      'ar',
+      '--json',
+    ]);
+    assert.equal(site.status, 0, site.err);
+    assert.deepEqual(JSON.parse(site.out), { id: 1, host: 'blog.example', url: 'https://blog.example/' });
+    const user = await run(
+      [
+        'user',
+        'create',
+        '--login',
+        'mara',
+        '--email',
+        'mara@blog.example',
+        '--role',
+        'editor',
+        '--password-stdin',
+        '--json',
+      ],
+      'a long enough passphrase\n',
+    );
+    assert.equal(user.status, 0, user.err);
+    assert.equal(JSON.parse(user.out).login, 'mara');
+    assert.match((await run(['user', 'list'])).out, /mara\tmara@blog.example\tmara\teditor of blog.example/);
+    const listed = JSON.parse((await run(['site', 'list', '--json'])).out);
+    assert.equal(listed[0].locale, 'ar');
+  });
 
-  it('runs the program from any folder, through symbolic links, with words as they were given', () => {
-    const clone = makeClone('a folder', { pinned: true });
-    mkdirSync(join(folder, 'links'));
-    symlinkSync('../a folder/bin/verbatim', join(folder, 'links/relative'));
-    symlinkSync(join(folder, 'links/relative'), join(folder, 'links/absolute'));
-    for (const path of [join(clone, 'bin/verbatim'), 'links/relative', 'links/absolute']) {
-      const { stdout } = spawnSync(
-        join(folder, path.replace(`${folder}/`, '')),
-        ['import', 'two words', '$HOME'],
-        {
-          cwd: folder,
-          encoding: 'utf8',
-        },
-      );
-      assert.deepEqual(JSON.parse(stdout), {
-        at: join(clone, 'src/cli.ts'),
-        words: ['import', 'two words', '$HOME'],
-      });
+  it('answers 2 when the call’s words are off, and says how', async () => {
+    await using place = newPlace();
+    const calls: readonly (readonly [readonly string[], RegExp])[] = [
+      [[], /^$/],
+      [['fly'], /no command "fly"/],
+      [['site'], /site list\|create/],
+      [['site', 'create'], /--host is needed/],
+      [['site', 'create', '--host', 'no host at all'], /is no host/],
+      [['site', 'create', '--host', 'a.example', '--locale', 'english'], /no language tag/],
+      [['site', 'list', '--colour', 'red'], /--colour/],
+      [['backup'], /FILE is missing/],
+      [['backup', 'a', 'b'], /one word too many/],
+      [['serve', '--role', 'boss'], /all, web or worker/],
+      [['serve', '--port', 'http'], /VERBATIM_PORT/],
+      [['user', 'create', '--login', 'a', '--email', 'b', '--role', 'editor'], /--password-stdin/],
+    ];
+    for (const [argv, said] of calls) {
+      const result = await place.run(argv);
+      assert.equal(result.status, 2, argv.join(' '));
+      assert.match(result.err, said, argv.join(' '));
+      assert.doesNotMatch(result.err, / at .*\.ts:/, 'no trace of the program');
     }
   });
 
-  it('is one process, so that a signal reaches the program itself', async () => {
-    const clone = makeClone('signals', { pinned: true });
-    writeFileSync(join(clone, 'src/cli.ts'), 'console.log(process.pid);\nsetInterval(() => {}, 1000);\n');
-    const child = spawn(join(clone, 'bin/verbatim'), { stdio: ['ignore', 'pipe', 'inherit'] });
-    const [line] = await once(child.stdout, 'data');
-    assert.equal(Number(line), child.pid);
-    child.kill('SIGTERM');
-    const [, signal] = await once(child, 'exit');
-    assert.equal(signal, 'SIGTERM');
-  });
-
-  it('passes the exit status on', () => {
-    const clone = makeClone('status', { pinned: true });
-    writeFileSync(join(clone, 'src/cli.ts'), 'process.exit(2);\n');
-    assert.equal(spawnSync(join(clone, 'bin/verbatim')).status, 2);
-  });
-
-  it('takes the system’s Node when the installation brought none', () => {
-    const clone = makeClone('system', { pinned: false });
-    const { stdout } = spawnSync(join(clone, 'bin/verbatim'), ['serve'], {
-      encoding: 'utf8',
-      env: pathWith(process.execPath),
-    });
-    assert.deepEqual(JSON.parse(stdout).words, ['serve']);
-  });
-
-  it('says what to do when nothing is installed, when there is no Node, and when it is too old', () => {
-    const bare = makeClone('bare', {});
-    assertRefused(bare, process.env, /npm ci --omit=dev/);
-    const clone = makeClone('none', { pinned: false });
-    assertRefused(clone, pathWith(undefined), /Install Node 24/);
-    const old = join(folder, 'old-node');
-    writeFileSync(old, '#!/bin/sh\n[ "$1" = --version ] && echo v20.0.0\nexit 1\n');
-    chmodSync(old, 0o755);
-    assertRefused(clone, pathWith(old), /Node 24 or later is needed.*v20\.0\.0/);
-  });
-
-  /** A folder with the command and a program that tells how it was called. */
-  function makeClone(name: string, { pinned }: { pinned?: boolean }): string {
-    const clone = join(folder, name);
-    for (const path of ['bin', 'src']) mkdirSync(join(clone, path), { recursive: true });
-    copyFileSync(join(root, 'bin/verbatim'), join(clone, 'bin/verbatim'));
-    const program = 'console.log(JSON.stringify({ at: process.argv[1], words: process.argv.slice(2) }));\n';
-    writeFileSync(join(clone, 'src/cli.ts'), program);
-    if (pinned !== undefined) mkdirSync(join(clone, 'node_modules/.bin'), { recursive: true });
-    if (pinned) symlinkSync(process.execPath, join(clone, 'node_modules/.bin/node'));
-    return clone;
-  }
-
-  /** A PATH with the tools that the script uses, and this program as `node`. */
-  function pathWith(node: string | undefined): Record<string, string> {
-    const tools = mkdtempSync(join(folder, 'tools-'));
-    for (const tool of ['sh', 'dirname', 'readlink', 'pwd', 'env']) {
-      const path = spawnSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).stdout.trim();
-      if (path.startsWith('/')) symlinkSync(path, join(tools, tool));
+  it('answers 1 when it failed, says what to do, and leaves nothing half done', async () => {
+    await using place = newPlace();
+    const { run, folder } = place;
+    await run(['site', 'create', '--host', 'a.example']);
+    const calls: readonly (readonly [readonly string[], string, RegExp])[] = [
+      [['site', 'create', '--host', 'a.example'], '', /there is a site at a.example already/],
+      [
+        ['user', 'create', '--login', 'x', '--email', 'x@a.example', '--role', 'editor', '--password-stdin'],
+        'short\n',
+        /too weak/,
+      ],
+      [
+        [
+          'user',
+          'create',
+          '--login',
+          'x',
+          '--email',
+          'x@a.example',
+          '--role',
+          'editor',
+          '--site',
+          'b.example',
+          '--password-stdin',
+        ],
+        'a long enough passphrase\n',
+        /no site is called b.example/,
+      ],
+      [['restore', join(folder, 'nothing.tar')], '', /cannot be read/],
+      [['backup', join(folder, 'no', 'such', 'folder', 'b.tar')], '', /./],
+    ];
+    for (const [argv, stdin, said] of calls) {
+      const result = await run(argv, stdin);
+      assert.equal(result.status, 1, `${argv.join(' ')}: ${result.err}`);
+      assert.match(result.err, said, argv.join(' '));
     }
-    if (node !== undefined) symlinkSync(node, join(tools, 'node'));
-    return { PATH: tools };
-  }
+    assert.deepEqual(JSON.parse((await run(['user', 'list', '--json'])).out), []);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.includes('part')),
+      [],
+    );
+  });
+
+  it('restores what it backed up, and refuses a cut-off file without changing anything', async () => {
+    await using from = newPlace();
+    await using to = newPlace();
+    await from.run(['site', 'create', '--host', 'a.example', '--title', 'Kept']);
+    const file = join(from.folder, 'b.tar');
+    assert.equal((await from.run(['backup', file])).status, 0);
+    const cut = join(from.folder, 'cut.tar');
+    assert.equal((await from.run(['backup', cut])).status, 0);
+    truncateSync(cut, 4_000);
+    const refused = await to.run(['restore', cut]);
+    assert.equal(refused.status, 1);
+    assert.match(refused.err, /not whole/);
+    assert.equal((await to.run(['restore', file])).status, 0);
+    assert.match((await to.run(['site', 'list'])).out, /Kept/);
+    assert.match(
+      (await to.run(['restore', file])).err,
+      /./,
+      'an install that holds something is not overwritten',
+    );
+    assert.equal((await to.run(['restore', file])).status, 1);
+  });
+
+  it('says what is wrong with a data folder, and what to do', async () => {
+    await using place = newPlace();
+    const file = join(place.folder, 'a-file');
+    writeFileSync(file, '');
+    const result = await place.run(['site', 'list', '--data', file]);
+    assert.equal(result.status, 1);
+    assert.match(result.err, /the data folder .* cannot be used \(EEXIST|ENOTDIR\)?/);
+    const inside = await place.run(['site', 'list', '--data', join(file, 'below')]);
+    assert.equal(inside.status, 1);
+    assert.match(inside.err, /the data folder .* cannot be used/);
+  });
+
+  it('says what is wrong with the address of a database', async () => {
+    await using place = newPlace();
+    const postgres = await openPostgres();
+    const missing = new URL(await postgres.createDatabase());
+    missing.pathname = '/there_is_none_such';
+    const calls: readonly (readonly [string, number, RegExp])[] = [
+      ['mysql://localhost/x', 2, /VERBATIM_DATABASE_URL/],
+      ['postgres://127.0.0.1:1/x', 1, /cannot be reached/],
+      [missing.href, 1, /there_is_none_such.*cannot be reached/],
+    ];
+    for (const [address, status, said] of calls) {
+      const result = await place.run(['site', 'list'], '', { VERBATIM_DATABASE_URL: address });
+      assert.equal(result.status, status, result.err);
+      assert.match(result.err, said);
+      assert.doesNotMatch(result.err, /password/i);
+    }
+  });
+
+  it('refuses a database that is none', async () => {
+    await using place = newPlace();
+    writeFileSync(join(place.folder, 'verbatim.sqlite'), 'This is a letter to my aunt. '.repeat(100));
+    const result = await place.run(['site', 'list']);
+    assert.equal(result.status, 1);
+    assert.match(result.err, /verbatim.sqlite cannot be opened/);
+  });
+
+  it('helps with each command, and touches nothing for it', async () => {
+    await using place = newPlace();
+    const overview = await place.run(['--help']);
+    assert.equal(overview.status, 0);
+    for (const [, name = ''] of overview.out.matchAll(/^ {2}verbatim ([a-z ]+?)(?: {2}| [A-Z])/gm)) {
+      const help = await place.run([...name.split(' '), '--help']);
+      assert.equal(help.status, 0, name);
+      assert.match(help.out, /--data DIR/, name);
+    }
+    assert.equal(existsSync(join(place.folder, 'verbatim.sqlite')), false);
+  });
 });
 
-function assertRefused(clone: string, env: NodeJS.ProcessEnv, message: RegExp): void {
-  const run = spawnSync(join(clone, 'bin/verbatim'), ['serve'], {
-    encoding: 'utf8',
-    env,
-    cwd: dirname(clone),
-  });
-  assert.equal(run.status, 1);
-  assert.equal(run.stdout, '');
-  assert.match(run.stderr, message);
+function newPlace() {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-command-'));
+  return {
+    folder,
+    run: async (argv: readonly string[], stdin = '', env: Record<string, string> = {}) => {
+      let out = '';
+      let err = '';
+      const status = await runCommand(argv, {
+        env: { VERBATIM_DATA: folder, ...env },
+        stdin: Readable.from([stdin]),
+        out: (text) => {
+          out += text;
+        },
+        err: (text) => {
+          err += text;
+        },
+        isTerminal: false,
+      });
+      return { status, out, err };
+    },
+    async [Symbol.asyncDispose]() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
