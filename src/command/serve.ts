@@ -1,4 +1,5 @@
 import { setupLink } from '../account/setup.ts';
+import type { World } from '../kit/world.ts';
 import { serve } from '../main.ts';
 import { type Command, CommandError, type Terminal, text, UsageError, type Words } from './command.ts';
 import { configOf, open } from './opening.ts';
@@ -41,17 +42,27 @@ async function serveHere(words: Words, terminal: Terminal, role: Role): Promise<
     await world.db.close();
     throw explained(error, config.host, config.port);
   });
-  const base = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${running.port}`;
-  if (running.port !== undefined && terminal.env.VERBATIM_QUIET !== '1') {
-    terminal.out(`Verbatim serves on ${base}\n`);
-    const link = await setupLink(world, base);
-    if (link) terminal.out(`Set it up, once: ${link}\n`);
-  }
-  await stopSignal();
+  const told = stopSignal();
+  if (terminal.env.VERBATIM_QUIET !== '1') await greet(world, terminal, config.host, running.port);
+  await told;
   await running.stop();
   // Behind `--workers` the line to the first process would keep this one running.
   if (process.connected) process.disconnect();
   return 0;
+}
+
+/** Says where the sites are, and on a first run how to set them up. */
+async function greet(
+  world: World,
+  terminal: Terminal,
+  host: string,
+  port: number | undefined,
+): Promise<void> {
+  if (port === undefined) return terminal.out('Verbatim works on what is waiting\n');
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  terminal.out(`Verbatim serves on ${base}\n`);
+  const link = await setupLink(world, base);
+  if (link) terminal.out(`Set it up, once: ${link}\n`);
 }
 
 function stopSignal(): Promise<void> {

@@ -69,7 +69,7 @@ describe('verbatim serve', () => {
     await using place = newPlace();
     const port = await freePort();
     const worker = place.start('serve', '--role', 'worker', '--port', String(port));
-    await later(1_000);
+    await worker.says(/works on what is waiting/);
     await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`));
     worker.process.kill('SIGTERM');
     assert.equal(await worker.ended, 0);
