@@ -12,7 +12,9 @@ export function safeUrl(value: string, kind: UrlKind, baseUrl?: string): string 
   if (scheme !== undefined) return allowed[kind].has(scheme) || isRasterData(url, kind) ? url : undefined;
   if (url.startsWith('//')) return url.length > 2 ? `https:${url}` : undefined;
   if (kind === 'embed') return undefined;
-  return baseUrl === undefined ? url : resolve(url, baseUrl);
+  if (baseUrl !== undefined) return resolve(url, baseUrl);
+  // A colon before the first slash would look like a scheme to a less careful reader.
+  return /^[^/?#]*:/.test(url) ? `./${url}` : url;
 }
 
 /** The scheme of an absolute address in lower case, without the colon. */

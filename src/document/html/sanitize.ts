@@ -34,24 +34,24 @@ export function sanitizeFragment(html: string): string {
 }
 
 /** Serialises what is allowed of some nodes. */
-export function writeNodes(nodes: readonly TreeNode[], inPre = false): string {
+export function writeNodes(nodes: readonly TreeNode[]): string {
   let out = '';
   for (const node of nodes) {
     if (isText(node)) out += escapeText(withoutControls(node.value));
-    else if (isElement(node)) out += writeElement(node, inPre);
+    else if (isElement(node)) out += writeElement(node);
   }
   return out;
 }
 
-function writeElement(element: TreeElement, inPre: boolean): string {
+function writeElement(element: TreeElement): string {
   const name = element.tagName;
   if (droppedElements.has(name) || !isHtml(element)) return '';
-  if (!allowedElements.has(name)) return writeNodes(element.childNodes, inPre);
+  if (!allowedElements.has(name)) return writeNodes(element.childNodes);
   if (voidElements.has(name)) return isEmptyVoid(element) ? '' : `<${name}${attributes(element)}>`;
-  const content = writeNodes(element.childNodes, inPre || name === 'pre');
-  // A parser drops a line feed that stands right after the start of `<pre>`.
-  const guard = name === 'pre' && content.startsWith('\n') ? '\n' : '';
-  return `<${name}${attributes(element)}>${guard}${content}</${name}>`;
+  const content = writeNodes(element.childNodes);
+  // Parsers drop a line feed right after the start of `<pre>`, and writers do not all put it back.
+  const kept = name === 'pre' ? content.replace(/^\n+/, '') : content;
+  return `<${name}${attributes(element)}>${kept}</${name}>`;
 }
 
 /** A picture, source or track without an address that may be used. */
