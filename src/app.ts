@@ -98,7 +98,7 @@ function isFile(path: string): boolean {
 
 function visitOf(world: World, memo: Memo, site: Site, request: Incoming): Visit {
   return createVisit({
-    reader: createReader(world.db, site.id),
+    reader: createReader(world.db, site.id, memo),
     site,
     origin: originOf(site, request),
     path: decoded(request.path),
@@ -126,7 +126,7 @@ async function blockOf(world: World, memo: Memo, theme: Theme, key: string): Pro
   const site = await readSite(world.db, siteId);
   if (!site) return { html: '', reads: new Set([`${siteId}/site`]) };
   const visit = createVisit({
-    reader: createReader(world.db, siteId),
+    reader: createReader(world.db, siteId, memo),
     site,
     origin: site.url.replace(/\/$/, ''),
     path: '/',

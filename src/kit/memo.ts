@@ -4,11 +4,12 @@ import type { Changed } from './database/index.ts';
 export type Known<T> = { readonly value: T; readonly reads: ReadonlySet<string> };
 
 /**
- * Small things that every page needs (the site, its menu), kept until something that they were made from
- * changes. What was made while something changed is not kept.
+ * Small things that many pages need (the site, its menu, authors, terms), kept until something that they were
+ * made from changes. What was made while something changed is not kept.
  */
 export class Memo {
   readonly #known = new Map<string, Known<unknown>>();
+  readonly #readers = new Map<string, Set<string>>();
   readonly #limit: number;
   #generation = 0;
 
@@ -22,26 +23,69 @@ export class Memo {
     if (known) return known as Made;
     const generation = this.#generation;
     const made = await make();
-    if (made !== undefined && generation === this.#generation) {
-      if (this.#known.size >= this.#limit) this.#known.clear();
-      this.#known.set(key, made);
-    }
+    if (made !== undefined && generation === this.#generation) this.#keep(key, made);
     return made;
+  }
+
+  /** Several of a kind by their IDs: those that are not kept are made in one go. What is not made is left out. */
+  async many<T>(
+    kind: string,
+    ids: Iterable<number>,
+    make: (missing: readonly number[]) => Promise<ReadonlyMap<number, Known<T>>>,
+  ): Promise<ReadonlyMap<number, Known<T>>> {
+    const found = new Map<number, Known<T>>();
+    const missing: number[] = [];
+    for (const id of ids) {
+      const known = this.#known.get(`${kind} ${id}`);
+      if (known) found.set(id, known as Known<T>);
+      else missing.push(id);
+    }
+    if (missing.length === 0) return found;
+    const generation = this.#generation;
+    for (const [id, made] of await make(missing)) {
+      found.set(id, made);
+      if (generation === this.#generation) this.#keep(`${kind} ${id}`, made);
+    }
+    return found;
   }
 
   drop(changed: Changed): void {
     this.#generation++;
-    if (changed === 'everything') return this.#known.clear();
-    for (const [key, { reads }] of this.#known) {
-      if (touches(reads, changed)) this.#known.delete(key);
+    if (changed === 'everything') return this.#clear();
+    for (const name of changed) {
+      if (name.endsWith('/*')) this.#dropSite(name.slice(0, -1));
+      else for (const key of this.#readers.get(name) ?? []) this.#forget(key);
     }
   }
-}
 
-/** Whether a change touches any of the names; `<site>/*` touches all of a site. */
-function touches(reads: ReadonlySet<string>, changed: ReadonlySet<string>): boolean {
-  for (const name of reads) {
-    if (changed.has(name) || changed.has(`${name.slice(0, name.indexOf('/'))}/*`)) return true;
+  #keep(key: string, made: Known<unknown>): void {
+    if (this.#known.size >= this.#limit) this.#clear();
+    this.#known.set(key, made);
+    for (const name of made.reads) {
+      const readers = this.#readers.get(name);
+      if (readers) readers.add(key);
+      else this.#readers.set(name, new Set([key]));
+    }
   }
-  return false;
+
+  #forget(key: string): void {
+    const reads = this.#known.get(key)?.reads ?? [];
+    this.#known.delete(key);
+    for (const name of reads) {
+      const readers = this.#readers.get(name);
+      readers?.delete(key);
+      if (readers?.size === 0) this.#readers.delete(name);
+    }
+  }
+
+  #dropSite(prefix: string): void {
+    for (const [name, keys] of [...this.#readers]) {
+      if (name.startsWith(prefix)) for (const key of keys) this.#forget(key);
+    }
+  }
+
+  #clear(): void {
+    this.#known.clear();
+    this.#readers.clear();
+  }
 }

@@ -4,14 +4,14 @@ import { html, trusted } from '../kit/html.ts';
 import { formatDay, formatMonth, formatYear } from '../kit/i18n/index.ts';
 import { localRange } from '../post/local-time.ts';
 import { hrefOf } from '../post/permalink.ts';
-import { type ReadAuthor, readAuthor } from './author.ts';
+import { readAuthor, readAuthorRows } from './author.ts';
 import { authorLink, cardsOf, termLink } from './card.ts';
 import { type About, frameOf } from './frame.ts';
 import { countList, type ListQuery, readHome, readList, readSticky } from './list.ts';
 import type { ArchivePage, AuthorPage, AuthorProfile, HomePage, Pagination } from './page.ts';
 import { pictureOf } from './picture.ts';
 import type { Place } from './place.ts';
-import { note, type Reader } from './reader.ts';
+import { note, type Reader, remembered } from './reader.ts';
 import { authorData, siteData } from './structured-data.ts';
 import type { Visit } from './visit.ts';
 
@@ -42,7 +42,7 @@ export async function archivePage(
   visit: Visit,
   place: Extract<Place, { kind: 'term' | 'date' }>,
 ): Promise<ArchivePage | undefined> {
-  const archive = place.kind === 'term' ? await termArchive(visit, place) : dateArchive(visit, place);
+  const archive = await archiveAt(visit, place);
   if (!archive) return undefined;
   const { query, base, name } = archive;
   const slice = await sliceOf(visit, query, place.page);
@@ -75,7 +75,8 @@ export async function authorPage(
   const slice = await sliceOf(visit, { of: 'author', id: author.id }, place.page);
   if (!slice) return undefined;
   const { name } = author;
-  const profile = await profileOf(visit.reader, author);
+  const [profile] = await profilesOf(visit.reader, [author.id]);
+  if (!profile) return undefined;
   const title = place.page > 1 ? visit.t('title.paged', { title: name, page: place.page }) : name;
   return {
     kind: 'author',
@@ -95,10 +96,23 @@ export async function authorPage(
   };
 }
 
-export async function profileOf(reader: Reader, author: ReadAuthor): Promise<AuthorProfile> {
+/** What stands on authors' pages, and in the boxes under posts, in the order of the IDs. */
+export async function profilesOf(
+  reader: Reader,
+  authors: readonly number[],
+): Promise<readonly AuthorProfile[]> {
+  const profiles = await Promise.all(
+    authors.map((id) => remembered(reader, `profile ${id}`, (own) => makeProfile(own, id))),
+  );
+  return profiles.filter((profile) => profile !== undefined);
+}
+
+async function makeProfile(reader: Reader, id: number): Promise<AuthorProfile | undefined> {
+  const author = (await readAuthorRows(reader, [id])).get(id);
+  if (!author) return undefined;
   const pictures = await pictureOf(reader, author.picture_id === null ? [] : [author.picture_id]);
   return {
-    ...authorLink({ ...author, post_id: 0 }, pictures),
+    ...authorLink(author, pictures),
     biography: trusted(author.biography_html ?? ''),
     links: JSON.parse(author.links),
     honours: JSON.parse(author.honours),
@@ -135,13 +149,22 @@ export function paginationOf(base: string, page: number, pages: number): Paginat
   return { page, pages, href: (wanted) => hrefOf(pathOfPage(base, wanted)) };
 }
 
-type Archive = {
+/** What the page of an archive, and its feed, are of. */
+export type Archive = {
   readonly query: ListQuery;
   readonly base: string;
   readonly name: string;
   readonly description: string;
   readonly view: ArchivePage['archive'];
 };
+
+/** The category or tag at an address, or a span of time. */
+export async function archiveAt(
+  visit: Visit,
+  place: Extract<Place, { kind: 'term' | 'date' }>,
+): Promise<Archive | undefined> {
+  return place.kind === 'term' ? termArchive(visit, place) : dateArchive(visit, place);
+}
 
 type TermRow = {
   readonly id: number;

@@ -1,5 +1,5 @@
 import { numbersIn, statement } from '../kit/database/index.ts';
-import { note, type Reader } from './reader.ts';
+import { note, type Reader, rememberedRows } from './reader.ts';
 
 /** An author's profile as it stands in the database. */
 export type ReadAuthor = {
@@ -39,11 +39,12 @@ export async function readAuthor(reader: Reader, slug: string): Promise<ReadAuth
   return row;
 }
 
-/** Profiles in the order of the IDs. */
-export async function readAuthors(reader: Reader, ids: readonly number[]): Promise<readonly ReadAuthor[]> {
-  if (ids.length === 0) return [];
-  const rows = await byIds.all(reader.db, { site: reader.siteId, ids: JSON.stringify(ids) });
-  const found = new Map(rows.map((row) => [row.id, row]));
-  for (const { id } of rows) note(reader, `author:${id}`);
-  return ids.flatMap((id) => found.get(id) ?? []);
+/** Profiles by their IDs. */
+export function readAuthorRows(
+  reader: Reader,
+  ids: Iterable<number>,
+): Promise<ReadonlyMap<number, ReadAuthor>> {
+  return rememberedRows(reader, 'author', ids, (missing) =>
+    byIds.all(reader.db, { site: reader.siteId, ids: JSON.stringify(missing) }),
+  );
 }

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import { statement } from '../kit/database/index.ts';
+import { rowCount, statement } from '../kit/database/index.ts';
 import { trusted } from '../kit/html.ts';
 import type { CachedBlock } from '../kit/http/index.ts';
 import { hrefOf } from '../post/permalink.ts';
 import type { FooterBlockSetting } from '../site/settings.ts';
 import { termLink } from './card.ts';
 import { siteFrameOf } from './frame.ts';
-import { readList } from './list.ts';
-import type { FooterBlock, MonthLink, TermLink, Theme } from './page.ts';
+import { type ListedPost, readList } from './list.ts';
+import type { FooterBlock, MonthLink, RecentPost, TermLink, Theme } from './page.ts';
 import { note, type Reader } from './reader.ts';
 import { readLatestComments, readPosition } from './thread.ts';
 import type { Visit } from './visit.ts';
@@ -55,15 +55,13 @@ async function blockOf(visit: Visit, setting: FooterBlockSetting): Promise<Foote
 }
 
 /** Titles, addresses and dates of the newest posts. */
-export async function recentPosts(reader: Reader, count: number) {
-  const posts = await readList(reader, { of: 'posts' }, count, 0);
-  return posts.map(({ title, path, published_at, lang, dir }) => ({
-    title,
-    href: hrefOf(path ?? '/'),
-    date: published_at ?? '',
-    dir,
-    ...(lang !== null && { lang }),
-  }));
+export async function recentPosts(reader: Reader, count: number): Promise<readonly RecentPost[]> {
+  return (await readList(reader, { of: 'posts' }, count, 0)).map(recentPost);
+}
+
+/** A post by its title, its address and its date. */
+export function recentPost({ title, path, published_at, lang, dir }: ListedPost): RecentPost {
+  return { title, href: hrefOf(path ?? '/'), date: published_at ?? '', dir, ...(lang !== null && { lang }) };
 }
 
 async function recentComments(visit: Visit, count: number) {
@@ -100,7 +98,7 @@ const monthTallies = statement<{ site: number; limit: number }>()((db, value) =>
     .where('list', '<', 'month;')
     .where('count', '>', 0)
     .orderBy('list', 'desc')
-    .limit(value('limit')),
+    .limit(rowCount(value('limit'))),
 );
 
 async function months(reader: Reader, limit: number): Promise<readonly MonthLink[]> {
@@ -124,7 +122,7 @@ const countedTerms = statement<{ site: number; taxonomy: 'category' | 'tag'; lim
     .where('tally.count', '>', 0)
     .orderBy('tally.count', 'desc')
     .orderBy('term.path')
-    .limit(value('limit')),
+    .limit(rowCount(value('limit'))),
 );
 
 /** More categories than anybody reads in a footer. */

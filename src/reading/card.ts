@@ -1,15 +1,16 @@
 import { hrefOf } from '../post/permalink.ts';
-import { type PostAuthor, type PostTerm, readAuthorsOf, readTermsOf } from './belonging.ts';
+import { type PostAuthor, type PostTerm, readBelongings } from './belonging.ts';
 import type { ListedPost } from './list.ts';
 import type { AuthorLink, Picture, PostCard, TermLink } from './page.ts';
 import { pictureOf } from './picture.ts';
 import type { Reader } from './reader.ts';
 
-/** Posts of a list as a theme shows them; two questions in all, however many posts. */
+/** Posts of a list as a theme shows them; two questions at most, however many posts. */
 export async function cardsOf(reader: Reader, posts: readonly ListedPost[]): Promise<readonly PostCard[]> {
-  const ids = posts.map(({ id }) => id);
-  const authors = await readAuthorsOf(reader, ids);
-  const terms = await readTermsOf(reader, ids);
+  const { authors, terms } = await readBelongings(
+    reader,
+    posts.map(({ id }) => id),
+  );
   const pictures = await pictureOf(reader, [
     ...posts.flatMap(({ picture_id }) => picture_id ?? []),
     ...[...authors.values()].flat().flatMap(({ picture_id }) => picture_id ?? []),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { YesNo } from '../kit/database/index.ts';
-import { type Database, numbersIn, statement } from '../kit/database/index.ts';
+import { type Database, numbersIn, rowCount, statement } from '../kit/database/index.ts';
 import { note, type Reader } from './reader.ts';
 
 /** What a list shows of a post, with its picture's row when it has one. */
@@ -53,8 +53,8 @@ const home = statement<Slice>()((db, value) =>
     .where('post.listed_at', 'is not', null)
     .orderBy('post.listed_at', 'desc')
     .orderBy('post.id', 'desc')
-    .limit(value('limit'))
-    .offset(value('offset')),
+    .limit(rowCount(value('limit')))
+    .offset(rowCount(value('offset'))),
 );
 
 const stickies = statement<{ site: number }>()((db, value) =>
@@ -76,8 +76,8 @@ const recent = statement<Slice>()((db, value) =>
     .where('post.listed_at', 'is not', null)
     .orderBy('post.listed_at', 'desc')
     .orderBy('post.id', 'desc')
-    .limit(value('limit'))
-    .offset(value('offset')),
+    .limit(rowCount(value('limit')))
+    .offset(rowCount(value('offset'))),
 );
 
 const ofTerm = statement<Slice & { id: number }>()((db, value) =>
@@ -92,8 +92,8 @@ const ofTerm = statement<Slice & { id: number }>()((db, value) =>
     .where('post_term.listed_at', 'is not', null)
     .orderBy('post_term.listed_at', 'desc')
     .orderBy('post_term.post_id', 'desc')
-    .limit(value('limit'))
-    .offset(value('offset')),
+    .limit(rowCount(value('limit')))
+    .offset(rowCount(value('offset'))),
 );
 
 const ofAuthor = statement<Slice & { id: number }>()((db, value) =>
@@ -108,8 +108,8 @@ const ofAuthor = statement<Slice & { id: number }>()((db, value) =>
     .where('post_author.listed_at', 'is not', null)
     .orderBy('post_author.listed_at', 'desc')
     .orderBy('post_author.post_id', 'desc')
-    .limit(value('limit'))
-    .offset(value('offset')),
+    .limit(rowCount(value('limit')))
+    .offset(rowCount(value('offset'))),
 );
 
 const ofTime = statement<Slice & { from: string; to: string }>()((db, value) =>
@@ -121,8 +121,8 @@ const ofTime = statement<Slice & { from: string; to: string }>()((db, value) =>
     .where('post.listed_at', '<', value('to'))
     .orderBy('post.listed_at', 'desc')
     .orderBy('post.id', 'desc')
-    .limit(value('limit'))
-    .offset(value('offset')),
+    .limit(rowCount(value('limit')))
+    .offset(rowCount(value('offset'))),
 );
 
 const countOfTime = statement<{ site: number; from: string; to: string }>()((db, value) =>
@@ -147,7 +147,6 @@ const byIds = statement<{ site: number; ids: string }>()((db, value, dialect) =>
     .selectFrom('post')
     .select([...columns, locked])
     .where('post.site_id', '=', value('site'))
-    .where('post.path', 'is not', null)
     .where('post.id', 'in', numbersIn(value('ids'), dialect)),
 );
 
@@ -196,7 +195,8 @@ function select(db: Database, query: ListQuery, slice: Slice): Promise<readonly 
 export async function readPosts(reader: Reader, ids: readonly number[]): Promise<readonly ListedPost[]> {
   if (ids.length === 0) return [];
   const rows = await byIds.all(reader.db, { site: reader.siteId, ids: JSON.stringify(ids) });
-  const found = new Map(rows.map((row) => [row.id, row]));
+  // Asked for here, `path is not null` would make SQLite walk the index of paths: every post of the site.
+  const found = new Map(rows.filter(({ path }) => path !== null).map((row) => [row.id, row]));
   return noted(
     reader,
     ids.flatMap((id) => found.get(id) ?? []),

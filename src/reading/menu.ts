@@ -3,32 +3,38 @@ import { hrefOf } from '../post/permalink.ts';
 import type { MenuItem, MenuTarget } from '../site/menu.ts';
 import { readMenu } from '../site/read.ts';
 import type { MenuLink } from './page.ts';
-import { createReader, note, type Reader } from './reader.ts';
+import { note, type Reader, remembered } from './reader.ts';
 import type { Visit } from './visit.ts';
 
 /** A menu's entry with its address worked out. */
-type Entry = { readonly label: string; readonly href: string; readonly children: readonly Entry[] };
+type Entry = {
+  readonly label: string | typeof home;
+  readonly href: string;
+  readonly children: readonly Entry[];
+};
+
+/** The label of the home page is the interface's word, in the language that the site has when the menu is shown. */
+const home = Symbol('home');
 
 /** The site's main menu; entries whose page is not public are left out. */
-export async function menuOf(visit: Visit): Promise<readonly MenuLink[]> {
-  const { value, reads } = await visit.memo.get(`menu ${visit.site.id}`, () => makeMenu(visit));
-  for (const name of reads) visit.reader.reads.add(name);
-  return value.map((entry) => linkOf(entry, hrefOf(visit.path)));
+export async function menuOf({ reader, path, t }: Visit): Promise<readonly MenuLink[]> {
+  const entries = await remembered(reader, 'menu', makeMenu);
+  const here = hrefOf(path);
+  const linkOf = ({ label, href, children }: Entry): MenuLink => ({
+    label: label === home ? t('breadcrumb.home') : label,
+    href,
+    current: href === here,
+    children: children.map(linkOf),
+  });
+  return entries.map(linkOf);
 }
 
-function linkOf(entry: Entry, here: string): MenuLink {
-  const { label, href, children } = entry;
-  return { label, href, current: href === here, children: children.map((child) => linkOf(child, here)) };
-}
-
-async function makeMenu({ reader, site, t }: Visit) {
-  const own = createReader(reader.db, site.id);
-  note(own, 'menu');
-  const menu = await readMenu(own.db, site.id, 'main');
+async function makeMenu(reader: Reader): Promise<readonly Entry[]> {
+  note(reader, 'menu');
+  const menu = await readMenu(reader.db, reader.siteId, 'main');
   const items = menu?.items ?? [];
-  const names = await readTargets(own, targetsOf(items));
-  const value = items.flatMap((item) => entryOf(item, names, t('breadcrumb.home')));
-  return { value, reads: own.reads };
+  const names = await readTargets(reader, targetsOf(items));
+  return items.flatMap((item) => entryOf(item, names));
 }
 
 function targetsOf(items: readonly MenuItem[]): readonly MenuTarget[] {
@@ -37,15 +43,15 @@ function targetsOf(items: readonly MenuItem[]): readonly MenuTarget[] {
 
 type Names = ReadonlyMap<string, { readonly label: string; readonly href: string }>;
 
-function entryOf(item: MenuItem, names: Names, home: string): readonly Entry[] {
-  const children = item.children.flatMap((child) => entryOf(child, names, home));
-  const found = addressOf(item.target, names, home);
+function entryOf(item: MenuItem, names: Names): readonly Entry[] {
+  const children = item.children.flatMap((child) => entryOf(child, names));
+  const found = addressOf(item.target, names);
   if (!found) return children;
   return [{ label: item.label ?? found.label, href: found.href, children }];
 }
 
-function addressOf(target: MenuTarget, names: Names, home: string) {
-  if (target.kind === 'home') return { label: home, href: '/' };
+function addressOf(target: MenuTarget, names: Names) {
+  if (target.kind === 'home') return { label: home, href: '/' } as const;
   if (target.kind === 'url') return { label: target.href, href: target.href };
   return names.get(keyOf(target.kind, target.id));
 }
@@ -64,7 +70,7 @@ async function readTargets(reader: Reader, targets: readonly MenuTarget[]): Prom
   for (const id of ids('term')) note(reader, `term:${id}`);
   for (const id of ids('author')) note(reader, `author:${id}`);
   for (const { id, title, path } of await posts.all(reader.db, args(ids('post', 'page')))) {
-    names.set(`post:${id}`, { label: title, href: hrefOf(path ?? '/') });
+    if (path !== null) names.set(`post:${id}`, { label: title, href: hrefOf(path) });
   }
   for (const { id, name, path, taxonomy } of await terms.all(reader.db, args(ids('term')))) {
     names.set(`term:${id}`, { label: name, href: hrefOf(`/${taxonomy}/${path}/`) });
@@ -82,8 +88,7 @@ const posts = statement<Ids>()((db, value, dialect) =>
     .selectFrom('post')
     .select(['id', 'title', 'path'])
     .where('site_id', '=', value('site'))
-    .where('id', 'in', numbersIn(value('ids'), dialect))
-    .where('path', 'is not', null),
+    .where('id', 'in', numbersIn(value('ids'), dialect)),
 );
 
 const terms = statement<Ids>()((db, value, dialect) =>

@@ -102,6 +102,7 @@ export type FooterBlock =
   | { readonly kind: 'text'; readonly title?: string; readonly html: Html }
   | { readonly kind: 'search'; readonly title?: string };
 
+/** A post in a list of titles. */
 export type RecentPost = {
   readonly title: string;
   readonly href: string;
@@ -197,7 +198,7 @@ export type PostPage = {
   readonly profiles: readonly AuthorProfile[];
   readonly newer?: Link;
   readonly older?: Link;
-  readonly related: readonly PostCard[];
+  readonly related: readonly RecentPost[];
   readonly thread?: Thread;
 };
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { statement } from '../kit/database/index.ts';
-import { note, type Reader } from './reader.ts';
+import { rowCount, statement } from '../kit/database/index.ts';
+import { note, type Reader, remembered } from './reader.ts';
 
 /** A post as its page shows it, with the HTML of one of its pages. */
 export type ReadPost = {
@@ -96,7 +96,7 @@ const older = statement<{ site: number; at: string; id: number }>()((db, value) 
     .where('listed_at', 'is not', null)
     .orderBy('listed_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(1),
+    .limit(sql.lit(1)),
 );
 
 const newer = statement<{ site: number; at: string; id: number }>()((db, value) =>
@@ -108,7 +108,7 @@ const newer = statement<{ site: number; at: string; id: number }>()((db, value) 
     .where('listed_at', 'is not', null)
     .orderBy('listed_at')
     .orderBy('id')
-    .limit(1),
+    .limit(sql.lit(1)),
 );
 
 /** The posts before and after a listed post. */
@@ -145,22 +145,21 @@ export async function readAncestors(reader: Reader, parentId: number | null): Pr
   return above;
 }
 
-const near = statement<{ site: number; term: number; id: number; limit: number }>()((db, value) =>
+const newestOf = statement<{ site: number; term: number; limit: number }>()((db, value) =>
   db
     .selectFrom('post_term')
     .select('post_id')
     .where('site_id', '=', value('site'))
     .where('term_id', '=', value('term'))
     .where('listed_at', 'is not', null)
-    .where('post_id', '!=', value('id'))
     .orderBy('listed_at', 'desc')
     .orderBy('post_id', 'desc')
-    .limit(value('limit')),
+    .limit(rowCount(value('limit'))),
 );
 
 /** How many terms are asked, and how many posts of each: enough for a few that fit, whatever the site's size. */
 const termsAsked = 5;
-const postsOfTerm = 12;
+const postsOfTerm = 13;
 
 /** IDs of posts that share most of the given terms, newer ones first among equals. */
 export async function readRelated(
@@ -171,12 +170,19 @@ export async function readRelated(
 ): Promise<readonly number[]> {
   const shared = new Map<number, number>();
   for (const term of terms.slice(0, termsAsked)) {
-    note(reader, `term:${term}/posts`);
-    const rows = await near.all(reader.db, { site: reader.siteId, term, id: postId, limit: postsOfTerm });
-    for (const { post_id } of rows) shared.set(post_id, (shared.get(post_id) ?? 0) + 1);
+    for (const id of await newestOfTerm(reader, term))
+      if (id !== postId) shared.set(id, (shared.get(id) ?? 0) + 1);
   }
   return [...shared]
     .sort((a, b) => b[1] - a[1] || b[0] - a[0])
     .slice(0, limit)
     .map(([id]) => id);
+}
+
+function newestOfTerm(reader: Reader, term: number): Promise<readonly number[]> {
+  return remembered(reader, `newest ${term}`, async (own) => {
+    note(own, `term:${term}/posts`);
+    const rows = await newestOf.all(own.db, { site: own.siteId, term, limit: postsOfTerm });
+    return rows.map(({ post_id }) => post_id);
+  });
 }

@@ -16,15 +16,18 @@ export async function threadOf(
 ): Promise<Thread | undefined | 'missing'> {
   const { reader, site } = visit;
   const { commentsPerPage } = site.settings;
-  const total = await countThread(reader, post.id);
+  if (page < 1) return 'missing';
+  const rows = await readThread(reader, post.id, {
+    limit: commentsPerPage,
+    offset: (page - 1) * commentsPerPage,
+  });
+  // Most threads are one page, which says itself how long it is.
+  const whole = page === 1 && rows.length < commentsPerPage;
+  const total = whole ? rows.length : await countThread(reader, post.id);
   const pages = Math.max(1, Math.ceil(total / commentsPerPage));
-  if (page > pages || page < 1) return 'missing';
+  if (page > pages) return 'missing';
   const open = post.comments_open === 1;
   if (total === 0 && !open) return undefined;
-  const rows =
-    total === 0
-      ? []
-      : await readThread(reader, post.id, { limit: commentsPerPage, offset: (page - 1) * commentsPerPage });
   const path = post.path ?? '/';
   return {
     total: post.comment_count,

@@ -1,10 +1,9 @@
 import { trusted } from '../kit/html.ts';
 import { hrefOf } from '../post/permalink.ts';
-import { profileOf } from './archive.ts';
-import { readAuthors } from './author.ts';
-import { type PostTerm, readAuthorsOf, readTermsOf } from './belonging.ts';
-import { withSlash } from './block.ts';
-import { authorLink, cardsOf, termLink } from './card.ts';
+import { profilesOf } from './archive.ts';
+import { type PostTerm, readBelongings } from './belonging.ts';
+import { recentPost, withSlash } from './block.ts';
+import { authorLink, termLink } from './card.ts';
 import { frameOf } from './frame.ts';
 import { readPosts } from './list.ts';
 import type { AuthorLink, Link, PasswordPage, Picture, PostPage } from './page.ts';
@@ -24,8 +23,9 @@ export async function postPage(
   showing: Showing,
 ): Promise<PostPage | undefined> {
   const { reader, site } = visit;
-  const authors = (await readAuthorsOf(reader, [post.id])).get(post.id) ?? [];
-  const terms = (await readTermsOf(reader, [post.id])).get(post.id) ?? [];
+  const belongings = await readBelongings(reader, [post.id]);
+  const authors = belongings.authors.get(post.id) ?? [];
+  const terms = belongings.terms.get(post.id) ?? [];
   const pictures = await pictureOf(
     reader,
     [post.picture_id, ...authors.map(({ picture_id }) => picture_id)].filter((id) => id !== null),
@@ -37,6 +37,7 @@ export async function postPage(
   const neighbours =
     post.type === 'post' ? await readNeighbours(reader, post) : { older: undefined, newer: undefined };
   const path = post.path ?? '/';
+  const boxed = post.type === 'post' && site.settings.authorBox;
   const outline = JSON.parse(post.outline) as PostPage['contents'];
   return {
     kind: 'post',
@@ -56,11 +57,12 @@ export async function postPage(
     tags: linksOf(terms, 'tag'),
     permalink: absolute(visit, path),
     breadcrumb: post.type === 'page' ? (await readAncestors(reader, post.parent_id)).flatMap(linkTo) : [],
-    profiles: await profilesOf(
-      visit,
-      post,
-      authors.map(({ id }) => id),
-    ),
+    profiles: boxed
+      ? await profilesOf(
+          reader,
+          authors.map(({ id }) => id),
+        )
+      : [],
     related: await relatedTo(visit, post, terms),
     ...(post.lang !== null && { lang: post.lang }),
     ...(post.updated_at !== null && { updatedAt: post.updated_at }),
@@ -161,19 +163,11 @@ function first<Key extends string>(key: Key, links: readonly Link[]): Partial<Re
   return link ? ({ [key]: link } as Record<Key, Link>) : {};
 }
 
-async function profilesOf({ reader, site }: Visit, post: ReadPost, authors: readonly number[]) {
-  if (post.type !== 'post' || !site.settings.authorBox) return [];
-  const rows = await readAuthors(reader, authors);
-  return Promise.all(rows.map((row) => profileOf(reader, row)));
-}
-
 /** Posts that share its tags; its categories, where it has none. */
 async function relatedTo({ reader, site }: Visit, post: ReadPost, terms: readonly PostTerm[]) {
   if (post.type !== 'post' || site.settings.related === 0) return [];
   const tags = terms.filter(({ taxonomy }) => taxonomy === 'tag');
   const shared = (tags.length > 0 ? tags : terms).map(({ id }) => id);
-  return cardsOf(
-    reader,
-    await readPosts(reader, await readRelated(reader, post.id, shared, site.settings.related)),
-  );
+  const posts = await readPosts(reader, await readRelated(reader, post.id, shared, site.settings.related));
+  return posts.map(recentPost);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { numbersIn, statement } from '../kit/database/index.ts';
+import { numbersIn, rowCount, statement } from '../kit/database/index.ts';
 import { note, type Reader } from './reader.ts';
 
 /** What is shown of a thread: live replies, and the places of removed ones that others answered. */
@@ -44,8 +44,8 @@ const page = statement<{ site: number; post: number; limit: number; offset: numb
     .where('comment.post_id', '=', value('post'))
     .where(shown)
     .orderBy('comment.path')
-    .limit(value('limit'))
-    .offset(value('offset')),
+    .limit(rowCount(value('limit')))
+    .offset(rowCount(value('offset'))),
 );
 
 const total = statement<{ site: number; post: number }>()((db, value) =>
@@ -146,7 +146,7 @@ const latest = statement<{ site: number; limit: number }>()((db, value) =>
     .where('post.password', 'is', null)
     .orderBy('comment.published_at', 'desc')
     .orderBy('comment.id', 'desc')
-    .limit(value('limit')),
+    .limit(rowCount(value('limit'))),
 );
 
 export async function readLatestComments(reader: Reader, limit: number) {

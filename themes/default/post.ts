@@ -78,8 +78,8 @@ function neighbours({ newer, older }: PostPage, { t }: Context): Html | false {
 function related(post: PostPage, context: Context): Html | false {
   if (post.related.length === 0) return false;
   const items = post.related.map(
-    (card) =>
-      html`<li><a href="${card.href}"${tongueOf(card, context.frame)}>${card.title}</a> <small>${time(card.publishedAt, context)}</small></li>`,
+    (other) =>
+      html`<li><a href="${other.href}"${tongueOf(other, context.frame)}>${other.title}</a> <small>${time(other.date, context)}</small></li>`,
   );
   return html`<section class="related" aria-labelledby="related-title"><h2 id="related-title">${context.t('post.related')}</h2>
 <ul>${items}</ul></section>`;

@@ -9,5 +9,5 @@ export {
 } from './database.ts';
 export { databaseFault } from './errors.ts';
 export { type Migrated, migrate, migrationState, migrationsFor } from './migrate.ts';
-export { numbersIn, statement } from './statement.ts';
+export { numbersIn, rowCount, statement } from './statement.ts';
 export type * from './tables.ts';

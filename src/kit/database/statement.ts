@@ -29,6 +29,15 @@ export function numbersIn(list: string, dialect: DialectName): RawBuilder<number
     : sql<number>`(select value::bigint from json_array_elements_text(${list}::json))`;
 }
 
+/**
+ * A number given to `limit` or `offset`. SQLite looks at the value of a bare parameter there, and therefore plans
+ * the statement anew each time that one is bound, which takes longer than most questions; into a cast it does
+ * not look.
+ */
+export function rowCount(value: number): RawBuilder<number> {
+  return sql<number>`cast(${value} as integer)`;
+}
+
 export class Statement<Args extends Record<string, string | number | null>, Row> {
   readonly #build: Build<Args, Row>;
   readonly #compiled: Partial<Record<Database['dialect'], Compiled>> = {};
