@@ -35,9 +35,14 @@ export const fts5: SearchTable = {
   },
 
   async dropSite(tx, siteId) {
-    await sql`delete from search_text where rowid in (select position from search_post where site_id = ${siteId})`.execute(
-      tx.db,
-    );
+    const others = await sql`select 1 from search_post where site_id <> ${siteId} limit 1`.execute(tx.db);
+    if (others.rows.length === 0) {
+      await sql`insert into search_text (search_text) values ('delete-all')`.execute(tx.db);
+    } else {
+      await sql`
+        delete from search_text
+        where rowid in (select position from search_post where site_id = ${siteId})`.execute(tx.db);
+    }
     await sql`delete from search_post where site_id = ${siteId}`.execute(tx.db);
   },
 

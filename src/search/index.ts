@@ -4,8 +4,8 @@ import { enqueue } from '../kit/queue/index.ts';
 import { searchChecks } from './check.ts';
 import { indexPending, markPending } from './save.ts';
 
-export { indexPending, indexPost, markPending, rebuild, removePost } from './save.ts';
-export { type Found, type FoundPost, search } from './search.ts';
+export { rebuild } from './save.ts';
+export { type FoundPost, search } from './search.ts';
 
 /** What a change of a post or of several says of them. */
 type PostEvent = { readonly postId?: number; readonly postIds?: readonly number[] };

@@ -7,15 +7,6 @@ import { searchTableOf, searchTables } from './tables.ts';
 /** Posts that are indexed in one transaction: others wait for the writer meanwhile. */
 const batch = 50;
 
-/** Indexes a post as it is now; one that readers cannot find leaves the index. */
-export async function indexPost(tx: Transaction, siteId: number, postId: number): Promise<void> {
-  await indexPosts(tx, [{ siteId, postId }]);
-}
-
-export async function removePost(tx: Transaction, siteId: number, postId: number): Promise<void> {
-  await searchTableOf(tx.dialect).drop(tx, [{ siteId, postId }]);
-}
-
 /** Notes that posts changed; `indexPending` will see to them. */
 export async function markPending(
   tx: Transaction,
@@ -83,6 +74,7 @@ async function takePending(tx: Transaction): Promise<readonly PostKey[]> {
   return rows.map(({ site_id, post_id }) => ({ siteId: site_id, postId: post_id }));
 }
 
+/** Indexes posts as they are now; those that readers cannot find leave the index. */
 async function indexPosts(tx: Transaction, keys: readonly PostKey[]): Promise<void> {
   const table = searchTableOf(tx.dialect);
   for (const [siteId, posts] of Map.groupBy(keys, (key) => key.siteId)) {

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { type Blog, dialects, openBlog } from '../../test/support/blog.ts';
 import { penOf } from '../../test/support/pen.ts';
 import { createSite } from '../site/save.ts';
-import { indexPending, markPending, rebuild, search } from './index.ts';
+import { rebuild, search } from './index.ts';
+import { indexPending, markPending } from './save.ts';
 
 /** IDs of what is found, best first. */
 async function found(blog: Blog, question: string, siteId = blog.site.id): Promise<readonly number[]> {
