@@ -1,3 +1,4 @@
+import { answerPrograms } from './feed/index.ts';
 import type { Changed } from './kit/database/index.ts';
 import { databaseFault } from './kit/database/index.ts';
 import type { Feature } from './kit/feature.ts';
@@ -69,6 +70,8 @@ export function createApp(world: World, options: AppOptions): App {
     const visit = visitOf(world, memo, site, request);
     if (match === 'method-not-allowed') return notAllowed();
     if (match) return match.route.handle(world, request, { params: match.params, siteId: site.id });
+    const program = await answerPrograms(visit, request);
+    if (program) return program;
     const file = isFile(request.path) ? await options.media(request, site.id) : undefined;
     if (file) return file;
     if (request.path.startsWith('/-/')) return missing(visit, reading, 404);
