@@ -25,8 +25,11 @@ export async function relist(
 ): Promise<void> {
   const left = listsOf(before, site.timeZone);
   const joined = listsOf(after, site.timeZone);
-  for (const list of joined) if (!left.has(list)) await count(tx, site.id, list, 1);
-  for (const list of left) if (!joined.has(list)) await count(tx, site.id, list, -1);
+  const moves = [
+    ...[...joined.difference(left)].map((list) => ({ list, by: 1 })),
+    ...[...left.difference(joined)].map((list) => ({ list, by: -1 })),
+  ];
+  if (moves.length > 0) await count(tx, site.id, moves);
   if (!moved(before, after) && sameLists(left, joined)) return;
   for (const list of new Set([...left, ...joined])) tx.changed(site.id, changeName(list));
   if (!sameLists(left, joined)) tx.changed(site.id, 'terms', 'months');
@@ -57,12 +60,18 @@ function sameLists(left: ReadonlySet<string>, right: ReadonlySet<string>): boole
   return left.size === right.size && [...left].every((list) => right.has(list));
 }
 
-async function count(tx: Transaction, siteId: number, list: string, by: 1 | -1): Promise<void> {
+async function count(
+  tx: Transaction,
+  siteId: number,
+  moves: readonly { readonly list: string; readonly by: number }[],
+): Promise<void> {
   await tx.db
     .insertInto('tally')
-    .values({ site_id: siteId, list, count: by })
+    .values(moves.map(({ list, by }) => ({ site_id: siteId, list, count: by })))
     .onConflict((conflict) =>
-      conflict.columns(['site_id', 'list']).doUpdateSet((eb) => ({ count: eb('tally.count', '+', by) })),
+      conflict
+        .columns(['site_id', 'list'])
+        .doUpdateSet((eb) => ({ count: eb('tally.count', '+', eb.ref('excluded.count')) })),
     )
     .execute();
 }

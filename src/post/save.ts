@@ -98,6 +98,7 @@ export async function rerenderPost(tx: Transaction, site: PublishingSite, id: nu
     title: row.title,
     excerpt: row.excerpt,
   });
+  await forget(tx, site.id, id, ['post_html']);
   await writeHtml(tx, site.id, id, rendered);
   tx.changed(site.id, `post:${id}`);
 }
@@ -165,6 +166,7 @@ async function persist(
     meta: JSON.stringify(write.meta ?? {}),
   };
   const implied = await ancestorsOf(tx, site.id, write.terms);
+  if (before) await forget(tx, site.id, id, ['post_html', 'post_author', 'post_term', 'post_reference']);
   await writeRow(tx, row, before !== undefined);
   await writeDocument(tx, site.id, id, write, rendered);
   await writeHtml(tx, site.id, id, rendered);
@@ -195,6 +197,18 @@ function updatedAt(
   return before.path !== null && isPublic ? now : before.updated_at;
 }
 
+/** Rows that are written anew with every change; a new post has none. */
+async function forget(
+  tx: Transaction,
+  siteId: number,
+  postId: number,
+  tables: readonly ('post_html' | 'post_author' | 'post_term' | 'post_reference')[],
+): Promise<void> {
+  for (const table of tables) {
+    await tx.db.deleteFrom(table).where('site_id', '=', siteId).where('post_id', '=', postId).execute();
+  }
+}
+
 async function writeRow(tx: Transaction, row: PostTable, exists: boolean): Promise<void> {
   if (!exists) {
     await tx.db.insertInto('post').values(row).execute();
@@ -220,7 +234,6 @@ async function writeDocument(
 }
 
 async function writeHtml(tx: Transaction, siteId: number, postId: number, rendered: Rendered): Promise<void> {
-  await tx.db.deleteFrom('post_html').where('site_id', '=', siteId).where('post_id', '=', postId).execute();
   const rows = rendered.parts.map(({ html, outline }, index) => ({
     site_id: siteId,
     post_id: postId,
@@ -238,16 +251,6 @@ async function writeBelongings(
   implied: readonly number[],
 ): Promise<void> {
   const of = { site_id: row.site_id, post_id: row.id, listed_at: row.listed_at };
-  await tx.db
-    .deleteFrom('post_author')
-    .where('site_id', '=', row.site_id)
-    .where('post_id', '=', row.id)
-    .execute();
-  await tx.db
-    .deleteFrom('post_term')
-    .where('site_id', '=', row.site_id)
-    .where('post_id', '=', row.id)
-    .execute();
   const authors = [...new Set(write.authors)].map((author_id, position) => ({ ...of, author_id, position }));
   const terms = [
     ...[...new Set(write.terms)].map((term_id, position) => ({ ...of, term_id, position })),
@@ -285,11 +288,6 @@ async function writeReferences(
   postId: number,
   rendered: Rendered,
 ): Promise<void> {
-  await tx.db
-    .deleteFrom('post_reference')
-    .where('site_id', '=', siteId)
-    .where('post_id', '=', postId)
-    .execute();
   const rows = rendered.references.map((reference) => ({ site_id: siteId, post_id: postId, ...reference }));
   if (rows.length > 0) await tx.db.insertInto('post_reference').values(rows).execute();
 }
