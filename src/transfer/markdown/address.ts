@@ -7,15 +7,33 @@ import { type Fields, isRecord } from './front-matter.ts';
 
 /** Names of front matter that hold addresses which a post had. */
 const aliasNames = [
-  'aliases', 'alias', 'redirect_from', 'redirectfrom', 'redirects', 'old_url', 'old_urls', 'oldurl', 'previous_url', 'previous_urls',
-  'legacy_url', 'original_url', 'tumblr_url', 'wordpress_url', 'wp_url', 'blogger_orig_url', 'blogger_url', 'old_permalink',
+  'aliases',
+  'alias',
+  'redirect_from',
+  'redirectfrom',
+  'redirects',
+  'old_url',
+  'old_urls',
+  'oldurl',
+  'previous_url',
+  'previous_urls',
+  'legacy_url',
+  'original_url',
+  'tumblr_url',
+  'wordpress_url',
+  'wp_url',
+  'blogger_orig_url',
+  'blogger_url',
+  'old_permalink',
 ] as const;
 
 /** Every address that a post says it had, as paths of the site. */
 export function aliasesOf(fields: Fields, placement: Placement): readonly string[] {
   const said = aliasNames.flatMap((name) => listOf(fields[name], undefined));
   const permalink = placement.permalink === undefined ? [] : [placement.permalink];
-  const paths = [...permalink, ...said].map((address) => pathOf(address, placement)).filter((path) => path !== undefined);
+  const paths = [...permalink, ...said]
+    .map((address) => pathOf(address, placement))
+    .filter((path) => path !== undefined);
   return [...new Set(paths)];
 }
 
@@ -31,7 +49,10 @@ function pathOf(address: string, { sections }: Placement): string | undefined {
 /** As paths are stored: decoded, in NFC, without `index.html`. Undefined for the home page and for what is no path. */
 export function storedForm(path: string): string | undefined {
   try {
-    const plain = decodeURIComponent(path).normalize('NFC').replace(/\/index\.html?$/i, '/').replaceAll(/\/{2,}/g, '/');
+    const plain = decodeURIComponent(path)
+      .normalize('NFC')
+      .replace(/\/index\.html?$/i, '/')
+      .replaceAll(/\/{2,}/g, '/');
     return plain === '/' || /[\0-\x1f\\]/.test(plain) || plain.startsWith('/-/') ? undefined : plain;
   } catch {
     return undefined;
@@ -39,9 +60,21 @@ export function storedForm(path: string): string | undefined {
 }
 
 /** The addresses that the blog's program gave a post, where its configuration says how. */
-export function computedAddresses(blog: Blog, placement: Placement, fields: Fields, timeZone: string): readonly string[] {
+export function computedAddresses(
+  blog: Blog,
+  placement: Placement,
+  fields: Fields,
+  timeZone: string,
+): readonly string[] {
   if (placement.permalink !== undefined || placement.status === 'draft') return [];
-  const path = blog.kind === 'jekyll' ? jekyllPath(blog, placement, fields, timeZone) : blog.kind === 'hugo' ? hugoPath(blog, placement, fields, timeZone) : blog.kind === 'eleventy' ? eleventyPath(placement) : undefined;
+  const path =
+    blog.kind === 'jekyll'
+      ? jekyllPath(blog, placement, fields, timeZone)
+      : blog.kind === 'hugo'
+        ? hugoPath(blog, placement, fields, timeZone)
+        : blog.kind === 'eleventy'
+          ? eleventyPath(placement)
+          : undefined;
   if (path === undefined) return [];
   const prefix = blog.baseUrl === undefined ? '' : new URL(blog.baseUrl).pathname.replace(/\/$/, '');
   const stored = storedForm(prefix + path);
@@ -59,7 +92,12 @@ function jekyllPath(blog: Blog, placement: Placement, fields: Fields, timeZone: 
   if (placement.type === 'page') return undefined;
   const own = textOf(blog.config, 'permalink') ?? 'date';
   const categories = listOf(fields.categories ?? fields.category, /[\s,]+/).map(slugify);
-  return fill(jekyllStyles[own] ?? own, { placement, timeZone, title: placement.slug, categories: categories.join('/') });
+  return fill(jekyllStyles[own] ?? own, {
+    placement,
+    timeZone,
+    title: placement.slug,
+    categories: categories.join('/'),
+  });
 }
 
 function hugoPath(blog: Blog, placement: Placement, fields: Fields, timeZone: string): string | undefined {
@@ -76,7 +114,12 @@ function eleventyPath({ sections, stem }: Placement): string {
   return `/${[...sections, stem].join('/')}/`;
 }
 
-type Filling = { readonly placement: Placement; readonly timeZone: string; readonly title: string; readonly categories: string };
+type Filling = {
+  readonly placement: Placement;
+  readonly timeZone: string;
+  readonly title: string;
+  readonly categories: string;
+};
 
 /** Fills the placeholders of Jekyll's and Hugo's patterns; undefined when one is not known. */
 function fill(pattern: string, { placement, timeZone, title, categories }: Filling): string | undefined {

@@ -27,7 +27,9 @@ type Hint = { readonly kind: Exclude<BlogKind, 'plain'>; readonly file: string }
 
 const configs: readonly Hint[] = [
   ...['hugo', 'config', 'config/_default/hugo', 'config/_default/config'].flatMap((name) =>
-    ['toml', 'yaml', 'yml', 'json'].map((extension): Hint => ({ kind: 'hugo', file: `${name}.${extension}` })),
+    ['toml', 'yaml', 'yml', 'json'].map(
+      (extension): Hint => ({ kind: 'hugo', file: `${name}.${extension}` }),
+    ),
   ),
   { kind: 'jekyll', file: '_config.yml' },
   { kind: 'jekyll', file: '_config.yaml' },
@@ -35,8 +37,21 @@ const configs: readonly Hint[] = [
 ];
 
 /** Eleventy's configuration is a program, which is not run; these data files are where blogs keep their facts. */
-const eleventyPrograms = ['.eleventy.js', 'eleventy.config.js', 'eleventy.config.mjs', 'eleventy.config.cjs', 'eleventy.config.ts'];
-const eleventyData = ['_data/metadata.json', '_data/site.json', 'src/_data/metadata.json', 'src/_data/site.json', '_data/site.yaml', 'src/_data/site.yaml'];
+const eleventyPrograms = [
+  '.eleventy.js',
+  'eleventy.config.js',
+  'eleventy.config.mjs',
+  'eleventy.config.cjs',
+  'eleventy.config.ts',
+];
+const eleventyData = [
+  '_data/metadata.json',
+  '_data/site.json',
+  'src/_data/metadata.json',
+  'src/_data/site.json',
+  '_data/site.yaml',
+  'src/_data/site.yaml',
+];
 
 /** Looks at a folder's configuration. `from` is the old address where it is told by whoever imports. */
 export async function openBlog(root: string, from: string | undefined): Promise<Blog> {
@@ -61,11 +76,14 @@ export async function openBlog(root: string, from: string | undefined): Promise<
   };
 }
 
-async function findConfig(root: string): Promise<{ kind: BlogKind; fields: Fields; problems: Blog['problems'] }> {
+async function findConfig(
+  root: string,
+): Promise<{ kind: BlogKind; fields: Fields; problems: Blog['problems'] }> {
   for (const { kind, file } of configs) {
     const text = await textAt(join(root, file));
     // `config.json` and the like are names that other programs use too.
-    if (text === undefined || (file.startsWith('config.') && !/baseurl|theme|title|params/i.test(text))) continue;
+    if (text === undefined || (file.startsWith('config.') && !/baseurl|theme|title|params/i.test(text)))
+      continue;
     return { kind, ...fieldsOf(text, file) };
   }
   for (const file of eleventyPrograms) {
@@ -82,7 +100,12 @@ async function findConfig(root: string): Promise<{ kind: BlogKind; fields: Field
 function fieldsOf(text: string, file: string): { fields: Fields; problems: Blog['problems'] } {
   const read = readData(text, file);
   if (!read.ok) return { fields: {}, problems: [{ file, problem: `line ${read.line}: ${read.problem}` }] };
-  const fields = Object.fromEntries(Object.entries(isRecord(read.value) ? read.value : {}).map(([name, value]) => [name.toLowerCase(), value]));
+  const fields = Object.fromEntries(
+    Object.entries(isRecord(read.value) ? read.value : {}).map(([name, value]) => [
+      name.toLowerCase(),
+      value,
+    ]),
+  );
   return { fields, problems: [] };
 }
 
@@ -102,18 +125,29 @@ function addressIn(kind: BlogKind, fields: Fields): string | undefined {
 }
 
 /** Folders that every blog has say nothing about which it is. */
-const common = /^(posts?|_posts|content|contents|src|source|blog|news|site|www|web|public|docs|pages|articles|\.)$/i;
+const common =
+  /^(posts?|_posts|content|contents|src|source|blog|news|site|www|web|public|docs|pages|articles|\.)$/i;
 
 function nameOf(root: string, address: string | undefined): string {
-  if (address !== undefined) return address.replace(/^https?:\/\//i, '').replace(/\/+$/, '').toLowerCase();
+  if (address !== undefined)
+    return address
+      .replace(/^https?:\/\//i, '')
+      .replace(/\/+$/, '')
+      .toLowerCase();
   const name = basename(root);
   const above = basename(dirname(root));
   return (common.test(name) && above !== '' ? `${above}/${name}` : name).normalize('NFC');
 }
 
 /** What a blog gives to every file of a kind or folder: Jekyll's `defaults`, Eleventy's data files beside the posts. */
-export async function readDefaults(blog: Blog, dataFiles: readonly string[]): Promise<(item: string, isPost: boolean) => Fields> {
-  const jekyll = blog.kind === 'jekyll' && Array.isArray(blog.config.defaults) ? blog.config.defaults.filter(isRecord) : [];
+export async function readDefaults(
+  blog: Blog,
+  dataFiles: readonly string[],
+): Promise<(item: string, isPost: boolean) => Fields> {
+  const jekyll =
+    blog.kind === 'jekyll' && Array.isArray(blog.config.defaults)
+      ? blog.config.defaults.filter(isRecord)
+      : [];
   const folders = new Map<string, Fields>();
   for (const file of dataFiles) {
     const text = await textAt(join(blog.root, file));
@@ -127,7 +161,9 @@ export async function readDefaults(blog: Blog, dataFiles: readonly string[]): Pr
       if (!isRecord(scope) || !isRecord(values)) continue;
       const path = textOf(scope, 'path') ?? '';
       const type = textOf(scope, 'type');
-      const fits = (path === '' || `${item}/`.startsWith(`${path.replace(/\/+$/, '')}/`)) && (type === undefined || (type === 'posts') === isPost);
+      const fits =
+        (path === '' || `${item}/`.startsWith(`${path.replace(/\/+$/, '')}/`)) &&
+        (type === undefined || (type === 'posts') === isPost);
       if (fits) for (const [name, value] of Object.entries(values)) fields[name.toLowerCase()] = value;
     }
     for (let folder = dirname(item); ; folder = dirname(folder)) {

@@ -4,7 +4,7 @@ import { type Document, parseHtml } from '../../document/index.ts';
 import type { Transaction } from '../../kit/database/index.ts';
 import { slugFrom } from '../../term/slug.ts';
 import { digestOf, type ImportRecord, readRecords, writeRecord } from '../record.ts';
-import { flagOf, textOf, valueOf } from './fields.ts';
+import { firstValue, flagOf, textOf } from './fields.ts';
 import { type Fields, isRecord, readData } from './front-matter.ts';
 import { readMoment } from './moment.ts';
 import type { Entry, Run, Stock } from './run.ts';
@@ -40,22 +40,34 @@ export async function takeComments(run: Run, stock: Stock): Promise<void> {
     mails += replies.filter(({ hadMail }) => hadMail).length;
     const entry = posts(thread);
     if (entry === undefined || (!run.dryRun && entry.id === undefined)) {
-      for (const { item } of replies) run.tally.refuse('comments', `comment ${item}`, `the post ${thread} is not in the folder`);
+      for (const { item } of replies)
+        run.tally.refuse('comments', `comment ${item}`, `the post ${thread} is not in the folder`);
       continue;
     }
     await takeThread(run, stock, entry, replies);
   }
-  if (mails > 0) run.tally.lose('comments', `${mails} e-mail addresses, or hashes of them`, 'nothing: they are nobody else’s business');
+  if (mails > 0)
+    run.tally.lose(
+      'comments',
+      `${mails} e-mail addresses, or hashes of them`,
+      'nothing: they are nobody else’s business',
+    );
 }
 
 /** Threads are named after a post's slug, file or address. */
 function byThread({ entries, links }: Stock): (thread: string) => Entry | undefined {
   const bySlug = new Map<string, Entry>();
-  for (const entry of entries) for (const word of [slugFrom(entry.stem), entry.slug]) if (!bySlug.has(word)) bySlug.set(word, entry);
+  for (const entry of entries)
+    for (const word of [slugFrom(entry.stem), entry.slug]) if (!bySlug.has(word)) bySlug.set(word, entry);
   return (thread) => {
     const last = thread.split('/').at(-1) ?? thread;
     const [first] = entries;
-    return bySlug.get(slugFrom(last)) ?? bySlug.get(slugFrom(last.replace(/^\d{4}-\d{1,2}-\d{1,2}-/, ''))) ?? links.byAddress(`/${thread}`) ?? (first && links.byLook(`/${thread}/`, first));
+    return (
+      bySlug.get(slugFrom(last)) ??
+      bySlug.get(slugFrom(last.replace(/^\d{4}-\d{1,2}-\d{1,2}-/, ''))) ??
+      links.byAddress(`/${thread}`) ??
+      (first && links.byLook(`/${thread}/`, first))
+    );
   };
 }
 
@@ -65,10 +77,18 @@ async function readReplies(run: Run, stock: Stock, files: readonly CommentFile[]
     const text = decoded(await readFile(file.path));
     const read = text === undefined ? undefined : readData(text, file.item);
     if (!read?.ok) {
-      run.tally.refuse('comments', `comment ${file.item}`, read === undefined ? 'it is not text in UTF-8' : `line ${read.line}: ${read.problem}`);
+      run.tally.refuse(
+        'comments',
+        `comment ${file.item}`,
+        read === undefined ? 'it is not text in UTF-8' : `line ${read.line}: ${read.problem}`,
+      );
       continue;
     }
-    const values = Array.isArray(read.value) ? read.value : isRecord(read.value) && Array.isArray(read.value.comments) ? read.value.comments : [read.value];
+    const values = Array.isArray(read.value)
+      ? read.value
+      : isRecord(read.value) && Array.isArray(read.value.comments)
+        ? read.value.comments
+        : [read.value];
     for (const [index, value] of values.entries()) {
       const item = values.length === 1 ? file.item : `${file.item}#${index + 1}`;
       const reply = isRecord(value) ? replyOf(value, item, stock.timeZone) : undefined;
@@ -79,17 +99,43 @@ async function readReplies(run: Run, stock: Stock, files: readonly CommentFile[]
   return inThreadOrder(replies);
 }
 
-function replyOf(value: Readonly<Record<string, unknown>>, item: string, timeZone: string): Reply | undefined {
-  const fields: Fields = Object.fromEntries(Object.entries(value).map(([name, each]) => [name.toLowerCase(), each]));
-  const message = valueOf(fields, 'message', 'body', 'comment', 'content', 'text', 'html');
-  const moment = readMoment(valueOf(fields, 'date', 'created', 'created_at', 'createdat', 'timestamp', 'time', 'published'), timeZone);
+function replyOf(
+  value: Readonly<Record<string, unknown>>,
+  item: string,
+  timeZone: string,
+): Reply | undefined {
+  const fields: Fields = Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name.toLowerCase(), each]),
+  );
+  const message = firstValue(fields, 'message', 'body', 'comment', 'content', 'text', 'html');
+  const moment = readMoment(
+    firstValue(fields, 'date', 'created', 'created_at', 'createdat', 'timestamp', 'time', 'published'),
+    timeZone,
+  );
   if (typeof message !== 'string' || moment === undefined) return undefined;
   const status = textOf(fields, 'status', 'state')?.toLowerCase();
-  const isHeld = flagOf(fields, 'approved', 'moderated', 'isapproved') === false || status === 'pending' || flagOf(fields, 'hidden') === true;
+  const isHeld =
+    flagOf(fields, 'approved', 'moderated', 'isapproved') === false ||
+    status === 'pending' ||
+    flagOf(fields, 'hidden') === true;
   return {
     item,
     key: textOf(fields, '_id', 'id', 'uid', 'comment_id') ?? item,
-    parent: parentOf(textOf(fields, 'parentid', '_parent', 'parent_id', 'parent', 'replying_to_uid', 'replyingtouid', 'reply_to', 'replyto', 'replyid', 'in_reply_to')),
+    parent: parentOf(
+      textOf(
+        fields,
+        'parentid',
+        '_parent',
+        'parent_id',
+        'parent',
+        'replying_to_uid',
+        'replyingtouid',
+        'reply_to',
+        'replyto',
+        'replyid',
+        'in_reply_to',
+      ),
+    ),
     name: (textOf(fields, 'name', 'author', 'nickname', 'username', 'user') ?? 'Anonymous').slice(0, 200),
     url: webAddress(textOf(fields, 'url', 'website', 'site', 'link', 'homepage')),
     hadMail: textOf(fields, 'email', 'mail', 'email_hash', 'gravatar') !== undefined,
@@ -112,12 +158,19 @@ function webAddress(text: string | undefined): string | undefined {
 
 /** By date; one that answers another after it, whatever their clocks said. */
 function inThreadOrder(replies: readonly Reply[]): readonly Reply[] {
-  const sorted = [...replies].sort((left, right) => (left.date < right.date ? -1 : left.date > right.date ? 1 : left.item < right.item ? -1 : 1));
+  const sorted = [...replies].sort((left, right) =>
+    left.date < right.date ? -1 : left.date > right.date ? 1 : left.item < right.item ? -1 : 1,
+  );
   const byKey = new Map(sorted.map((reply) => [reply.key, reply]));
   const placed = new Set<Reply>();
   const place = (start: Reply) => {
     const chain: Reply[] = [];
-    for (let next: Reply | undefined = start; next && !placed.has(next) && !chain.includes(next); next = next.parent === undefined ? undefined : byKey.get(next.parent)) chain.push(next);
+    for (
+      let next: Reply | undefined = start;
+      next && !placed.has(next) && !chain.includes(next);
+      next = next.parent === undefined ? undefined : byKey.get(next.parent)
+    )
+      chain.push(next);
     for (const reply of chain.reverse()) placed.add(reply);
   };
   for (const reply of sorted) place(reply);
@@ -129,7 +182,12 @@ const batch = 100;
 async function takeThread(run: Run, stock: Stock, entry: Entry, replies: readonly Reply[]): Promise<void> {
   const { world, site } = run;
   const key = { source: stock.blog.source, kind: 'comment' };
-  const known = await readRecords(world.db.read, site.id, key, replies.map(({ item }) => item));
+  const known = await readRecords(
+    world.db.read,
+    site.id,
+    key,
+    replies.map(({ item }) => item),
+  );
   const ids = new Map<string, number>();
   const keys = new Set(replies.map((reply) => reply.key));
   for (let start = 0; start < replies.length; start += batch) {
@@ -139,7 +197,14 @@ async function takeThread(run: Run, stock: Stock, entry: Entry, replies: readonl
       for (const reply of some) {
         const record = known.get(reply.item);
         if (record) ids.set(reply.key, record.id);
-        if (reply.parent !== undefined && !keys.has(reply.parent)) results.push(() => run.tally.lose(`comment ${reply.item}`, `the comment ${reply.parent}, which it answers, is not in the folder`, 'as an answer to the post'));
+        if (reply.parent !== undefined && !keys.has(reply.parent))
+          results.push(() =>
+            run.tally.lose(
+              `comment ${reply.item}`,
+              `the comment ${reply.parent}, which it answers, is not in the folder`,
+              'as an answer to the post',
+            ),
+          );
         results.push(await takeReply(tx, run, entry, reply, { record, ids, key }));
       }
       return results;
@@ -150,13 +215,24 @@ async function takeThread(run: Run, stock: Stock, entry: Entry, replies: readonl
   }
 }
 
-type Around = { readonly record: ImportRecord | undefined; readonly ids: Map<string, number>; readonly key: { readonly source: string; readonly kind: string } };
+type Around = {
+  readonly record: ImportRecord | undefined;
+  readonly ids: Map<string, number>;
+  readonly key: { readonly source: string; readonly kind: string };
+};
 
-async function takeReply(tx: Transaction | undefined, run: Run, entry: Entry, reply: Reply, { record, ids, key }: Around): Promise<() => void> {
+async function takeReply(
+  tx: Transaction | undefined,
+  run: Run,
+  entry: Entry,
+  reply: Reply,
+  { record, ids, key }: Around,
+): Promise<() => void> {
   const { site, tally } = run;
   const name = `comment ${reply.item}`;
   const read = documentOf(reply.message);
-  if (read === undefined) return () => tally.refuse('comments', name, 'its text is too long for a comment, or nests too deeply');
+  if (read === undefined)
+    return () => tally.refuse('comments', name, 'its text is too long for a comment, or nests too deeply');
   const { message, date, status, url, hadMail: _, item: __, ...rest } = reply;
   const digest = digestOf([rest, message, date, status, url]);
   const count = (outcome: 'created' | 'updated' | 'unchanged') => () => {
@@ -166,10 +242,22 @@ async function takeReply(tx: Transaction | undefined, run: Run, entry: Entry, re
   if (record?.digest === digest) return count('unchanged');
   if (tx === undefined) return count(record ? 'updated' : 'created');
   const identity = { kind: 'guest' as const, name: reply.name, ...(url !== undefined && { url }) };
-  const isEdited = record !== undefined && (await editComment(tx, site.id, record.id, { identity, document: read.document, original: message }));
+  const isEdited =
+    record !== undefined &&
+    (await editComment(tx, site.id, record.id, { identity, document: read.document, original: message }));
   const parentId = reply.parent === undefined ? undefined : ids.get(reply.parent);
   const legacyId = /^[1-9]\d{0,8}$/.test(reply.key) ? { id: Number(reply.key) } : {};
-  const write: CommentWrite = { postId: entry.id!, identity, document: read.document, original: message, origin: 'import', status, publishedAt: date, ...legacyId, ...(parentId !== undefined && { parentId }) };
+  const write: CommentWrite = {
+    postId: entry.id!,
+    identity,
+    document: read.document,
+    original: message,
+    origin: 'import',
+    status,
+    publishedAt: date,
+    ...legacyId,
+    ...(parentId !== undefined && { parentId }),
+  };
   const added = isEdited ? { ok: true as const, id: record.id } : await addComment(tx, site.id, write);
   if (!added.ok) return () => tally.refuse('comments', name, 'the post it belongs to is gone');
   ids.set(reply.key, added.id);
@@ -178,12 +266,21 @@ async function takeReply(tx: Transaction | undefined, run: Run, entry: Entry, re
 }
 
 /** The text of a comment: HTML or plain, its lines as they were typed, its addresses as links. */
-function documentOf(message: string): { document: Document; losses: readonly { what: string; kept: string }[] } | undefined {
+function documentOf(
+  message: string,
+): { document: Document; losses: readonly { what: string; kept: string }[] } | undefined {
   const text = message.replaceAll('\r\n', '\n').trim();
-  const isHtml = /<\/?(p|br|a|b|i|em|strong|blockquote|code|pre|ul|ol|li|del|q|s|u|cite|strike|div|span|img)\b[^>]*>/i.test(text);
-  const source = isHtml ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const isHtml =
+    /<\/?(p|br|a|b|i|em|strong|blockquote|code|pre|ul|ol|li|del|q|s|u|cite|strike|div|span|img)\b[^>]*>/i.test(
+      text,
+    );
+  const source = isHtml
+    ? text
+    : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const hasBlocks = /<(p|div|ul|ol|pre|blockquote)\b/i.test(source);
-  const lines = source.split(/\n{2,}/).map((part) => (hasBlocks ? part : `<p>${part.replaceAll('\n', '<br>')}</p>`));
+  const lines = source
+    .split(/\n{2,}/)
+    .map((part) => (hasBlocks ? part : `<p>${part.replaceAll('\n', '<br>')}</p>`));
   const parsed = parseHtml(withLinks(lines.join('\n')), { limit: 'guest' });
   return parsed.ok ? parsed : undefined;
 }
@@ -191,5 +288,7 @@ function documentOf(message: string): { document: Document; losses: readonly { w
 /** Addresses that stand in the text by themselves. */
 function withLinks(html: string): string {
   if (!/https?:\/\//i.test(html)) return html;
-  return html.replaceAll(/<a\b[\s\S]*?<\/a>|<[^>]*>|\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/gi, (found) => (found.startsWith('<') ? found : `<a href="${found}">${found}</a>`));
+  return html.replaceAll(/<a\b[\s\S]*?<\/a>|<[^>]*>|\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/gi, (found) =>
+    found.startsWith('<') ? found : `<a href="${found}">${found}</a>`,
+  );
 }

@@ -1,4 +1,10 @@
-import { type BlockNode, type Document, type Inline, parseHtml, parseMarkdown } from '../../document/index.ts';
+import {
+  type BlockNode,
+  type Document,
+  type Inline,
+  parseHtml,
+  parseMarkdown,
+} from '../../document/index.ts';
 import { putPieces } from './place.ts';
 import type { Found } from './shortcode/hugo.ts';
 import { findHugo } from './shortcode/hugo.ts';
@@ -26,7 +32,8 @@ export type ConvertOptions = {
 export function convert(body: string, options: ConvertOptions): Converted {
   const losses = new Map<string, PieceLoss>();
   const lose = (what: string, kept: string) => {
-    const short = what.length > 160 ? `${what.slice(0, 157).replaceAll(/\s+/g, ' ')}…` : what.replaceAll(/\s+/g, ' ');
+    const short =
+      what.length > 160 ? `${what.slice(0, 157).replaceAll(/\s+/g, ' ')}…` : what.replaceAll(/\s+/g, ' ');
     losses.set(`${short}\n${kept}`, { what: short, kept });
   };
   const made = read(body, options, lose, 0);
@@ -34,7 +41,9 @@ export function convert(body: string, options: ConvertOptions): Converted {
 }
 
 type Lose = (what: string, kept: string) => void;
-type Read = { readonly ok: true; readonly document: Document } | { readonly ok: false; readonly problem: string };
+type Read =
+  | { readonly ok: true; readonly document: Document }
+  | { readonly ok: false; readonly problem: string };
 
 const deepest = 8;
 
@@ -43,15 +52,32 @@ function read(body: string, options: ConvertOptions, lose: Lose, depth: number):
   const pieces: Piece[] = [...text.anchors];
   const mark = markFor(body);
   const context = contextOf(options, lose, depth);
-  const marked = replaceCalls(text.text.replaceAll(anchorMark, (_, i) => mark(Number(i))), options, context, (piece) => {
-    pieces.push(piece);
-    return mark(pieces.length - 1);
-  });
-  const parsed = options.format === 'html' ? parseHtml(marked, { limit: 'writer' }) : parseMarkdown(marked, { limit: 'writer' });
-  if (!parsed.ok) return { ok: false, problem: parsed.reason === 'too-large' ? `its text is larger than ${parsed.limit} bytes` : 'its text nests too deeply' };
+  const marked = replaceCalls(
+    text.text.replaceAll(anchorMark, (_, i) => mark(Number(i))),
+    options,
+    context,
+    (piece) => {
+      pieces.push(piece);
+      return mark(pieces.length - 1);
+    },
+  );
+  const parsed =
+    options.format === 'html'
+      ? parseHtml(marked, { limit: 'writer' })
+      : parseMarkdown(marked, { limit: 'writer' });
+  if (!parsed.ok)
+    return {
+      ok: false,
+      problem:
+        parsed.reason === 'too-large'
+          ? `its text is larger than ${parsed.limit} bytes`
+          : 'its text nests too deeply',
+    };
   for (const { what, kept } of parsed.losses) lose(what, kept);
   if (pieces.length === 0) return { ok: true, document: parsed.document };
-  const document = putPieces(parsed.document, pieces, mark, (source) => lose(`shortcode or tag ${source}`, 'as it is written'));
+  const document = putPieces(parsed.document, pieces, mark, (source) =>
+    lose(`shortcode or tag ${source}`, 'as it is written'),
+  );
   return { ok: true, document };
 }
 
@@ -62,7 +88,12 @@ function markFor(body: string): (index: number) => string {
   return (index) => `${letters}${index}zbv`;
 }
 
-function replaceCalls(text: string, options: ConvertOptions, context: CallContext, keep: (piece: Piece) => string): string {
+function replaceCalls(
+  text: string,
+  options: ConvertOptions,
+  context: CallContext,
+  keep: (piece: Piece) => string,
+): string {
   const found = findCalls(text, options);
   let out = '';
   let at = 0;
@@ -117,7 +148,9 @@ function outdent(text: string): string {
   const lines = text.replace(/^[ \t]*\r?\n/, '').split('\n');
   const indents = lines.filter((line) => line.trim() !== '').map((line) => /^ */.exec(line)![0].length);
   const least = Math.min(...indents);
-  return Number.isFinite(least) && least > 0 ? lines.map((line) => line.slice(least)).join('\n') : lines.join('\n');
+  return Number.isFinite(least) && least > 0
+    ? lines.map((line) => line.slice(least)).join('\n')
+    : lines.join('\n');
 }
 
 const anchorMark = /\uE000(\d+)\uE000/g;
@@ -134,10 +167,13 @@ function withoutKramdown(body: string): { readonly text: string; readonly anchor
     if (/^\s*\{:\s*[^}]*\}\s*$/.test(line)) return [];
     const plain = line.replace(/(?<=[)\]*_`])\{:\s*[^}]*\}/g, '');
     return [
-      plain.replace(/^(#{1,6}\s.*?)\s*\{#([\w-]+)(?:\s+[^}]*)?\}\s*#*\s*$/, (_, heading: string, id: string) => {
-        anchors.push({ kind: 'anchor', id });
-        return `${heading} \uE000${anchors.length - 1}\uE000`;
-      }),
+      plain.replace(
+        /^(#{1,6}\s.*?)\s*\{#([\w-]+)(?:\s+[^}]*)?\}\s*#*\s*$/,
+        (_, heading: string, id: string) => {
+          anchors.push({ kind: 'anchor', id });
+          return `${heading} \uE000${anchors.length - 1}\uE000`;
+        },
+      ),
     ];
   });
   return { text: lines.join('\n'), anchors };

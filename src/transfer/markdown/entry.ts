@@ -3,7 +3,7 @@ import type { PostStatus } from '../../kit/database/index.ts';
 import { canonicalLocale } from '../../site/site.ts';
 import { slugFrom, slugify } from '../../term/slug.ts';
 import type { Blog } from './blog.ts';
-import { flagOf, textOf, valueOf } from './fields.ts';
+import { firstValue, flagOf, textOf } from './fields.ts';
 import type { Fields } from './front-matter.ts';
 import { readMoment } from './moment.ts';
 import { datesIn, placeOf } from './name.ts';
@@ -31,7 +31,11 @@ export type Placement = {
   readonly movedTo?: string;
 };
 
-export type PlacementOptions = { readonly timeZone: string; readonly now: string; readonly expired: 'private' | 'publish' };
+export type PlacementOptions = {
+  readonly timeZone: string;
+  readonly now: string;
+  readonly expired: 'private' | 'publish';
+};
 
 /** Works out a post's place from its name and its facts. */
 export function placementOf(blog: Blog, item: string, fields: Fields, options: PlacementOptions): Placement {
@@ -39,7 +43,12 @@ export function placementOf(blog: Blog, item: string, fields: Fields, options: P
   const dated = dateOf(fields, place.item, options.timeZone);
   const lang = languageOf(fields, place.lang, blog);
   const permalink = permalinkOf(fields, dated.date, place.stem);
-  const slug = wantedSlug(fields, permalink, place.stem, lang === undefined || lang === blog.language ? undefined : place.lang);
+  const slug = wantedSlug(
+    fields,
+    permalink,
+    place.stem,
+    lang === undefined || lang === blog.language ? undefined : place.lang,
+  );
   const expired = expiryOf(blog, fields, options);
   const movedTo = textOf(fields, 'redirectto', 'redirect_to', 'redirect');
   const elsewhere = movedTo !== undefined && /^(https?:\/\/|\/)/i.test(movedTo) ? { movedTo } : {};
@@ -47,7 +56,10 @@ export function placementOf(blog: Blog, item: string, fields: Fields, options: P
   return {
     item,
     type: typeOf(fields, place, dated.date !== undefined),
-    status: status === 'published' && (expired.expired !== undefined || 'movedTo' in elsewhere) ? 'private' : status,
+    status:
+      status === 'published' && (expired.expired !== undefined || 'movedTo' in elsewhere)
+        ? 'private'
+        : status,
     ...expired,
     ...elsewhere,
     slug,
@@ -60,15 +72,32 @@ export function placementOf(blog: Blog, item: string, fields: Fields, options: P
 }
 
 function dateOf(fields: Fields, item: string, timeZone: string): { date?: string; badDate?: string } {
-  const names = ['date', 'pubdate', 'publishdate', 'published', 'published_at', 'date_published', 'created', 'created_at', 'datetime'];
-  const values = names.map((name) => fields[name]).filter((value) => value !== undefined && value !== null && value !== '' && typeof value !== 'boolean');
+  const names = [
+    'date',
+    'pubdate',
+    'publishdate',
+    'published',
+    'published_at',
+    'date_published',
+    'created',
+    'created_at',
+    'datetime',
+  ];
+  const values = names
+    .map((name) => fields[name])
+    .filter((value) => value !== undefined && value !== null && value !== '' && typeof value !== 'boolean');
   const moments = values.map((value) => readMoment(value, timeZone));
   const first = moments.find((moment) => moment !== undefined);
   // Hugo shows a post from `publishDate` on, whatever its date.
   const publish = readMoment(fields.publishdate, timeZone);
   const date = first && publish && publish.iso > first.iso ? publish : first;
   const named = datesIn(item);
-  const bad = values[0] !== undefined && first === undefined && !/^(git )?(created|last modified)$/i.test(String(values[0])) ? { badDate: String(values[0]) } : {};
+  const bad =
+    values[0] !== undefined &&
+    first === undefined &&
+    !/^(git )?(created|last modified)$/i.test(String(values[0]))
+      ? { badDate: String(values[0]) }
+      : {};
   if (date) return { date: date.iso };
   const fromName = named === undefined ? undefined : readMoment(named, timeZone);
   return { ...(fromName && { date: fromName.iso }), ...bad };
@@ -87,20 +116,43 @@ function permalinkOf(fields: Fields, date: string | undefined, stem: string): st
   if (/^https?:\/\//i.test(given)) return URL.canParse(given) ? new URL(given).pathname : undefined;
   const day = date?.slice(0, 10).split('-') ?? [];
   const slug = slugify(stem);
-  const values: Record<string, string | undefined> = { year: day[0], month: day[1], day: day[2], title: slug, slug, name: slug, basename: slug };
-  const filled = given.replaceAll(/:(year|month|day|title|slug|name|basename)\b/g, (whole, name: string) => values[name] ?? whole);
+  const values: Record<string, string | undefined> = {
+    year: day[0],
+    month: day[1],
+    day: day[2],
+    title: slug,
+    slug,
+    name: slug,
+    basename: slug,
+  };
+  const filled = given.replaceAll(
+    /:(year|month|day|title|slug|name|basename)\b/g,
+    (whole, name: string) => values[name] ?? whole,
+  );
   return /:[a-z_]+/.test(filled) ? undefined : filled.replace(/^\/?/, '/');
 }
 
-function wantedSlug(fields: Fields, permalink: string | undefined, stem: string, lang: string | undefined): string {
-  const last = permalink?.replace(/\/index\.html?$|\.html?$|\/+$/g, '').split('/').at(-1);
+function wantedSlug(
+  fields: Fields,
+  permalink: string | undefined,
+  stem: string,
+  lang: string | undefined,
+): string {
+  const last = permalink
+    ?.replace(/\/index\.html?$|\.html?$|\/+$/g, '')
+    .split('/')
+    .at(-1);
   const given = textOf(fields, 'slug') ?? (last || undefined);
   const slug = given === undefined ? slugFrom(stem) : slugFrom(given.replace(/^\/+|\/+$/g, ''));
   return given === undefined && lang !== undefined ? slugFrom(`${stem}-${lang}`) : slug;
 }
 
-function expiryOf(blog: Blog, fields: Fields, { timeZone, now, expired }: PlacementOptions): { expired?: string } {
-  const given = valueOf(fields, 'expirydate', 'unpublishdate', 'expires');
+function expiryOf(
+  blog: Blog,
+  fields: Fields,
+  { timeZone, now, expired }: PlacementOptions,
+): { expired?: string } {
+  const given = firstValue(fields, 'expirydate', 'unpublishdate', 'expires');
   const moment = given === undefined ? undefined : readMoment(given, timeZone);
   if (moment === undefined || moment.iso > now || blog.builds.expired || expired === 'publish') return {};
   return { expired: String(given) };
@@ -108,7 +160,8 @@ function expiryOf(blog: Blog, fields: Fields, { timeZone, now, expired }: Placem
 
 function statusOf(blog: Blog, fields: Fields, isDraft: boolean): Placement['status'] {
   const status = textOf(fields, 'status', 'post_status', 'visibility')?.toLowerCase();
-  if (status === 'private' || flagOf(fields, 'private') === true || flagOf(fields, 'headless') === true) return 'private';
+  if (status === 'private' || flagOf(fields, 'private') === true || flagOf(fields, 'headless') === true)
+    return 'private';
   if (status === 'pending') return 'pending';
   const draft = flagOf(fields, 'draft') ?? (status === 'draft' || isDraft);
   if (draft && !blog.builds.drafts) return 'draft';
@@ -116,10 +169,21 @@ function statusOf(blog: Blog, fields: Fields, isDraft: boolean): Placement['stat
   return 'published';
 }
 
-function typeOf(fields: Fields, place: { readonly isPostPlace: boolean; readonly isSection: boolean }, isDated: boolean): 'post' | 'page' {
+function typeOf(
+  fields: Fields,
+  place: { readonly isPostPlace: boolean; readonly isSection: boolean },
+  isDated: boolean,
+): 'post' | 'page' {
   if (place.isSection) return 'page';
-  const said = [fields.type, fields.layout].filter((value) => typeof value === 'string').map((value) => basename(value as string).replace(/\.\w+$/, '').toLowerCase());
+  const said = [fields.type, fields.layout]
+    .filter((value) => typeof value === 'string')
+    .map((value) =>
+      basename(value as string)
+        .replace(/\.\w+$/, '')
+        .toLowerCase(),
+    );
   if (said.includes('page') || said.includes('pages')) return 'page';
-  if (said.some((word) => /^(posts?|article|blog|blogpost|blog-post|entry|news|single-post)$/.test(word))) return 'post';
+  if (said.some((word) => /^(posts?|article|blog|blogpost|blog-post|entry|news|single-post)$/.test(word)))
+    return 'post';
   return place.isPostPlace || isDated ? 'post' : 'page';
 }

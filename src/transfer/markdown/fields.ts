@@ -1,7 +1,7 @@
 import { type Fields, isRecord } from './front-matter.ts';
 
 /** The first of these names that has a value. */
-export function valueOf(fields: Fields, ...names: readonly string[]): unknown {
+export function firstValue(fields: Fields, ...names: readonly string[]): unknown {
   for (const name of names) {
     const value = fields[name];
     if (value !== undefined && value !== null && value !== '') return value;
@@ -39,17 +39,36 @@ export function flagOf(fields: Fields, ...names: readonly string[]): boolean | u
 
 /** A list of texts, from a list or from one text; `separator` takes a text apart where that is meant. */
 export function listOf(value: unknown, separator: RegExp | undefined): readonly string[] {
-  const values = Array.isArray(value) ? value.flat(2) : typeof value === 'string' && separator ? value.split(separator) : [value];
+  const values = Array.isArray(value)
+    ? value.flat(2)
+    : typeof value === 'string' && separator
+      ? value.split(separator)
+      : [value];
   return [...new Set(values.map(asText).filter((text) => text !== undefined))];
 }
 
 /** The address of a picture: a text, a list's first, or an object that names it as themes do. */
-export function pictureOf(value: unknown): { readonly src: string; readonly alt?: string; readonly caption?: string } | undefined {
+export function pictureOf(
+  value: unknown,
+): { readonly src: string; readonly alt?: string; readonly caption?: string } | undefined {
   if (Array.isArray(value)) return pictureOf(value[0]);
   const src = asText(value);
   if (src !== undefined) return typeof value === 'string' ? { src } : undefined;
   if (!isRecord(value)) return undefined;
-  const address = textOf(value, 'src', 'url', 'path', 'image', 'file', 'filename', 'feature', 'teaser', 'thumbnail', 'og_image', 'uid');
+  const address = textOf(
+    value,
+    'src',
+    'url',
+    'path',
+    'image',
+    'file',
+    'filename',
+    'feature',
+    'teaser',
+    'thumbnail',
+    'og_image',
+    'uid',
+  );
   if (address === undefined) return undefined;
   const alt = textOf(value, 'alt', 'title', 'image_alt', 'alttext', 'alt_text');
   const caption = textOf(value, 'caption', 'image_caption', 'figcaption');

@@ -6,10 +6,19 @@ import type { Entry, Run, Stock } from './run.ts';
  * Works out where every entry will stand: for those that an earlier import brought, where they are; for the others
  * by the site's pattern, with a number where the slug is taken, as the posts' own rule has it.
  */
-export async function foresee(run: Run, stock: Stock, known: ReadonlyMap<string, { readonly id: number }>): Promise<void> {
+export async function foresee(
+  run: Run,
+  stock: Stock,
+  known: ReadonlyMap<string, { readonly id: number }>,
+): Promise<void> {
   const { site } = run;
-  const here = await readPlaces(run, [...known.values()].map(({ id }) => id));
-  const taken = new Set([...here.values()].map(({ type, slug, parent }) => `${type}/${parent ?? ''}/${slug}`));
+  const here = await readPlaces(
+    run,
+    [...known.values()].map(({ id }) => id),
+  );
+  const taken = new Set(
+    [...here.values()].map(({ type, slug, parent }) => `${type}/${parent ?? ''}/${slug}`),
+  );
   for (const slug of await takenSlugs(run, stock.entries)) taken.add(slug);
   const byItem = new Map<string, Entry>();
   for (const entry of stock.entries) {
@@ -23,7 +32,12 @@ export async function foresee(run: Run, stock: Stock, known: ReadonlyMap<string,
   }
 }
 
-type Place = { readonly type: string; readonly slug: string; readonly path: string | null; readonly parent: number | null };
+type Place = {
+  readonly type: string;
+  readonly slug: string;
+  readonly path: string | null;
+  readonly parent: number | null;
+};
 
 async function readPlaces({ world, site }: Run, ids: readonly number[]): Promise<ReadonlyMap<number, Place>> {
   const places = new Map<number, Place>();
@@ -34,7 +48,8 @@ async function readPlaces({ world, site }: Run, ids: readonly number[]): Promise
       .where('site_id', '=', site.id)
       .where('id', 'in', ids.slice(start, start + 500))
       .execute();
-    for (const { id, type, slug, path, parent_id: parent } of rows) places.set(id, { type, slug, path, parent });
+    for (const { id, type, slug, path, parent_id: parent } of rows)
+      places.set(id, { type, slug, path, parent });
   }
   return places;
 }
@@ -57,7 +72,8 @@ async function takenSlugs({ world, site }: Run, entries: readonly Entry[]): Prom
 function freeSlug(entry: Entry, parentId: number | undefined, taken: Set<string>): string {
   const wanted = slugFrom(entry.slug) || 'post';
   // A parent that is not there yet has no children yet, but those of this import.
-  const among = entry.type === 'post' ? 'post/' : `page/${entry.parent === undefined ? '' : (parentId ?? entry.parent)}`;
+  const among =
+    entry.type === 'post' ? 'post/' : `page/${entry.parent === undefined ? '' : (parentId ?? entry.parent)}`;
   for (let number = 1; ; number++) {
     const slug = number === 1 ? wanted : `${wanted}-${number}`;
     if (taken.has(`${among}/${slug}`)) continue;

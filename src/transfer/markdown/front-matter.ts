@@ -89,9 +89,7 @@ function lowerCased(value: Readonly<Record<string, unknown>>): Fields {
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
-  );
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
 function parsed(
@@ -167,5 +165,8 @@ function countLines(text: string): number {
 /** What a parser says, without the piece of source that it shows below. */
 function firstSentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '').replace(/[:.]\s*$/, '');
+  return message
+    .split('\n')[0]!
+    .replace(/ at line \d+, column \d+:?$/, '')
+    .replace(/[:.]\s*$/, '');
 }

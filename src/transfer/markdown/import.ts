@@ -62,7 +62,8 @@ export async function importMarkdown(world: World, options: ImportOptions): Prom
     for (const stock of stocks) await importStock(run, stock, options.uploads);
     return { ok: true, report: tally.report(seconds()) };
   } catch (error) {
-    if (options.signal?.aborted && error === options.signal.reason) return { ok: false, reason: 'stopped', report: tally.report(seconds()) };
+    if (options.signal?.aborted && error === options.signal.reason)
+      return { ok: false, reason: 'stopped', report: tally.report(seconds()) };
     throw error;
   }
 }
@@ -71,7 +72,14 @@ function runOf(world: World, options: ImportOptions, tally: Tally): Run {
   const { site, media, dryRun, progress, signal } = options;
   return {
     world,
-    site: { id: site.id, locale: site.locale, timeZone: site.timeZone, permalinks: site.permalinks, url: site.url, commentsOpen: site.settings.commentsOpen },
+    site: {
+      id: site.id,
+      locale: site.locale,
+      timeZone: site.timeZone,
+      permalinks: site.permalinks,
+      url: site.url,
+      commentsOpen: site.settings.commentsOpen,
+    },
     now: world.clock.now().toISOString(),
     dryRun: dryRun ?? false,
     media,
@@ -91,20 +99,33 @@ async function problemOf(folder: string): Promise<'no-folder' | 'not-readable' |
 
 /** Two folders of one name are two blogs. */
 function named(blog: Blog, others: readonly Stock[]): Blog {
-  const same = others.filter((stock) => stock.blog.root !== blog.root && stock.blog.source.replace(/#\d+$/, '') === blog.source).length;
+  const same = others.filter(
+    (stock) => stock.blog.root !== blog.root && stock.blog.source.replace(/#\d+$/, '') === blog.source,
+  ).length;
   return same === 0 ? blog : { ...blog, source: `${blog.source}#${same + 1}` };
 }
 
 function tellStock(tally: Tally, { blog, scan }: Stock, refused: readonly Refused[]): void {
-  for (const { file, problem } of blog.problems) tally.lose(`configuration ${file}`, problem, 'nothing of it');
+  for (const { file, problem } of blog.problems)
+    tally.lose(`configuration ${file}`, problem, 'nothing of it');
   for (const { kind, item, problem } of refused) tally.refuse(kind, `${kind.slice(0, -1)} ${item}`, problem);
   for (const { item } of scan.odd) tally.refuse('other', `file ${item}`, 'files of this kind are not kept');
   const design = [...scan.design].sort(([left], [right]) => (left < right ? -1 : 1));
-  if (design.length > 0) tally.lose('folder', `files of the design and its programs: ${design.map(([extension, count]) => `${count} ${extension}`).join(', ')}`, 'nothing: they are no content');
+  if (design.length > 0)
+    tally.lose(
+      'folder',
+      `files of the design and its programs: ${design.map(([extension, count]) => `${count} ${extension}`).join(', ')}`,
+      'nothing: they are no content',
+    );
 }
 
 async function importStock(run: Run, stock: Stock, uploads: string | undefined): Promise<void> {
-  const known = await readRecords(run.world.db.read, run.site.id, keyOf(stock), stock.entries.map(({ item }) => item));
+  const known = await readRecords(
+    run.world.db.read,
+    run.site.id,
+    keyOf(stock),
+    stock.entries.map(({ item }) => item),
+  );
   await foresee(run, stock, known);
   const shelf = await shelve(run, stock, uploads);
   const ids = { terms: await takeTerms(run, stock), authors: await takeAuthors(run, stock, shelf) };

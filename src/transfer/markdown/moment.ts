@@ -13,7 +13,8 @@ export type Moment = {
  * Undefined for what is no date, and for one that may be read in two ways (`03/04/2016`).
  */
 export function readMoment(value: unknown, timeZone: string): Moment | undefined {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : readMoment(textOfDate(value), timeZone);
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime()) ? undefined : readMoment(textOfDate(value), timeZone);
   if (typeof value === 'number') return fromNumber(value, timeZone);
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
@@ -25,11 +26,22 @@ export function readMoment(value: unknown, timeZone: string): Moment | undefined
 
 const clock = String.raw`(?:(?:[T,]\s*|\s+|\s*at\s+)(?<hour>\d{1,2})(?::(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?)?\s*(?<half>[AaPp]\.?[Mm]\.?)?)?`;
 const zone = String.raw`\s*(?<zone>Z|UTC|GMT|[A-Z]{2,4}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?`;
-const numericDate = new RegExp(`^(?<year>\\d{4})([-/.]?)(?<month>\\d{1,2})\\2(?<day>\\d{1,2})${clock}${zone}$`);
-const monthFirst = new RegExp(`^(?:\\p{L}+,?\\s+)?(?<name>\\p{L}{3,})\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})${clock}${zone}$`, 'u');
-const dayFirst = new RegExp(`^(?:\\p{L}+,?\\s+)?(?<day>\\d{1,2})(?:st|nd|rd|th)?[\\s-](?<name>\\p{L}{3,})\\.?,?[\\s-](?<year>\\d{4})${clock}${zone}$`, 'u');
+const numericDate = new RegExp(
+  `^(?<year>\\d{4})([-/.]?)(?<month>\\d{1,2})\\2(?<day>\\d{1,2})${clock}${zone}$`,
+);
+const monthFirst = new RegExp(
+  `^(?:\\p{L}+,?\\s+)?(?<name>\\p{L}{3,})\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})${clock}${zone}$`,
+  'u',
+);
+const dayFirst = new RegExp(
+  `^(?:\\p{L}+,?\\s+)?(?<day>\\d{1,2})(?:st|nd|rd|th)?[\\s-](?<name>\\p{L}{3,})\\.?,?[\\s-](?<year>\\d{4})${clock}${zone}$`,
+  'u',
+);
 /** `Mon Jan 02 2006 15:04:05 GMT+0000 (…)`: what JavaScript writes. */
-const javascript = new RegExp(`^\\p{L}{3}\\s+(?<name>\\p{L}{3})\\s+(?<day>\\d{1,2})\\s+(?<year>\\d{4})${clock}${zone}(?:\\s*\\(.*\\))?$`, 'u');
+const javascript = new RegExp(
+  `^\\p{L}{3}\\s+(?<name>\\p{L}{3})\\s+(?<day>\\d{1,2})\\s+(?<year>\\d{4})${clock}${zone}(?:\\s*\\(.*\\))?$`,
+  'u',
+);
 /** Day and month in figures before the year: which is which is plain only when one is above twelve. */
 const yearLast = new RegExp(`^(?<one>\\d{1,2})[/.-](?<two>\\d{1,2})[/.-](?<year>\\d{4})${clock}${zone}$`);
 
@@ -56,12 +68,15 @@ function fromParts(parts: Groups, timeZone: string): Moment | undefined {
   const hour = hourOf(Number(parts.hour ?? 0), parts.half);
   const [minute, second] = [Number(parts.minute ?? 0), Number(parts.second ?? 0)];
   const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const fine = month >= 1 && month <= 12 && day >= 1 && day <= lastDay && hour <= 24 && minute <= 59 && second <= 60;
+  const fine =
+    month >= 1 && month <= 12 && day >= 1 && day <= lastDay && hour <= 24 && minute <= 59 && second <= 60;
   if (!fine || year < 1000) return undefined;
   const fraction = Number((parts.fraction ?? '').slice(0, 3).padEnd(3, '0'));
   const wall = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), fraction);
   const time = toUtc(wall, parts.zone, timeZone);
-  return time === undefined ? undefined : { iso: new Date(time).toISOString(), dayOnly: parts.hour === undefined };
+  return time === undefined
+    ? undefined
+    : { iso: new Date(time).toISOString(), dayOnly: parts.hour === undefined };
 }
 
 function hourOf(hour: number, half: string | undefined): number {
@@ -83,9 +98,26 @@ function toUtc(wall: number, zone: string | undefined, timeZone: string): number
 
 /** The abbreviations of RFC 5322 § 4.3, and those of Europe; others mean different things in different places. */
 const abbreviations: Readonly<Record<string, number>> = {
-  Z: 0, UTC: 0, GMT: 0, UT: 0, WET: 0,
-  EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7,
-  CET: 1, CEST: 2, MEZ: 1, MESZ: 2, EET: 2, EEST: 3, MSK: 3,
+  Z: 0,
+  UTC: 0,
+  GMT: 0,
+  UT: 0,
+  WET: 0,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+  CET: 1,
+  CEST: 2,
+  MEZ: 1,
+  MESZ: 2,
+  EET: 2,
+  EEST: 3,
+  MSK: 3,
 };
 
 /** The moment at which a clock in that zone shows this time. In the hour that a change of the clock skips, the later. */
@@ -114,7 +146,8 @@ function isTimeZone(name: string): boolean {
 function fromNumber(value: number, timeZone: string): Moment | undefined {
   if (!Number.isSafeInteger(value) || value < 0) return undefined;
   const text = String(value);
-  if (/^(19|20)\d{6}$/.test(text)) return readMoment(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, timeZone);
+  if (/^(19|20)\d{6}$/.test(text))
+    return readMoment(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, timeZone);
   if (value < 1e8) return undefined;
   return { iso: new Date(value < 1e11 ? value * 1000 : value).toISOString(), dayOnly: false };
 }

@@ -15,7 +15,8 @@ export type Place = {
   readonly sections: readonly string[];
 };
 
-const postFolders = /^(_posts|_drafts|posts?|blogs?|news|articles?|weblog|journal|notes|entries|essays|writings?|stories|diary|updates|(19|20)\d\d)$/i;
+const postFolders =
+  /^(_posts|_drafts|posts?|blogs?|news|articles?|weblog|journal|notes|entries|essays|writings?|stories|diary|updates|(19|20)\d\d)$/i;
 const containers = /^(content|contents|src|source|site|_posts|_drafts|_pages|pages|app|docs|www)$/i;
 
 /** Reads a path. `root` is the folder's own name, which may be `_posts` or `content` itself. */

@@ -2,7 +2,13 @@ import { slugFrom, slugify } from '../../term/slug.ts';
 import type { Byline, CategoryPath } from './facts.ts';
 
 /** A term of the blog: where it stands, and by which name. */
-export type TermName = { readonly taxonomy: 'category' | 'tag'; readonly path: string; readonly slug: string; readonly name: string; readonly parent?: string };
+export type TermName = {
+  readonly taxonomy: 'category' | 'tag';
+  readonly path: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly parent?: string;
+};
 
 /**
  * The tags and categories of a folder, each once. Names that only differ in case, spaces and hyphens are one; those
@@ -38,9 +44,12 @@ export class Terms {
     const [kind = '', ...rest] = address.replace(/^\/+|\/+$/g, '').split('/');
     const name = rest.join('/');
     if (name === '' || name.startsWith('page/')) return undefined;
-    if (/^(tags?|topics?|keywords?)$/i.test(kind) && this.#byName.has(keyOf('tag', name, undefined))) return `/tag/${this.#byName.get(keyOf('tag', name, undefined))!.path}/`;
+    if (/^(tags?|topics?|keywords?)$/i.test(kind) && this.#byName.has(keyOf('tag', name, undefined)))
+      return `/tag/${this.#byName.get(keyOf('tag', name, undefined))!.path}/`;
     if (!/^(category|categories)$/i.test(kind)) return undefined;
-    const found = this.#paths.has(`category/${name}`) ? name : this.#byName.get(keyOf('category', name, undefined))?.path;
+    const found = this.#paths.has(`category/${name}`)
+      ? name
+      : this.#byName.get(keyOf('category', name, undefined))?.path;
     return found && `/category/${found}/`;
   }
 
@@ -50,15 +59,25 @@ export class Terms {
     const above = parent === undefined ? '' : `${this.#byName.get(parent)?.path ?? ''}/`;
     const plain = slugify(name) || 'term';
     let slug: string = plain;
-    for (let number = 2; this.#paths.has(`${taxonomy}/${above}${slug}`); number++) slug = `${plain}-${number}`;
+    for (let number = 2; this.#paths.has(`${taxonomy}/${above}${slug}`); number++)
+      slug = `${plain}-${number}`;
     this.#paths.add(`${taxonomy}/${above}${slug}`);
-    this.#byName.set(key, { taxonomy, path: above + slug, slug, name: name.trim(), ...(parent !== undefined && { parent }) });
+    this.#byName.set(key, {
+      taxonomy,
+      path: above + slug,
+      slug,
+      name: name.trim(),
+      ...(parent !== undefined && { parent }),
+    });
     return key;
   }
 }
 
 function keyOf(taxonomy: string, name: string, parent: string | undefined): string {
-  return `${parent ?? taxonomy}:${name.normalize('NFKC').toLowerCase().replaceAll(/[\s_-]+/g, '-')}`;
+  return `${parent ?? taxonomy}:${name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-')}`;
 }
 
 /** Everybody who is named as an author in a folder, with what the blog's data say about them. */

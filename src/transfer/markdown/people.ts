@@ -12,7 +12,12 @@ export async function takeTerms(run: Run, stock: Stock): Promise<ReadonlyMap<str
   const { world, site, tally } = run;
   const key = { source: stock.blog.source, kind: 'term' };
   const terms = stock.terms.all();
-  const known = await readRecords(world.db.read, site.id, key, terms.map(([name]) => name));
+  const known = await readRecords(
+    world.db.read,
+    site.id,
+    key,
+    terms.map(([name]) => name),
+  );
   const ids = new Map<string, number>();
   for (let start = 0; start < terms.length; start += batch) {
     run.signal?.throwIfAborted();
@@ -27,7 +32,12 @@ export async function takeTerms(run: Run, stock: Stock): Promise<ReadonlyMap<str
     await world.db.write(async (tx) => {
       for (const [name, { taxonomy, slug, name: shown, parent }] of fresh) {
         const parentId = parent === undefined ? undefined : ids.get(parent);
-        const { id } = await ensureTerm(tx, site.id, { taxonomy, name: shown, slug, ...(parentId !== undefined && { parentId }) });
+        const { id } = await ensureTerm(tx, site.id, {
+          taxonomy,
+          name: shown,
+          slug,
+          ...(parentId !== undefined && { parentId }),
+        });
         ids.set(name, id);
         await writeRecord(tx, site.id, key, name, { id, digest: digestOf([taxonomy, slug, shown]) });
       }
@@ -37,11 +47,20 @@ export async function takeTerms(run: Run, stock: Stock): Promise<ReadonlyMap<str
 }
 
 /** Takes everybody who signed a post, with their profiles. IDs by slug; none in a trial run. */
-export async function takeAuthors(run: Run, stock: Stock, shelf: Shelf): Promise<ReadonlyMap<string, number>> {
+export async function takeAuthors(
+  run: Run,
+  stock: Stock,
+  shelf: Shelf,
+): Promise<ReadonlyMap<string, number>> {
   const { world, site, tally } = run;
   const key = { source: stock.blog.source, kind: 'author' };
   const bylines = stock.bylines.all();
-  const known = await readRecords(world.db.read, site.id, key, bylines.map(([slug]) => slug));
+  const known = await readRecords(
+    world.db.read,
+    site.id,
+    key,
+    bylines.map(([slug]) => slug),
+  );
   const ids = new Map<string, number>();
   for (let start = 0; start < bylines.length; start += batch) {
     run.signal?.throwIfAborted();
@@ -56,15 +75,22 @@ export async function takeAuthors(run: Run, stock: Stock, shelf: Shelf): Promise
         };
         const digest = digestOf([profile, picture]);
         const record = known.get(slug);
-        if (picture !== undefined && shelf.find(picture, '') === undefined) tally.lose(`author ${slug}`, `the picture ${picture} is not in the folder`, 'nothing');
+        if (picture !== undefined && shelf.find(picture, '') === undefined)
+          tally.lose(`author ${slug}`, `the picture ${picture} is not in the folder`, 'nothing');
         if (record?.digest === digest || tx === undefined) {
           if (record) ids.set(slug, record.id);
-          tally.count('authors', record === undefined ? 'created' : record.digest === digest ? 'unchanged' : 'updated');
+          tally.count(
+            'authors',
+            record === undefined ? 'created' : record.digest === digest ? 'unchanged' : 'updated',
+          );
           continue;
         }
         const write = { ...profile, ...(pictureId !== undefined && { pictureId }) };
-        const made = record ? await updateAuthor(tx, site.id, record.id, write) : await ensureAuthor(tx, site.id, { ...write, slug });
-        const saved = !made.ok && made.reason === 'missing' ? await createAuthor(tx, site.id, { ...write, slug }) : made;
+        const made = record
+          ? await updateAuthor(tx, site.id, record.id, write)
+          : await ensureAuthor(tx, site.id, { ...write, slug });
+        const saved =
+          !made.ok && made.reason === 'missing' ? await createAuthor(tx, site.id, { ...write, slug }) : made;
         if (!saved.ok) {
           tally.refuse('authors', `author ${slug}`, `the profile cannot be taken: ${saved.reason}`);
           continue;

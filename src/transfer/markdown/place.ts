@@ -1,6 +1,6 @@
 import type { BlockNode, Document } from '../../document/index.ts';
-import { normalise } from '../../document/normal/normalise.ts';
 import type { Loose } from '../../document/normal/loose.ts';
+import { normalise } from '../../document/normal/normalise.ts';
 import type { Piece } from './shortcode/piece.ts';
 
 /**
@@ -18,14 +18,20 @@ export function putPieces(
   return normalise({ type: 'doc', content: document.content.flatMap((node) => block(node as Loose, place)) });
 }
 
-type Place = { readonly pieces: readonly Piece[]; readonly marks: RegExp; readonly unknown: (source: string) => void };
+type Place = {
+  readonly pieces: readonly Piece[];
+  readonly marks: RegExp;
+  readonly unknown: (source: string) => void;
+};
 
 /** Blocks whose content is running text, and that may be parted. */
 function block(node: Loose, place: Place): Loose[] {
   const attrs = attributes(node, place);
-  if (node.type === 'codeBlock') return [{ ...attrs, content: node.content?.map((text) => literal(text, place)) }];
+  if (node.type === 'codeBlock')
+    return [{ ...attrs, content: node.content?.map((text) => literal(text, place)) }];
   if (!node.content) return [attrs];
-  if (!node.content.some(isInline)) return [{ ...attrs, content: node.content.flatMap((child) => block(child, place)) }];
+  if (!node.content.some(isInline))
+    return [{ ...attrs, content: node.content.flatMap((child) => block(child, place)) }];
   const anchor = node.type === 'heading' ? anchorIn(node, place) : undefined;
   const named = anchor === undefined ? attrs : { ...attrs, attrs: { ...attrs.attrs, id: anchor } };
   const parts = node.content.flatMap((child) => inline(child, place, node.type === 'paragraph'));
@@ -45,7 +51,9 @@ function parted(paragraph: Loose, parts: readonly Loose[]): Loose[] {
   const out: Loose[] = [];
   let run: Loose[] = [];
   const flush = () => {
-    const hasWords = run.some((node) => node.type !== 'hardBreak' && (node.type !== 'text' || node.text?.trim() !== ''));
+    const hasWords = run.some(
+      (node) => node.type !== 'hardBreak' && (node.type !== 'text' || node.text?.trim() !== ''),
+    );
     if (hasWords) out.push({ ...paragraph, content: run });
     run = [];
   };
@@ -62,7 +70,8 @@ function parted(paragraph: Loose, parts: readonly Loose[]): Loose[] {
 
 /** Running text with its marks resolved. `block` pieces come as blocks where the paragraph can be parted. */
 function inline(node: Loose, place: Place, mayPart: boolean): Loose[] {
-  if (node.type === 'footnote') return [{ ...node, content: node.content?.flatMap((child) => block(child, place)) }];
+  if (node.type === 'footnote')
+    return [{ ...node, content: node.content?.flatMap((child) => block(child, place)) }];
   if (node.type !== 'text') return [attributes(node, place)];
   const marked = withLinks(node, place);
   if (marked.marks?.some(({ type }) => type === 'code')) return [literal(marked, place)];
@@ -81,14 +90,19 @@ function inline(node: Loose, place: Place, mayPart: boolean): Loose[] {
 function resolved(text: Loose, piece: Piece | undefined, place: Place, mayPart: boolean): Loose[] {
   if (piece === undefined || piece.kind === 'anchor') return [];
   const marks = text.marks ?? [];
-  if (piece.kind === 'inline') return piece.inline.map((node) => ({ ...(node as Loose), marks: [...marks, ...((node as Loose).marks ?? [])] }));
+  if (piece.kind === 'inline')
+    return piece.inline.map((node) => ({
+      ...(node as Loose),
+      marks: [...marks, ...((node as Loose).marks ?? [])],
+    }));
   if (piece.kind === 'unknown') {
     place.unknown(piece.text);
     return mayPart && piece.text.includes('\n')
       ? [{ type: 'codeBlock', content: [{ type: 'text', text: piece.text }] }]
       : [{ ...text, text: piece.text, marks: [...marks, { type: 'code' }] }];
   }
-  if (piece.kind !== 'blocks') return piece.kind === 'text' && piece.text ? [{ ...text, text: piece.text }] : [];
+  if (piece.kind !== 'blocks')
+    return piece.kind === 'text' && piece.text ? [{ ...text, text: piece.text }] : [];
   if (mayPart) return piece.blocks.map((one) => linked(one, text));
   return piece.blocks.flatMap((one) => asInline(one, text, piece.text));
 }
@@ -96,7 +110,8 @@ function resolved(text: Loose, piece: Piece | undefined, place: Place, mayPart: 
 /** A picture inside a link is a picture with that link. */
 function linked(node: BlockNode, text: Loose): Loose {
   const href = text.marks?.find(({ type }) => type === 'link')?.attrs?.href;
-  if (node.type !== 'image' || typeof href !== 'string' || node.attrs.href !== undefined) return node as Loose;
+  if (node.type !== 'image' || typeof href !== 'string' || node.attrs.href !== undefined)
+    return node as Loose;
   return { ...(node as Loose), attrs: { ...node.attrs, href } };
 }
 
@@ -105,19 +120,32 @@ function asInline(node: BlockNode, text: Loose, words: string): Loose[] {
     const { src, alt, title, width, height } = node.attrs;
     return [{ type: 'inlineImage', attrs: { src, alt, title, width, height }, marks: text.marks }];
   }
-  if (node.type === 'embed') return [{ ...text, text: node.attrs.url, marks: [...(text.marks ?? []), { type: 'link', attrs: { href: node.attrs.url } }] }];
+  if (node.type === 'embed')
+    return [
+      {
+        ...text,
+        text: node.attrs.url,
+        marks: [...(text.marks ?? []), { type: 'link', attrs: { href: node.attrs.url } }],
+      },
+    ];
   return words ? [{ ...text, text: words }] : [];
 }
 
 /** A link's address with its marks resolved. */
 function withLinks(node: Loose, place: Place): Loose {
-  if (!node.marks?.some(({ attrs }) => attrs && Object.values(attrs).some((value) => isMarked(value, place)))) return node;
-  return { ...node, marks: node.marks.map((mark) => ({ ...mark, attrs: mark.attrs && plainAttributes(mark.attrs, place) })) };
+  if (!node.marks?.some(({ attrs }) => attrs && Object.values(attrs).some((value) => isMarked(value, place))))
+    return node;
+  return {
+    ...node,
+    marks: node.marks.map((mark) => ({ ...mark, attrs: mark.attrs && plainAttributes(mark.attrs, place) })),
+  };
 }
 
 function attributes(node: Loose, place: Place): Loose {
   const marked = withLinks(node, place);
-  return node.attrs && Object.values(node.attrs).some((value) => isMarked(value, place)) ? { ...marked, attrs: plainAttributes(node.attrs, place) } : marked;
+  return node.attrs && Object.values(node.attrs).some((value) => isMarked(value, place))
+    ? { ...marked, attrs: plainAttributes(node.attrs, place) }
+    : marked;
 }
 
 function isMarked(value: unknown, place: Place): boolean {
@@ -125,7 +153,12 @@ function isMarked(value: unknown, place: Place): boolean {
 }
 
 function plainAttributes(attrs: Readonly<Record<string, unknown>>, place: Place): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(attrs).map(([name, value]) => [name, typeof value === 'string' ? plain(value, place, name === 'html') : value]));
+  return Object.fromEntries(
+    Object.entries(attrs).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? plain(value, place, name === 'html') : value,
+    ]),
+  );
 }
 
 function literal(node: Loose, place: Place): Loose {
@@ -139,14 +172,19 @@ function plain(text: string, { pieces, marks, unknown }: Place, isHtml: boolean,
     if (piece === undefined || piece.kind === 'anchor') return '';
     if (piece.kind === 'unknown' && !inCode) unknown(piece.text);
     const [first] = piece.kind === 'blocks' ? piece.blocks : [];
-    if (isHtml && first?.type === 'image') return `<img src="${escaped(first.attrs.src)}" alt="${escaped(first.attrs.alt ?? '')}">`;
+    if (isHtml && first?.type === 'image')
+      return `<img src="${escaped(first.attrs.src)}" alt="${escaped(first.attrs.alt ?? '')}">`;
     const words = piece.kind === 'markdown' ? piece.markdown : piece.text;
     return isHtml ? escaped(words) : words;
   });
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 function anchorIn(node: Loose, { pieces, marks }: Place): string | undefined {

@@ -3,13 +3,13 @@ import { basename } from 'node:path';
 import { type Document, parseMarkdown, plainText } from '../../document/index.ts';
 import { convert } from './convert.ts';
 import { bylinesOf, categoriesOf, featuredPicture, otherFields, tagsOf } from './facts.ts';
-import { asText, flagOf, textOf, valueOf } from './fields.ts';
+import { asText, firstValue, flagOf, textOf } from './fields.ts';
 import { type Fields, readFrontMatter } from './front-matter.ts';
 import { readMoment } from './moment.ts';
 import { nameOfStem, placeOf } from './name.ts';
 import type { Entry, Run, Stock } from './run.ts';
-import type { Shelf } from './shelf.ts';
 import { settle } from './settle.ts';
+import type { Shelf } from './shelf.ts';
 import { decoded } from './stock.ts';
 
 /** Everything that an entry becomes, by names and not by IDs: equal files give equal plans. */
@@ -38,7 +38,12 @@ export type Plan = {
 };
 
 export type Planned =
-  | { readonly ok: true; readonly plan: Plan; readonly losses: readonly { readonly what: string; readonly kept: string }[]; readonly evidence: readonly (readonly [path: string, to: Entry])[] }
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      readonly losses: readonly { readonly what: string; readonly kept: string }[];
+      readonly evidence: readonly (readonly [path: string, to: Entry])[];
+    }
   | { readonly ok: false; readonly problem: string };
 
 /** Reads a file again, and works out the whole of what it becomes. */
@@ -47,7 +52,10 @@ export async function planEntry(run: Run, stock: Stock, shelf: Shelf, entry: Ent
   const text = decoded(await readFile(entry.file.path));
   const read = text === undefined ? undefined : readFrontMatter(text);
   if (!read?.ok) return { ok: false, problem: 'the file changed while it was read' };
-  const fields: Fields = { ...stock.defaults(entry.item, placeOf(entry.item, basename(blog.root)).isPostPlace), ...read.fields };
+  const fields: Fields = {
+    ...stock.defaults(entry.item, placeOf(entry.item, basename(blog.root)).isPostPlace),
+    ...read.fields,
+  };
   const { title, body } = titleOf(fields, read.body, entry);
   const losses: { what: string; kept: string }[] = [];
   const made = convert(body, {
@@ -61,27 +69,63 @@ export async function planEntry(run: Run, stock: Stock, shelf: Shelf, entry: Ent
   const settled = settle(made.document, { run, stock, shelf, entry });
   losses.push(...settled.losses);
   const picture = settled.pictureOf(featuredPicture(fields)?.src, losses);
-  if (entry.expired !== undefined) losses.push({ what: `it expired on ${entry.expired}`, kept: 'as a private post (--expired publish publishes it)' });
-  if (entry.movedTo !== undefined) losses.push({ what: `it sends its readers to ${entry.movedTo}`, kept: 'as a private post; its address leads there' });
-  if (entry.badDate !== undefined) losses.push({ what: `its date ${entry.badDate} cannot be read, or in two ways`, kept: entry.date === undefined ? 'without a date' : 'with the date of its name' });
-  else if (entry.type === 'post' && entry.date === undefined && entry.status === 'published') losses.push({ what: 'it has no date', kept: 'as published now' });
-  const updated = readMoment(valueOf(fields, 'lastmod', 'updated', 'last_modified_at', 'last-modified-at', 'modified', 'lastupdate', 'last_updated', 'date_updated', 'updated_at', 'date_modified', 'lastmodified'), timeZone);
-  const weight = Number(valueOf(fields, 'weight', 'order', 'nav_order', 'menu_order') ?? Number.NaN);
+  if (entry.expired !== undefined)
+    losses.push({
+      what: `it expired on ${entry.expired}`,
+      kept: 'as a private post (--expired publish publishes it)',
+    });
+  if (entry.movedTo !== undefined)
+    losses.push({
+      what: `it sends its readers to ${entry.movedTo}`,
+      kept: 'as a private post; its address leads there',
+    });
+  if (entry.badDate !== undefined)
+    losses.push({
+      what: `its date ${entry.badDate} cannot be read, or in two ways`,
+      kept: entry.date === undefined ? 'without a date' : 'with the date of its name',
+    });
+  else if (entry.type === 'post' && entry.date === undefined && entry.status === 'published')
+    losses.push({ what: 'it has no date', kept: 'as published now' });
+  const updated = readMoment(
+    firstValue(
+      fields,
+      'lastmod',
+      'updated',
+      'last_modified_at',
+      'last-modified-at',
+      'modified',
+      'lastupdate',
+      'last_updated',
+      'date_updated',
+      'updated_at',
+      'date_modified',
+      'lastmodified',
+    ),
+    timeZone,
+  );
+  const weight = Number(firstValue(fields, 'weight', 'order', 'nav_order', 'menu_order') ?? Number.NaN);
   const plan: Plan = {
     type: entry.type,
     status: entry.status,
     title,
     slug: entry.slug,
-    excerpt: plainWords(textOf(fields, 'excerpt', 'summary', 'description', 'deck', 'subtitle', 'abstract', 'lead') ?? ''),
+    excerpt: plainWords(
+      textOf(fields, 'excerpt', 'summary', 'description', 'deck', 'subtitle', 'abstract', 'lead') ?? '',
+    ),
     lang: entry.lang,
     date: entry.date,
     updated: updated && (entry.date === undefined || updated.iso >= entry.date) ? updated.iso : undefined,
     weight: Number.isSafeInteger(weight) ? weight : undefined,
     sticky: flagOf(fields, 'sticky', 'pin', 'pinned') ?? false,
     password: textOf(fields, 'password'),
-    commentsOpen: flagOf(fields, 'comments', 'comments_open', 'allow_comments') ?? (flagOf(fields, 'disable_comments', 'disablecomments') === true ? false : undefined),
+    commentsOpen:
+      flagOf(fields, 'comments', 'comments_open', 'allow_comments') ??
+      (flagOf(fields, 'disable_comments', 'disablecomments') === true ? false : undefined),
     parent: entry.parent,
-    terms: [...categoriesOf(fields, blog.kind).map((path) => stock.terms.category(path)), ...tagsOf(fields, blog.kind).map((name) => stock.terms.tag(name))],
+    terms: [
+      ...categoriesOf(fields, blog.kind).map((path) => stock.terms.category(path)),
+      ...tagsOf(fields, blog.kind).map((name) => stock.terms.tag(name)),
+    ],
     authors: bylinesOf(fields).map((byline) => stock.bylines.take(byline)),
     picture,
     remote: settled.remote(),
@@ -125,7 +169,7 @@ function variable(name: string, fields: Fields, { blog }: Stock): string | undef
 
 function at(fields: Fields, path: readonly string[]): string | undefined {
   let value: unknown = fields;
-  for (const part of path) value = typeof value === 'object' && value !== null ? (value as Fields)[part] : undefined;
+  for (const part of path)
+    value = typeof value === 'object' && value !== null ? (value as Fields)[part] : undefined;
   return asText(value);
 }
-

@@ -32,29 +32,49 @@ function wishesOf({ entries }: Stock, evidence: Evidence): readonly Wish[] {
   const wishes = new Map<string, Wish>();
   const add = (wish: Wish) => {
     const key = wish.from.replace(/\/+$/, '');
-    if (key !== '' && (wish.target !== undefined || key !== wish.entry.path.replace(/\/+$/, '')) && !wishes.has(key)) wishes.set(key, wish);
+    if (
+      key !== '' &&
+      (wish.target !== undefined || key !== wish.entry.path.replace(/\/+$/, '')) &&
+      !wishes.has(key)
+    )
+      wishes.set(key, wish);
   };
   for (const entry of entries) {
     const target = entry.movedTo === undefined ? {} : { target: entry.movedTo };
     if (entry.movedTo !== undefined) add({ from: entry.path, entry, ...target });
-    if (entry.status === 'published' || entry.movedTo !== undefined) for (const from of entry.aliases) add({ from, entry, ...target });
+    // One that is not public yet is redirected to from the day on which it is.
+    if (entry.status !== 'draft') for (const from of entry.aliases) add({ from, entry, ...target });
   }
-  for (const [from, entry] of evidence) if (entry.status === 'published') add({ from, entry });
+  for (const [from, entry] of evidence) if (entry.status !== 'draft') add({ from, entry });
   return [...wishes.values()];
 }
 
 /** Those whose address nothing stands at. One that leads there already is done; another's is told. */
-async function withoutTaken({ world, site, tally, dryRun }: Run, wishes: readonly Wish[]): Promise<readonly Wish[]> {
+async function withoutTaken(
+  { world, site, tally, dryRun }: Run,
+  wishes: readonly Wish[],
+): Promise<readonly Wish[]> {
   const db = world.db.read;
   const forms = wishes.flatMap(({ from }) => [from, other(from)]);
-  const standing = await db.selectFrom('post').select(['path', 'id']).where('site_id', '=', site.id).where('path', 'in', forms).execute();
-  const leading = await db.selectFrom('redirect').select(['path', 'post_id', 'target']).where('site_id', '=', site.id).where('path', 'in', forms).execute();
+  const standing = await db
+    .selectFrom('post')
+    .select(['path', 'id'])
+    .where('site_id', '=', site.id)
+    .where('path', 'in', forms)
+    .execute();
+  const leading = await db
+    .selectFrom('redirect')
+    .select(['path', 'post_id', 'target'])
+    .where('site_id', '=', site.id)
+    .where('path', 'in', forms)
+    .execute();
   const posts = new Map(standing.map(({ path, id }) => [path ?? '', id]));
   const redirects = new Map(leading.map((row) => [row.path, row]));
   return wishes.filter(({ from, entry, target }) => {
     const post = posts.get(from) ?? posts.get(other(from));
     if (post !== undefined) {
-      if (post !== entry.id) tally.lose(nameOf(entry), `its old address ${from} is another post's here`, 'without a redirect');
+      if (post !== entry.id)
+        tally.lose(nameOf(entry), `its old address ${from} is another post's here`, 'without a redirect');
       return false;
     }
     const redirect = redirects.get(from) ?? redirects.get(other(from));

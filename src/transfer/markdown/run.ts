@@ -1,15 +1,19 @@
-import type { PublishingSite } from '../../post/save.ts';
 import type { World } from '../../kit/world.ts';
+import type { PublishingSite } from '../../post/save.ts';
 import type { Tally } from '../report.ts';
 import type { Blog } from './blog.ts';
 import type { Placement } from './entry.ts';
+import type { Fields } from './front-matter.ts';
 import type { LinkIndex } from './links.ts';
 import type { Bylines, Terms } from './names.ts';
 import type { Scan, SourceFile } from './scan.ts';
-import type { Fields } from './front-matter.ts';
 
 /** What an import is at, for whoever waits for it. */
-export type Progress = { readonly step: 'reading' | 'media' | 'posts' | 'comments' | 'redirects'; readonly done: number; readonly total: number };
+export type Progress = {
+  readonly step: 'reading' | 'media' | 'posts' | 'comments' | 'redirects';
+  readonly done: number;
+  readonly total: number;
+};
 
 /** What every step of an import is given. */
 export type Run = {

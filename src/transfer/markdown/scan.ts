@@ -27,18 +27,47 @@ export type Scan = {
 };
 
 /** Folders that hold no content: programs, designs, what was built. */
-const notContent = new Set(['node_modules', '_site', 'bower_components', 'vendor', 'themes', 'layouts', 'archetypes', 'resources', '_layouts', '_includes', '_sass', '_plugins', '_scss', '_11ty', '__pycache__', 'i18n']);
+const notContent = new Set([
+  'node_modules',
+  '_site',
+  'bower_components',
+  'vendor',
+  'themes',
+  'layouts',
+  'archetypes',
+  'resources',
+  '_layouts',
+  '_includes',
+  '_sass',
+  '_plugins',
+  '_scss',
+  '_11ty',
+  '__pycache__',
+  'i18n',
+]);
 
-const mediaExtensions = new Set(kinds.flatMap(({ extensions }) => [...extensions]).filter((extension) => extension !== 'txt'));
+const mediaExtensions = new Set(
+  kinds.flatMap(({ extensions }) => [...extensions]).filter((extension) => extension !== 'txt'),
+);
 
 /** Goes through a folder, in the order of the names. Links out of it are not followed. */
 export async function scan(blog: Blog): Promise<Scan> {
-  const found: Found = { texts: [], comments: [], authors: [], media: [], folderData: [], odd: [], design: new Map() };
+  const found: Found = {
+    texts: [],
+    comments: [],
+    authors: [],
+    media: [],
+    folderData: [],
+    odd: [],
+    design: new Map(),
+  };
   await walk(blog, '', found);
   return found;
 }
 
-type Found = { [Part in keyof Scan]: Scan[Part] extends readonly (infer One)[] ? One[] : Map<string, number> };
+type Found = {
+  [Part in keyof Scan]: Scan[Part] extends readonly (infer One)[] ? One[] : Map<string, number>;
+};
 
 async function walk(blog: Blog, folder: string, found: Found): Promise<void> {
   const entries = await readdir(join(blog.root, folder), { withFileTypes: true });
@@ -46,8 +75,15 @@ async function walk(blog: Blog, folder: string, found: Found): Promise<void> {
   const isBundle = entries.some(({ name }) => /^_?index(\.[\w-]+)?\.(md|markdown|html)$/i.test(name));
   for (const entry of entries) {
     const inside = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    const what = entry.isSymbolicLink() ? await kindOfLink(join(blog.root, inside)) : entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other';
-    if (what === 'folder' && !entry.isSymbolicLink() && isContent(blog, folder, entry.name)) await walk(blog, inside, found);
+    const what = entry.isSymbolicLink()
+      ? await kindOfLink(join(blog.root, inside))
+      : entry.isDirectory()
+        ? 'folder'
+        : entry.isFile()
+          ? 'file'
+          : 'other';
+    if (what === 'folder' && !entry.isSymbolicLink() && isContent(blog, folder, entry.name))
+      await walk(blog, inside, found);
     if (what === 'file') sort(blog, inside, isBundle && folder !== '', found);
   }
 }
@@ -63,7 +99,10 @@ async function kindOfLink(path: string): Promise<'file' | 'folder' | 'other'> {
 
 function isContent(blog: Blog, folder: string, name: string): boolean {
   if (name.startsWith('.') || notContent.has(name)) return false;
-  return !(folder === '' && ((name === 'public' && blog.kind === 'hugo') || (name === 'dist' && blog.kind === 'eleventy')));
+  return !(
+    folder === '' &&
+    ((name === 'public' && blog.kind === 'hugo') || (name === 'dist' && blog.kind === 'eleventy'))
+  );
 }
 
 function sort(blog: Blog, inside: string, inBundle: boolean, found: Found): void {

@@ -11,7 +11,10 @@ export type Settled = {
   /** Addresses by which the text calls other posts, that those had. */
   readonly evidence: readonly (readonly [path: string, to: Entry])[];
   /** The address of a picture here; it is added to what is to be fetched when it is elsewhere. */
-  readonly pictureOf: (src: string | undefined, losses: { what: string; kept: string }[]) => string | undefined;
+  readonly pictureOf: (
+    src: string | undefined,
+    losses: { what: string; kept: string }[],
+  ) => string | undefined;
   /** Addresses of pictures elsewhere. */
   readonly remote: () => readonly string[];
 };
@@ -24,15 +27,19 @@ export function settle(document: Document, around: Around): Settled {
   const evidence: (readonly [string, Entry])[] = [];
   const remote = new Set<string>();
   const missing = new Set<string>();
-  const media = (src: string, isPicture: boolean, lost: { what: string; kept: string }[]): string | undefined => {
+  const media = (
+    src: string,
+    isPicture: boolean,
+    lost: { what: string; kept: string }[],
+  ): string | undefined => {
     const found = mediaAddress(src, isPicture, around);
     if (found.kind === 'here') return hrefOf(found.path);
     if (found.kind === 'remote') {
       if (isPicture) remote.add(found.url);
       return found.url;
     }
-    if (found.kind === 'missing' && !missing.has(src)) {
-      missing.add(src);
+    if (found.kind === 'missing' && !missing.has(src.replace(/^\//, ''))) {
+      missing.add(src.replace(/^\//, ''));
       lost.push({ what: `the file ${src} is not in the folder`, kept: 'its address' });
     }
     return undefined;
@@ -56,7 +63,10 @@ export function settle(document: Document, around: Around): Settled {
   };
 }
 
-type MediaAddress = { readonly kind: 'here'; readonly path: string } | { readonly kind: 'remote'; readonly url: string } | { readonly kind: 'missing' | 'other' };
+type MediaAddress =
+  | { readonly kind: 'here'; readonly path: string }
+  | { readonly kind: 'remote'; readonly url: string }
+  | { readonly kind: 'missing' | 'other' };
 
 function mediaAddress(given: string, isPicture: boolean, { stock, shelf, entry }: Around): MediaAddress {
   const src = referenceTarget(given)?.path ?? given;
@@ -68,7 +78,9 @@ function mediaAddress(given: string, isPicture: boolean, { stock, shelf, entry }
   if (src.startsWith('//')) return { kind: 'remote', url: `https:${src}` };
   // What the folder lacks is fetched from where the blog was, where that is known.
   if (stock.blog.baseUrl !== undefined && isPicture && /\.\w{2,5}($|\?)/.test(src)) {
-    const base = src.startsWith('/') ? stock.blog.baseUrl : new URL(entry.aliases[0] ?? '/', stock.blog.baseUrl).href;
+    const base = src.startsWith('/')
+      ? stock.blog.baseUrl
+      : new URL(entry.aliases[0] ?? '/', stock.blog.baseUrl).href;
     if (URL.canParse(src, base)) return { kind: 'remote', url: new URL(src, base).href };
   }
   return { kind: 'missing' };
@@ -96,15 +108,25 @@ function below(path: string, prefix: string): string {
 }
 
 /** Where a link leads here; undefined to leave it as it is. */
-function linkAddress(url: string, around: Around, losses: { what: string; kept: string }[], evidence: (readonly [string, Entry])[]): string | undefined {
+function linkAddress(
+  url: string,
+  around: Around,
+  losses: { what: string; kept: string }[],
+  evidence: (readonly [string, Entry])[],
+): string | undefined {
   const { stock, shelf, entry } = around;
   const reference = referenceTarget(url);
   if (reference) {
-    const found = stock.links.byFile(reference.path, entry, reference.lang) ?? byPath(`/${reference.path}`, around, evidence);
+    const found =
+      stock.links.byFile(reference.path, entry, reference.lang) ??
+      byPath(`/${reference.path}`, around, evidence);
     if (found) return href(found) + reference.fragment;
     const page = otherPage(reference.path, stock);
     if (page !== undefined) return page + reference.fragment;
-    losses.push({ what: `the link to ${reference.path}, which is not in the folder`, kept: 'a link to its address as it was' });
+    losses.push({
+      what: `the link to ${reference.path}, which is not in the folder`,
+      kept: 'a link to its address as it was',
+    });
     return oldAddress(reference.path) + reference.fragment;
   }
   if (/^[a-z][a-z0-9+.-]*:(?!\/\/)|^#|^\?/i.test(url)) return undefined;
@@ -125,13 +147,17 @@ function linkAddress(url: string, around: Around, losses: { what: string; kept: 
   return own !== undefined && own !== url ? own : undefined;
 }
 
-function byPath(path: string, { stock, entry }: Around, evidence: (readonly [string, Entry])[]): Entry | undefined {
+function byPath(
+  path: string,
+  { stock, entry }: Around,
+  evidence: (readonly [string, Entry])[],
+): Entry | undefined {
   const stored = storedForm(path);
   if (stored === undefined) return undefined;
   const said = stock.links.byAddress(stored);
   if (said) return said;
   const found = stock.links.byLook(stored, entry);
-  if (found) evidence.push([stored, found]);
+  if (found && !/[\s<>"]/.test(stored)) evidence.push([stored, found]);
   return found;
 }
 
@@ -149,7 +175,11 @@ function href(entry: Entry): string {
 
 /** `communities/user-experience.md` → `/communities/user-experience/` */
 function oldAddress(path: string): string {
-  const plain = path.replace(/^\/+/, '').replace(/(^|\/)_?index(\.\w+)?$/i, '$1').replace(/\.(md|markdown)$/i, '').replace(/\/+$/, '');
+  const plain = path
+    .replace(/^\/+/, '')
+    .replace(/(^|\/)_?index(\.\w+)?$/i, '$1')
+    .replace(/\.(md|markdown)$/i, '')
+    .replace(/\/+$/, '');
   return encodeURI(`/${plain}${plain === '' || /\.\w{2,5}$/.test(plain) ? '' : '/'}`);
 }
 

@@ -55,7 +55,9 @@ function plainPath(address: string): string | undefined {
 
 /** Folders that do not stand in the addresses of what is in them. */
 function withoutContainer(item: string): string {
-  return item.replace(/^(?:src\/|source\/|site\/)?(?:static|public|content|assets\/static)\//, '').replace(/^(?:src|source)\//, '');
+  return item
+    .replace(/^(?:src\/|source\/|site\/)?(?:static|public|content|assets\/static)\//, '')
+    .replace(/^(?:src|source)\//, '');
 }
 
 /** Takes every file of the folder into the site, each a step of its own; one that was taken before is left. */
@@ -66,9 +68,13 @@ export async function shelve(run: Run, stock: Stock, uploads: string | undefined
     ...(uploads === undefined ? [] : (await filesIn(uploads)).map((file) => ({ file, isUpload: true }))),
   ];
   const key = { source: stock.blog.source, kind: 'media' };
-  const nameOf = ({ file, isUpload }: (typeof files)[number]) => (isUpload ? `uploads:${file.item}` : file.item);
+  const nameOf = ({ file, isUpload }: (typeof files)[number]) =>
+    isUpload ? `uploads:${file.item}` : file.item;
   const known = await readRecords(run.world.db.read, run.site.id, key, files.map(nameOf));
-  const paths = await pathsOf(run, [...known.values()].map(({ id }) => id));
+  const paths = await pathsOf(
+    run,
+    [...known.values()].map(({ id }) => id),
+  );
   for (const [index, one] of files.entries()) {
     run.signal?.throwIfAborted();
     run.progress({ step: 'media', done: index, total: files.length });
@@ -80,18 +86,36 @@ export async function shelve(run: Run, stock: Stock, uploads: string | undefined
       run.tally.count('attachments', 'unchanged');
       continue;
     }
-    const shelved = await take(run, stock, { ...one, name: nameOf(one), digest, isKnown: record !== undefined });
+    const shelved = await take(run, stock, {
+      ...one,
+      name: nameOf(one),
+      digest,
+      isKnown: record !== undefined,
+    });
     if (shelved) shelf.put(one.file.item, shelved, one.isUpload);
   }
   return shelf;
 }
 
-type Taking = { readonly file: SourceFile; readonly isUpload: boolean; readonly name: string; readonly digest: string; readonly isKnown: boolean };
+type Taking = {
+  readonly file: SourceFile;
+  readonly isUpload: boolean;
+  readonly name: string;
+  readonly digest: string;
+  readonly isKnown: boolean;
+};
 
-async function take(run: Run, stock: Stock, { file, isUpload, name, digest, isKnown }: Taking): Promise<Shelved | undefined> {
+async function take(
+  run: Run,
+  stock: Stock,
+  { file, isUpload, name, digest, isKnown }: Taking,
+): Promise<Shelved | undefined> {
   const { world, site, tally } = run;
   const storage = run.dryRun ? hashing(world.storage) : world.storage;
-  const prepared = await prepareFile(storage, site.id, { name: basename(file.item), body: createReadStream(file.path) });
+  const prepared = await prepareFile(storage, site.id, {
+    name: basename(file.item),
+    body: createReadStream(file.path),
+  });
   const item = `attachment ${file.item}`;
   if (!prepared.ok) {
     tally.refuse('attachments', item, refusal(prepared));
@@ -105,8 +129,13 @@ async function take(run: Run, stock: Stock, { file, isUpload, name, digest, isKn
   }
   const added = await world.db.write(async (tx) => {
     const first = await addMedia(tx, site.id, prepared, path === undefined ? {} : { path });
-    const made = !first.ok && first.reason === 'path-taken' ? await addMedia(tx, site.id, prepared, {}) : first;
-    if (made.ok) await writeRecord(tx, site.id, { source: stock.blog.source, kind: 'media' }, name, { id: made.media.id, digest });
+    const made =
+      !first.ok && first.reason === 'path-taken' ? await addMedia(tx, site.id, prepared, {}) : first;
+    if (made.ok)
+      await writeRecord(tx, site.id, { source: stock.blog.source, kind: 'media' }, name, {
+        id: made.media.id,
+        digest,
+      });
     return made;
   });
   if (!added.ok) {
@@ -114,13 +143,16 @@ async function take(run: Run, stock: Stock, { file, isUpload, name, digest, isKn
     return undefined;
   }
   tally.count('attachments', isKnown ? 'updated' : added.created ? 'created' : 'unchanged');
-  if (path !== undefined && added.media.path !== path) tally.lose(item, `its address ${path} is another file's`, `at ${added.media.path}`);
+  if (path !== undefined && added.media.path !== path)
+    tally.lose(item, `its address ${path} is another file's`, `at ${added.media.path}`);
   return { path: added.media.path, id: added.media.id };
 }
 
 /** Addresses of the program itself, which no file may take. */
 function isOwn(path: string): boolean {
-  return /^\/(-|wp-admin|wp-json|wp-login\.php|xmlrpc\.php|feed|comments|favicon\.ico|robots\.txt|sitemap\.xml|\.well-known)(\/|$)/.test(path);
+  return /^\/(-|wp-admin|wp-json|wp-login\.php|xmlrpc\.php|feed|comments|favicon\.ico|robots\.txt|sitemap\.xml|\.well-known)(\/|$)/.test(
+    path,
+  );
 }
 
 function refusal(refused: MediaRefused): string {
@@ -175,16 +207,30 @@ const mediaExtensions = new Set(kinds.flatMap(({ extensions }) => [...extensions
 async function filesIn(folder: string): Promise<readonly SourceFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && mediaExtensions.has(extensionOf(entry.name)))
+    .filter(
+      (entry) =>
+        entry.isFile() && !entry.name.startsWith('.') && mediaExtensions.has(extensionOf(entry.name)),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .map((path) => ({ path, item: path.slice(folder.replace(/\/+$/, '').length + 1).replaceAll('\\', '/').normalize('NFC') }));
+    .map((path) => ({
+      path,
+      item: path
+        .slice(folder.replace(/\/+$/, '').length + 1)
+        .replaceAll('\\', '/')
+        .normalize('NFC'),
+    }));
 }
 
 async function pathsOf({ world, site }: Run, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
   const paths = new Map<number, string>();
   for (let start = 0; start < ids.length; start += 500) {
-    const rows = await world.db.read.selectFrom('media').select(['id', 'path']).where('site_id', '=', site.id).where('id', 'in', ids.slice(start, start + 500)).execute();
+    const rows = await world.db.read
+      .selectFrom('media')
+      .select(['id', 'path'])
+      .where('site_id', '=', site.id)
+      .where('id', 'in', ids.slice(start, start + 500))
+      .execute();
     for (const { id, path } of rows) paths.set(id, path);
   }
   return paths;

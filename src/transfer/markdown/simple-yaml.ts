@@ -77,7 +77,8 @@ function flow(text: string): unknown[] | undefined {
   const inner = /^\[([^[\]{}]*)\]$/.exec(text)?.[1];
   if (inner === undefined || /[&*!|>%@`]/.test(inner)) return undefined;
   if (inner.trim() === '') return [];
-  if (/["'].*,.*["']/.test(inner) && !/^\s*(?:(?:"[^",\\]*"|'[^',]*')\s*(?:,\s*|$))+$/.test(inner)) return undefined;
+  if (/["'].*,.*["']/.test(inner) && !/^\s*(?:(?:"[^",\\]*"|'[^',]*')\s*(?:,\s*|$))+$/.test(inner))
+    return undefined;
   const values = inner.split(',').map((each) => scalar(each.trim()));
   return values.every((each) => each !== undefined) ? values : undefined;
 }

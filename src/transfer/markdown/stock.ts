@@ -9,7 +9,7 @@ import { LinkIndex } from './links.ts';
 import { placeOf } from './name.ts';
 import { Bylines, Terms } from './names.ts';
 import type { Entry, Run, Stock } from './run.ts';
-import { type Scan, type SourceFile, scan } from './scan.ts';
+import { type SourceFile, scan } from './scan.ts';
 
 /** How a folder is taken: what of its posts' fate is decided by whoever imports. */
 export type StockOptions = { readonly expired: 'private' | 'publish' };
@@ -19,7 +19,11 @@ export type StockOptions = { readonly expired: 'private' | 'publish' };
  * links call it, which terms and authors it brings. Undefined for a folder that is no blog. Writes nothing; what is
  * refused is told to `refuse`, to be counted when the folder turns out to be one.
  */
-export async function takeStock(run: Run, blog: Blog, { expired }: StockOptions): Promise<{ stock: Stock; refused: readonly Refused[] } | undefined> {
+export async function takeStock(
+  run: Run,
+  blog: Blog,
+  { expired }: StockOptions,
+): Promise<{ stock: Stock; refused: readonly Refused[] } | undefined> {
   const found = await scan(blog);
   const timeZone = blog.timeZone ?? run.site.timeZone;
   const defaults = await readDefaults(blog, found.folderData);
@@ -28,7 +32,11 @@ export async function takeStock(run: Run, blog: Blog, { expired }: StockOptions)
   const links = new LinkIndex<Entry>();
   const entries: Entry[] = [];
   const refused: Refused[] = [];
-  const signs = { frontMatter: 0, liquid: blog.kind === 'jekyll' || blog.kind === 'eleventy', hugo: blog.kind === 'hugo' };
+  const signs = {
+    frontMatter: 0,
+    liquid: blog.kind === 'jekyll' || blog.kind === 'eleventy',
+    hugo: blog.kind === 'hugo',
+  };
   for (const [index, file] of found.texts.entries()) {
     if (index % 50 === 0) run.progress({ step: 'reading', done: index, total: found.texts.length });
     run.signal?.throwIfAborted();
@@ -44,13 +52,18 @@ export async function takeStock(run: Run, blog: Blog, { expired }: StockOptions)
     const place = placeOf(file.item, basename(blog.root));
     const fields: Fields = { ...defaults(file.item, place.isPostPlace), ...read.fields };
     if (isListing(read.body, fields)) {
-      refused.push({ kind: kindOf(file, blog), item: file.item, problem: 'a template that lists posts: the lists of the site itself stand for it' });
+      refused.push({
+        kind: kindOf(file, blog),
+        item: file.item,
+        problem: 'a template that lists posts: the lists of the site itself stand for it',
+      });
       continue;
     }
     const placement = placementOf(blog, file.item, fields, { timeZone, now: run.now, expired });
     const addresses = aliasesOf(fields, placement);
     const aliases = [...new Set([...addresses, ...computedAddresses(blog, placement, fields, timeZone)])];
-    const legacyId = Number.isSafeInteger(fields.id) && Number(fields.id) > 0 ? { legacyId: Number(fields.id) } : {};
+    const legacyId =
+      Number.isSafeInteger(fields.id) && Number(fields.id) > 0 ? { legacyId: Number(fields.id) } : {};
     const entry: Entry = { ...placement, file, path: '', aliases, ...legacyId };
     entries.push(entry);
     links.add(entry, aliases);
@@ -62,10 +75,29 @@ export async function takeStock(run: Run, blog: Blog, { expired }: StockOptions)
   const isBlog = signs.frontMatter > 0 || entries.some(({ type }) => type === 'post');
   if (!isBlog) return undefined;
   const sorted = withParents(entries).sort(inOrder);
-  return { stock: { blog, scan: found, timeZone, entries: sorted, byItem: new Map(sorted.map((entry) => [entry.item, entry])), links, terms, bylines, defaults, liquid: signs.liquid, hugo: signs.hugo }, refused };
+  return {
+    stock: {
+      blog,
+      scan: found,
+      timeZone,
+      entries: sorted,
+      byItem: new Map(sorted.map((entry) => [entry.item, entry])),
+      links,
+      terms,
+      bylines,
+      defaults,
+      liquid: signs.liquid,
+      hugo: signs.hugo,
+    },
+    refused,
+  };
 }
 
-export type Refused = { readonly kind: 'posts' | 'pages' | 'authors'; readonly item: string; readonly problem: string };
+export type Refused = {
+  readonly kind: 'posts' | 'pages' | 'authors';
+  readonly item: string;
+  readonly problem: string;
+};
 
 type Read = { readonly fields: Fields; readonly body: string; readonly present: boolean };
 
@@ -77,15 +109,24 @@ async function readText(file: SourceFile, blog: Blog): Promise<Read | 'no-post' 
   const read = readFrontMatter(text);
   if (!read.ok) return { problem: `line ${read.line}: ${read.problem}` };
   if (read.present) return read;
-  const isBare = /\.html?$/i.test(file.item) || blog.kind === 'jekyll' || (!file.item.includes('/') && houseFiles.test(file.item));
+  const isBare =
+    /\.html?$/i.test(file.item) ||
+    blog.kind === 'jekyll' ||
+    (!file.item.includes('/') && houseFiles.test(file.item));
   return isBare ? 'no-post' : read;
 }
 
-const houseFiles = /^(readme|licen[cs]e|contributing|changelog|code[-_]of[-_]conduct|security|authors|history|todo|claude|agents)\b/i;
+const houseFiles =
+  /^(readme|licen[cs]e|contributing|changelog|code[-_]of[-_]conduct|security|authors|history|todo|claude|agents)\b/i;
 
 /** UTF-8, or UTF-16 with its mark. */
 export function decoded(bytes: Buffer): string | undefined {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -95,25 +136,37 @@ export function decoded(bytes: Buffer): string | undefined {
 
 function kindOf(file: SourceFile, blog: Blog): 'posts' | 'pages' {
   const place = placeOf(file.item, basename(blog.root));
-  return (place.isPostPlace || /(^|\/)\d{4}-\d\d?-\d\d?-/.test(file.item)) && !place.isSection ? 'posts' : 'pages';
+  return (place.isPostPlace || /(^|\/)\d{4}-\d\d?-\d\d?-/.test(file.item)) && !place.isSection
+    ? 'posts'
+    : 'pages';
 }
 
 /** In a folder without a configuration, the posts tell which program they were written for. */
 function sniff(body: string, signs: { liquid: boolean; hugo: boolean }): void {
   if (!signs.hugo && /\{\{[<%]\s*\/?[\w./-]+/.test(body)) signs.hugo = true;
-  if (!signs.liquid && /\{%-?\s*(raw|highlight|include|image|post_url|link|comment|assign|figure|youtube|img)\b|\{\{-?\s*(?:"[^"]*"\s*\||site\.\w+|page\.\w+)/.test(body)) signs.liquid = true;
+  if (
+    !signs.liquid &&
+    /\{%-?\s*(raw|highlight|include|image|post_url|link|comment|assign|figure|youtube|img)\b|\{\{-?\s*(?:"[^"]*"\s*\||site\.\w+|page\.\w+)/.test(
+      body,
+    )
+  )
+    signs.liquid = true;
 }
 
 /** Pages that only a program fills: lists of posts, tags, archives. */
 function isListing(body: string, fields: Fields): boolean {
-  return /\{%-?\s*for\s+[\w, ]+\s+in\s+(site|paginator|collections|pagination|posts|tag[lL]ist)\b/.test(body) || isRecord(fields.pagination);
+  return (
+    /\{%-?\s*for\s+[\w, ]+\s+in\s+(site|paginator|collections|pagination|posts|tag[lL]ist)\b/.test(body) ||
+    isRecord(fields.pagination)
+  );
 }
 
 /** A page in a folder stands below the page of that folder. */
 function withParents(entries: readonly Entry[]): Entry[] {
   const pages = new Map<string, string>();
   for (const { type, item } of entries) {
-    if (type === 'page') pages.set(item.replace(/(\/_?index)?(\.[a-z]{2})?\.(md|markdown|mdown|mkd|mkdn|html?)$/i, ''), item);
+    if (type === 'page')
+      pages.set(item.replace(/(\/_?index)?(\.[a-z]{2})?\.(md|markdown|mdown|mkd|mkdn|html?)$/i, ''), item);
   }
   return entries.map((entry) => {
     const own = entry.item.replace(/(\/_?index)?\.\w+$/i, '');
@@ -125,7 +178,8 @@ function withParents(entries: readonly Entry[]): Entry[] {
 /** Pages first, those above before those below; then posts by their date. So IDs rise with the dates. */
 function inOrder(left: Entry, right: Entry): number {
   if (left.type !== right.type) return left.type === 'page' ? -1 : 1;
-  if (left.type === 'page') return left.item.split('/').length - right.item.split('/').length || compare(left.item, right.item);
+  if (left.type === 'page')
+    return left.item.split('/').length - right.item.split('/').length || compare(left.item, right.item);
   return compare(left.date ?? '9', right.date ?? '9') || compare(left.item, right.item);
 }
 
@@ -148,9 +202,15 @@ async function readAuthors(file: SourceFile, bylines: Bylines): Promise<Refused[
   const read = readData(text, file.item);
   if (!read.ok) return refuse(`line ${read.line}: ${read.problem}`);
   const isOneOfMany = !/^(authors?|people|team)$/i.test(keyOfFile(file.item));
-  if (isOneOfMany && isRecord(read.value)) bylines.take({ key: keyOfFile(file.item), ...profileOf(read.value) });
+  if (isOneOfMany && isRecord(read.value))
+    bylines.take({ key: keyOfFile(file.item), ...profileOf(read.value) });
   else if (Array.isArray(read.value)) for (const one of read.value.filter(isRecord)) takeListed(one, bylines);
-  else if (isRecord(read.value)) for (const [key, one] of Object.entries(read.value)) bylines.take({ key, ...(isRecord(one) ? profileOf(one) : typeof one === 'string' ? { name: one } : {}) });
+  else if (isRecord(read.value))
+    for (const [key, one] of Object.entries(read.value))
+      bylines.take({
+        key,
+        ...(isRecord(one) ? profileOf(one) : typeof one === 'string' ? { name: one } : {}),
+      });
   return [];
 }
 

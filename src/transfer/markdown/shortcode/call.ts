@@ -19,7 +19,12 @@ export function readArguments(text: string): Pick<Call, 'positional' | 'named'> 
   const named: Record<string, string> = Object.create(null);
   for (const match of text.matchAll(argument)) {
     const { name, double, single, raw, bare } = match.groups ?? {};
-    const value = double !== undefined ? unescape(double) : single !== undefined ? unescape(single) : (raw ?? bare ?? '');
+    const value =
+      double !== undefined
+        ? withoutEscapes(double)
+        : single !== undefined
+          ? withoutEscapes(single)
+          : (raw ?? bare ?? '');
     if (name !== undefined) named[name.toLowerCase()] ??= value;
     else if (value !== '') positional.push(value);
     else if (bare === undefined) positional.push('');
@@ -30,7 +35,7 @@ export function readArguments(text: string): Pick<Call, 'positional' | 'named'> 
 const argument =
   /(?:(?<name>[A-Za-z_][\w.-]*)\s*(?:=|:(?=\s*["'`\d]))\s*)?(?:"(?<double>(?:[^"\\]|\\[\s\S])*)"|'(?<single>(?:[^'\\]|\\[\s\S])*)'|`(?<raw>[^`]*)`|(?<bare>[^\s,"'`=]+))/g;
 
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(/\\(["'\\])/g, '$1');
 }
 

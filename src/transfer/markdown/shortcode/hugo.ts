@@ -16,7 +16,11 @@ export function findHugo(text: string): readonly Found[] {
     const mark = marks[i]!;
     const { start, end, name, words } = mark;
     if (mark.isExample) {
-      found.push({ start, end, call: { ...example, source: text.slice(start, end).replace('/*', '').replace('*/', '') } });
+      found.push({
+        start,
+        end,
+        call: { ...example, source: text.slice(start, end).replace('/*', '').replace('*/', '') },
+      });
       continue;
     }
     if (mark.isEnd) {
@@ -26,7 +30,12 @@ export function findHugo(text: string): readonly Found[] {
     const close = mark.isWhole || !ended.has(name) ? -1 : endOf(marks, i);
     const last = marks[close];
     const call = { name: plainName(name), source: text.slice(start, end), ...readArguments(words) };
-    if (last) found.push({ start, end: last.end, call: { ...call, source: text.slice(start, last.end), inner: text.slice(end, last.start) } });
+    if (last)
+      found.push({
+        start,
+        end: last.end,
+        call: { ...call, source: text.slice(start, last.end), inner: text.slice(end, last.start) },
+      });
     else found.push({ start, end, call });
     if (last) i = close;
   }

@@ -1,8 +1,8 @@
 import type { BlockNode, Inline } from '../../../document/index.ts';
 import type { Call } from './call.ts';
 import { embedCall } from './embed.ts';
-import type { CallContext, Piece } from './piece.ts';
 import { isPictureName, pictureCall, withoutSpaces } from './picture.ts';
+import type { CallContext, Piece } from './piece.ts';
 import { referenceAddress } from './reference.ts';
 
 /**
@@ -22,7 +22,9 @@ type Rule = (call: Call, context: CallContext) => Piece | undefined;
 
 const reference: Rule = ({ positional, named }) => {
   const target = named.path ?? positional[0];
-  return target === undefined ? undefined : { kind: 'markdown', markdown: referenceAddress(target, named.lang) };
+  return target === undefined
+    ? undefined
+    : { kind: 'markdown', markdown: referenceAddress(target, named.lang) };
 };
 
 const code: Rule = ({ positional, named, inner }) => {
@@ -35,12 +37,19 @@ const code: Rule = ({ positional, named, inner }) => {
 const quote: Rule = ({ positional, named, inner }, context) => {
   const text = inner ?? named.text ?? named.quote ?? positional[0];
   if (text === undefined) return undefined;
-  const source = named.cite ?? named.author ?? named.attribution ?? (inner === undefined ? positional[1] : positional[0]);
-  const href = named.link ?? named.url ?? (named.source && /^https?:/.test(named.source) ? named.source : undefined);
-  const citation: readonly Inline[] = source?.trim() ? context.inline(href ? `[${source}](${withoutSpaces(href)})` : source) : [];
+  const source =
+    named.cite ?? named.author ?? named.attribution ?? (inner === undefined ? positional[1] : positional[0]);
+  const href =
+    named.link ?? named.url ?? (named.source && /^https?:/.test(named.source) ? named.source : undefined);
+  const citation: readonly Inline[] = source?.trim()
+    ? context.inline(href ? `[${source}](${withoutSpaces(href)})` : source)
+    : [];
   const quoted: BlockNode = {
     type: 'quote',
-    content: [...context.blocks(text), ...(citation.length > 0 ? [{ type: 'citation' as const, content: citation }] : [])],
+    content: [
+      ...context.blocks(text),
+      ...(citation.length > 0 ? [{ type: 'citation' as const, content: citation }] : []),
+    ],
   };
   return { kind: 'blocks', blocks: [quoted], text };
 };
@@ -60,16 +69,35 @@ const details: Rule = ({ named, positional, inner }, context) => {
   const block: BlockNode = {
     type: 'details',
     ...(named.open === 'true' && { attrs: { open: true } }),
-    content: [...(summary.trim() ? [{ type: 'summary' as const, content: context.inline(summary) }] : []), ...context.blocks(inner)],
+    content: [
+      ...(summary.trim() ? [{ type: 'summary' as const, content: context.inline(summary) }] : []),
+      ...context.blocks(inner),
+    ],
   };
   return { kind: 'blocks', blocks: [block], text: inner };
 };
 
 const button: Rule = ({ named, positional, inner }) => {
-  const href = named.href ?? named.url ?? named.link ?? named.relref ?? positional.find((word) => /^(https?:|\/|mailto:)/.test(word));
-  const label = (inner ?? named.text ?? named.label ?? named.title ?? positional.find((word) => word !== href) ?? '').trim();
+  const href =
+    named.href ??
+    named.url ??
+    named.link ??
+    named.relref ??
+    positional.find((word) => /^(https?:|\/|mailto:)/.test(word));
+  const label = (
+    inner ??
+    named.text ??
+    named.label ??
+    named.title ??
+    positional.find((word) => word !== href) ??
+    ''
+  ).trim();
   if (href === undefined || label === '') return undefined;
-  const block: BlockNode = { type: 'button', attrs: { href: withoutSpaces(href) }, content: [{ type: 'text', text: label.replace(/\s+/g, ' ') }] };
+  const block: BlockNode = {
+    type: 'button',
+    attrs: { href: withoutSpaces(href) },
+    content: [{ type: 'text', text: label.replace(/\s+/g, ' ') }],
+  };
   return { kind: 'blocks', blocks: [block], text: label };
 };
 
@@ -77,13 +105,17 @@ const link: Rule = ({ named, positional, inner }) => {
   const href = named.href ?? named.url ?? named.to ?? positional[0];
   const label = inner ?? named.text ?? named.title ?? positional[1];
   if (href === undefined) return undefined;
-  const address = /^(https?:|mailto:|#)/i.test(href) ? withoutSpaces(href) : referenceAddress(href, undefined);
+  const address = /^(https?:|mailto:|#)/i.test(href)
+    ? withoutSpaces(href)
+    : referenceAddress(href, undefined);
   return { kind: 'markdown', markdown: label === undefined ? address : `[${label.trim()}](${address})` };
 };
 
 const sound: Rule = ({ named, positional }) => {
   const src = named.src ?? named.url ?? named.mp3 ?? named.file ?? positional[0];
-  return src === undefined ? undefined : { kind: 'blocks', blocks: [{ type: 'audio', attrs: { src: withoutSpaces(src) } }], text: src };
+  return src === undefined
+    ? undefined
+    : { kind: 'blocks', blocks: [{ type: 'audio', attrs: { src: withoutSpaces(src) } }], text: src };
 };
 
 const film: Rule = ({ named, positional }) => {
@@ -122,20 +154,83 @@ const variable: Rule = ({ positional, source }, context) => {
 };
 
 const rules: Readonly<Record<string, Rule>> = {
-  ref: reference, relref: reference, post_url: reference,
-  highlight: code, code, codeblock: code, 'code-block': code, prism: code, syntax: code,
-  quote, blockquote: quote, 'quote-block': quote, pullquote: quote, epigraph: quote, cite: quote,
-  note: box, notice: box, alert: box, admonition: box, callout: box, box, tip: box, warning: box, warn: box, info: box, danger: box,
-  important: box, caution: box, hint: box, success: box, error: box, message: box, panel: box, card: box, aside: box, sidenote: box,
-  details, detail: details, expand: details, collapse: details, collapsible: details, spoiler: details, accordion: details, toggle: details,
-  button, btn: button, cta: button,
-  link, extlink: link, a: link,
-  audio: sound, podcast: sound, sound, mp3: sound, video: film,
-  math, katex: math, mathjax: math, latex: math, mermaid: diagram('mermaid'), graphviz: diagram('dot'), plantuml: diagram('plantuml'),
-  raw: unread, verbatim: unread, '/example': literal, rawhtml: html, 'raw-html': html, html,
-  comment: hidden, '/comment': hidden, clear: hidden, clearfix: hidden,
-  toc: madeHere, 'table-of-contents': madeHere, tableofcontents: madeHere,
-  br: breakLine, param: variable,
+  ref: reference,
+  relref: reference,
+  post_url: reference,
+  highlight: code,
+  code,
+  codeblock: code,
+  'code-block': code,
+  prism: code,
+  syntax: code,
+  quote,
+  blockquote: quote,
+  'quote-block': quote,
+  pullquote: quote,
+  epigraph: quote,
+  cite: quote,
+  note: box,
+  notice: box,
+  alert: box,
+  admonition: box,
+  callout: box,
+  box,
+  tip: box,
+  warning: box,
+  warn: box,
+  info: box,
+  danger: box,
+  important: box,
+  caution: box,
+  hint: box,
+  success: box,
+  error: box,
+  message: box,
+  panel: box,
+  card: box,
+  aside: box,
+  sidenote: box,
+  details,
+  detail: details,
+  expand: details,
+  collapse: details,
+  collapsible: details,
+  spoiler: details,
+  accordion: details,
+  toggle: details,
+  button,
+  btn: button,
+  cta: button,
+  link,
+  extlink: link,
+  a: link,
+  audio: sound,
+  podcast: sound,
+  sound,
+  mp3: sound,
+  video: film,
+  math,
+  katex: math,
+  mathjax: math,
+  latex: math,
+  mermaid: diagram('mermaid'),
+  graphviz: diagram('dot'),
+  plantuml: diagram('plantuml'),
+  raw: unread,
+  verbatim: unread,
+  '/example': literal,
+  rawhtml: html,
+  'raw-html': html,
+  html,
+  comment: hidden,
+  '/comment': hidden,
+  clear: hidden,
+  clearfix: hidden,
+  toc: madeHere,
+  'table-of-contents': madeHere,
+  tableofcontents: madeHere,
+  br: breakLine,
+  param: variable,
 };
 
 /** A call that nobody knows. */
@@ -143,7 +238,12 @@ function enclosure(call: Call, context: CallContext): Piece {
   const { name, named, inner, source } = call;
   if (inner === undefined) return fileNamed(call) ?? { kind: 'unknown', text: source };
   const prose = named.intro ?? named.text ?? named.description;
-  const content = [...titled(named.title ?? named.heading ?? named.name, context), ...(prose ? context.blocks(prose) : []), ...context.blocks(inner), ...ownButton(named)];
+  const content = [
+    ...titled(named.title ?? named.heading ?? named.name, context),
+    ...(prose ? context.blocks(prose) : []),
+    ...context.blocks(inner),
+    ...ownButton(named),
+  ];
   context.lose(`shortcode ${name}`, 'its text');
   return { kind: 'blocks', blocks: [{ type: 'group', content }], text: inner };
 }
@@ -151,13 +251,18 @@ function enclosure(call: Call, context: CallContext): Piece {
 function ownButton(named: Call['named']): BlockNode[] {
   const href = named['button-url'] ?? named.button_url ?? named.url ?? named.href;
   const text = named['button-text'] ?? named.button_text ?? named.label;
-  return href && text ? [{ type: 'button', attrs: { href: withoutSpaces(href) }, content: [{ type: 'text', text }] }] : [];
+  return href && text
+    ? [{ type: 'button', attrs: { href: withoutSpaces(href) }, content: [{ type: 'text', text }] }]
+    : [];
 }
 
 /** A blog's own call that only names another file of the blog is a link to it. */
 function fileNamed({ positional, named }: Call): Piece | undefined {
   const [target] = positional;
-  const isFile = positional.length === 1 && Object.keys(named).length === 0 && /^[\w./-]+\.(md|markdown)(#.*)?$/i.test(target ?? '');
+  const isFile =
+    positional.length === 1 &&
+    Object.keys(named).length === 0 &&
+    /^[\w./-]+\.(md|markdown)(#.*)?$/i.test(target ?? '');
   return isFile ? { kind: 'markdown', markdown: referenceAddress(target ?? '', undefined) } : undefined;
 }
 
@@ -167,6 +272,10 @@ function titled(title: string | undefined, context: CallContext): BlockNode[] {
 
 function codeBlock(inner: string, language: string): Piece {
   const text = inner.replace(/^[ \t]*\r?\n/, '').replace(/\s+$/, '');
-  const block: BlockNode = { type: 'codeBlock', ...(/^[\w+#.-]+$/.test(language) && { attrs: { language: language.toLowerCase() } }), content: text ? [{ type: 'text', text }] : [] };
+  const block: BlockNode = {
+    type: 'codeBlock',
+    ...(/^[\w+#.-]+$/.test(language) && { attrs: { language: language.toLowerCase() } }),
+    content: text ? [{ type: 'text', text }] : [],
+  };
   return { kind: 'blocks', blocks: [block], text };
 }

@@ -26,7 +26,11 @@ function value(match: RegExpExecArray): Found {
   const [source] = match;
   const start = match.index;
   const name = match[2] === undefined && match[3] === undefined ? '/comment' : '/value';
-  return { start, end: start + source.length, call: { name, source, positional: [(match[3] ?? '').trim()], named: {} } };
+  return {
+    start,
+    end: start + source.length,
+    call: { name, source, positional: [(match[3] ?? '').trim()], named: {} },
+  };
 }
 
 function tag(text: string, match: RegExpExecArray): Found {
@@ -42,7 +46,11 @@ function tag(text: string, match: RegExpExecArray): Found {
     return { start, end, call: { name: name.toLowerCase(), source, ...readArguments(words), ...inner } };
   const { positional, named } = readArguments(words);
   const [file = '', ...others] = positional;
-  return { start, end, call: { name: plainName(file) || 'include', source, positional: others, named, ...inner } };
+  return {
+    start,
+    end,
+    call: { name: plainName(file) || 'include', source, positional: others, named, ...inner },
+  };
 }
 
 /** Tags whose text is not looked into. */

@@ -4,7 +4,10 @@ import type { CallContext, Piece } from './piece.ts';
 
 /** Names of calls that show one picture, in Hugo, in themes, and in includes. */
 export function isPictureName(name: string): boolean {
-  return /(^|[-_])(figure|fig|image|img|imgproc|picture|photo|resimg|imgcap|imgc|lazyimg)s?([-_]|$)/.test(name) && !/gallery|slider|carousel/.test(name);
+  return (
+    /(^|[-_])(figure|fig|image|img|imgproc|picture|photo|resimg|imgcap|imgc|lazyimg)s?([-_]|$)/.test(name) &&
+    !/gallery|slider|carousel/.test(name)
+  );
 }
 
 /** A picture by its arguments; undefined when no address is among them. */
@@ -39,7 +42,17 @@ export function withoutSpaces(address: string): string {
 }
 
 function addressOf(named: Call['named']): string | undefined {
-  return named.src ?? named.image ?? named.image_path ?? named.img ?? named.url ?? named.path ?? named.file ?? named.filename ?? named.name;
+  return (
+    named.src ??
+    named.image ??
+    named.image_path ??
+    named.img ??
+    named.url ??
+    named.path ??
+    named.file ??
+    named.filename ??
+    named.name
+  );
 }
 
 /** The words after the address: the alternative text, or first a class and then that (`"width-500px" "A hall"`). */
@@ -74,5 +87,8 @@ function pixels(name: 'width' | 'height', value: string | undefined) {
 
 /** HTML in an alternative text is nothing that anybody reads. */
 function plainWords(text: string): string {
-  return text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -12,7 +12,9 @@ export function referenceAddress(target: string, lang: string | undefined): stri
 }
 
 /** The file that such a link names, with its fragment; undefined for every other address. */
-export function referenceTarget(address: string): { readonly path: string; readonly lang?: string; readonly fragment: string } | undefined {
+export function referenceTarget(
+  address: string,
+): { readonly path: string; readonly lang?: string; readonly fragment: string } | undefined {
   if (!address.startsWith(prefix)) return undefined;
   const found = /^([^?#]*)(?:\?lang=([^#]*))?(#.*)?$/.exec(address.slice(prefix.length));
   if (!found) return undefined;
