@@ -6,12 +6,13 @@ import type { CachedPage } from './page-cache.ts';
 /** No text that somebody wrote can hold it: it is made anew in each process. */
 const nonce = randomBytes(12).toString('hex');
 
+const opening = `\u0001${nonce} `;
+const closing = '\u0002';
+
 /** A mark in a page at which a block stands that is kept apart from it. */
 export function blockPlace(key: string): Html {
-  return trusted(`\uFDD0${nonce} ${key}\uFDD1`);
+  return trusted(opening + key + closing);
 }
-
-const place = new RegExp(`\uFDD0${nonce} ([^\uFDD1]*)\uFDD1`);
 
 /** Longest `Surrogate-Key` header, in bytes: proxies in front commonly refuse more than 4 KB of headers. */
 const longestKeys = 2_000;
@@ -31,11 +32,17 @@ export function keepable(reply: Reply): CachedPage | undefined {
 
 /** The texts around the places of blocks, and the blocks' keys. */
 export function splitBlocks(text: string): Pick<CachedPage, 'texts' | 'blocks'> {
-  const pieces = text.split(place);
-  return {
-    texts: pieces.filter((_, index) => index % 2 === 0),
-    blocks: pieces.filter((_, index) => index % 2 === 1),
-  };
+  const texts: string[] = [];
+  const blocks: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf(opening); at !== -1; at = text.indexOf(opening, from)) {
+    const end = text.indexOf(closing, at);
+    texts.push(text.slice(from, at));
+    blocks.push(text.slice(at + opening.length, end));
+    from = end + closing.length;
+  }
+  texts.push(text.slice(from));
+  return { texts, blocks };
 }
 
 /** Names of what the page read, as keys by which a CDN can purge; long lists fall back to the site's own key. */

@@ -1,33 +1,16 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Changed } from '../database/index.ts';
+import { Flight } from './flight.ts';
+import { type CachedPage, type Composed, type Encoding, KeptPage, type ReadyPage } from './kept-page.ts';
 
-export type Encoding = 'identity' | 'gzip' | 'br';
-
-/** A page as handlers make it: text with the places of blocks that are kept apart, and what was read for it. */
-export type CachedPage = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  /** Texts between the blocks: one more than there are blocks. */
-  readonly texts: readonly string[];
-  readonly blocks: readonly string[];
-  readonly reads: ReadonlySet<string>;
-};
+export type { CachedPage, Encoding, ReadyPage } from './kept-page.ts';
 
 /** A block, made apart because it changes more often than the pages around it. */
 export type CachedBlock = { readonly html: string; readonly reads: ReadonlySet<string> };
 
-/** A page ready to be sent: bytes, and the headers as `node:http` takes them. */
-export type ReadyPage = {
-  readonly status: number;
-  readonly etag: string;
-  readonly headers: readonly string[];
-  readonly body: Buffer;
-};
+type KeptBlock = { readonly bytes: Buffer; readonly reads: ReadonlySet<string> };
 
 export type PageCacheOptions = {
-  /** Bytes that bodies and texts may take in all. */
+  /** Bytes that the pages may take in all. */
   readonly maxBytes: number;
   readonly renderBlock: (key: string) => Promise<CachedBlock>;
 };
@@ -45,9 +28,9 @@ export type PageCacheOptions = {
  */
 export class PageCache {
   readonly #options: PageCacheOptions;
-  readonly #pages = new Map<string, Entry>();
-  readonly #blocks = new Map<string, CachedBlock>();
-  readonly #readers = new Map<string, Set<Entry>>();
+  readonly #pages = new Map<string, KeptPage>();
+  readonly #blocks = new Map<string, KeptBlock>();
+  readonly #readers = new Map<string, Set<KeptPage>>();
   readonly #blockReaders = new Map<string, Set<string>>();
   readonly #flights = new Map<string, Flight<unknown>>();
   #bytes = 0;
@@ -93,14 +76,17 @@ export class PageCache {
     const flight = this.#join(`page ${key}`, render);
     const page = await flight.result;
     if ('uncached' in page) return page;
-    const entry = new Entry(key, page);
-    if (flight.isClean(page.reads) && this.#pages.get(key) === undefined) this.#insert(entry);
-    return this.#assemble(this.#pages.get(key) ?? entry, encoding);
+    const entry = this.#pages.get(key) ?? new KeptPage(key, page);
+    if (flight.isClean(page.reads) && !this.#pages.has(key)) this.#insert(entry);
+    return this.#assemble(entry, encoding);
   }
 
   /** A text with its blocks put in, for an answer that is not kept. */
   async withBlocks({ texts, blocks }: Pick<CachedPage, 'texts' | 'blocks'>): Promise<string> {
-    return interleave(texts, await Promise.all(blocks.map((key) => this.#block(key))));
+    let out = texts[0] ?? '';
+    for (const [index, key] of blocks.entries())
+      out += (await this.#block(key)).toString() + (texts[index + 1] ?? '');
+    return out;
   }
 
   /** Drops what read any of the names. `<site>/*` drops all of a site. */
@@ -130,48 +116,38 @@ export class PageCache {
     return [...this.#pages.keys()];
   }
 
-  async #assemble(entry: Entry, encoding: Encoding): Promise<ReadyPage> {
-    if (entry.generation !== this.#blockGeneration || entry.text === undefined) await this.#compose(entry);
-    const ready = entry.ready[encoding];
+  async #assemble(entry: KeptPage, encoding: Encoding): Promise<ReadyPage> {
+    const ready = entry.generation === this.#blockGeneration ? entry.ready[encoding] : undefined;
     if (ready) return ready;
-    const text = entry.text;
-    const generation = entry.generation;
-    const made = await prepare(entry.page, text ?? '', entry.etag, encoding);
-    // The blocks may have changed while the body was compressed; then it serves this request only.
-    if (entry.generation === generation && entry.text === text) {
-      entry.ready[encoding] = made;
-      if (this.#pages.get(entry.key) === entry) this.#grow(entry, made.body.length);
-    }
-    return made;
+    const page = await entry.encode(await this.#compose(entry), encoding);
+    this.#weigh(entry);
+    return page;
   }
 
   /** Puts the text together from the page's own parts and its blocks as they are now. */
-  async #compose(entry: Entry): Promise<void> {
+  async #compose(entry: KeptPage): Promise<Composed> {
     for (;;) {
       const generation = this.#blockGeneration;
-      const blocks = await Promise.all(entry.page.blocks.map((key) => this.#block(key)));
-      if (generation !== this.#blockGeneration) continue;
-      const text = interleave(entry.page.texts, blocks);
-      entry.generation = generation;
-      if (text === entry.text) return;
-      this.#shrink(entry);
-      entry.text = text;
-      entry.etag = createHash('sha256').update(text).digest('base64url').slice(0, 22);
-      entry.ready = {};
-      return;
+      const blocks = await Promise.all(
+        entry.blocks.map((key) => this.#blocks.get(key)?.bytes ?? this.#block(key)),
+      );
+      if (generation === this.#blockGeneration) return entry.compose(blocks, generation);
     }
   }
 
-  async #block(key: string): Promise<string> {
+  async #block(key: string): Promise<Buffer> {
     const known = this.#blocks.get(key);
-    if (known) return known.html;
-    const flight = this.#join(`block ${key}`, () => this.#options.renderBlock(key));
+    if (known) return known.bytes;
+    const flight = this.#join(`block ${key}`, async () => {
+      const { html, reads } = await this.#options.renderBlock(key);
+      return { bytes: Buffer.from(html), reads };
+    });
     const block = await flight.result;
     if (flight.isClean(block.reads) && !this.#blocks.has(key)) {
       this.#blocks.set(key, block);
       for (const name of block.reads) added(this.#blockReaders, name, key);
     }
-    return block.html;
+    return block.bytes;
   }
 
   #join<R>(key: string, work: () => Promise<R>): Flight<R> {
@@ -186,20 +162,17 @@ export class PageCache {
     return flight;
   }
 
-  #insert(entry: Entry): void {
+  #insert(entry: KeptPage): void {
     this.#pages.set(entry.key, entry);
-    for (const name of entry.page.reads) added(this.#readers, name, entry);
-    this.#grow(
-      entry,
-      entry.page.texts.reduce((sum, text) => sum + text.length, 500),
-    );
+    for (const name of entry.reads) added(this.#readers, name, entry);
+    this.#weigh(entry);
   }
 
-  #remove(entry: Entry): void {
+  #remove(entry: KeptPage): void {
     if (this.#pages.get(entry.key) !== entry) return;
     this.#pages.delete(entry.key);
-    this.#bytes -= entry.bytes;
-    for (const name of entry.page.reads) removed(this.#readers, name, entry);
+    this.#bytes -= entry.weight;
+    for (const name of entry.reads) removed(this.#readers, name, entry);
   }
 
   #removeBlock(key: string): void {
@@ -212,7 +185,7 @@ export class PageCache {
 
   #dropSite(prefix: string): void {
     for (const entry of [...this.#pages.values()]) {
-      for (const name of entry.page.reads) {
+      for (const name of entry.reads) {
         if (!name.startsWith(prefix)) continue;
         this.#remove(entry);
         break;
@@ -223,18 +196,13 @@ export class PageCache {
     }
   }
 
-  #grow(entry: Entry, bytes: number): void {
-    entry.bytes += bytes;
-    this.#bytes += bytes;
-    if (this.#bytes > this.#options.maxBytes) this.#evict();
-  }
-
-  #shrink(entry: Entry): void {
+  /** Counts anew what a page takes, and makes room where that is too much. */
+  #weigh(entry: KeptPage): void {
     if (this.#pages.get(entry.key) !== entry) return;
-    for (const ready of Object.values(entry.ready)) {
-      entry.bytes -= ready.body.length;
-      this.#bytes -= ready.body.length;
-    }
+    const size = entry.size;
+    this.#bytes += size - entry.weight;
+    entry.weight = size;
+    if (this.#bytes > this.#options.maxBytes) this.#evict();
   }
 
   /** Second chance: a page used since the last round is put to the end, others go, oldest first. */
@@ -250,85 +218,6 @@ export class PageCache {
       }
     }
   }
-}
-
-class Entry {
-  readonly key: string;
-  readonly page: CachedPage;
-  generation = -1;
-  text: string | undefined;
-  etag = '';
-  ready: Partial<Record<Encoding, ReadyPage>> = {};
-  bytes = 0;
-  used = false;
-
-  constructor(key: string, page: CachedPage) {
-    this.key = key;
-    this.page = page;
-  }
-}
-
-/** A rendering under way, and what changed since it began. */
-class Flight<R> {
-  readonly result: Promise<R>;
-  readonly #changed = new Set<string>();
-  #everything = false;
-
-  constructor(result: Promise<R>) {
-    this.result = result;
-  }
-
-  get soiled(): boolean {
-    return this.#everything || this.#changed.size > 0;
-  }
-
-  soil(changed: Changed): void {
-    if (changed === 'everything') this.#everything = true;
-    else for (const name of changed) this.#changed.add(name);
-  }
-
-  isClean(reads: ReadonlySet<string>): boolean {
-    if (this.#everything) return false;
-    for (const name of this.#changed) {
-      if (reads.has(name) || (name.endsWith('/*') && startsAny(reads, name.slice(0, -1)))) return false;
-    }
-    return true;
-  }
-}
-
-function startsAny(names: ReadonlySet<string>, prefix: string): boolean {
-  for (const name of names) if (name.startsWith(prefix)) return true;
-  return false;
-}
-
-function interleave(texts: readonly string[], blocks: readonly string[]): string {
-  let out = texts[0] ?? '';
-  for (let i = 0; i < blocks.length; i++) out += (blocks[i] ?? '') + (texts[i + 1] ?? '');
-  return out;
-}
-
-const brotli = promisify(brotliCompress);
-const zip = promisify(gzip);
-
-/** Compresses in zlib's threads: quality 5 takes 0.7 ms for a page of 27 KB, quality 11 seventeen times that. */
-async function prepare(page: CachedPage, text: string, etag: string, encoding: Encoding): Promise<ReadyPage> {
-  const plain = Buffer.from(text);
-  const body =
-    encoding === 'br'
-      ? await brotli(plain, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
-        })
-      : encoding === 'gzip'
-        ? await zip(plain, { level: 6 })
-        : plain;
-  const tag = encoding === 'identity' ? `"${etag}"` : `"${etag}-${encoding}"`;
-  const headers: string[] = [];
-  for (const [name, value] of Object.entries(page.headers)) {
-    for (const one of typeof value === 'string' ? [value] : value) headers.push(name, one);
-  }
-  if (encoding !== 'identity') headers.push('content-encoding', encoding);
-  headers.push('content-length', String(body.length), 'etag', tag, 'vary', 'accept-encoding');
-  return { status: page.status, etag: tag, headers, body };
 }
 
 function added<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {

@@ -1,0 +1,137 @@
+import { hash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+export type Encoding = 'identity' | 'gzip' | 'br';
+
+/** A page as handlers make it: text with the places of blocks that are kept apart, and what was read for it. */
+export type CachedPage = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  /** Texts between the blocks: one more than there are blocks. */
+  readonly texts: readonly string[];
+  readonly blocks: readonly string[];
+  readonly reads: ReadonlySet<string>;
+};
+
+/** A page ready to be sent: bytes, and the headers as `node:http` takes them. */
+export type ReadyPage = {
+  readonly status: number;
+  readonly etag: string;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+};
+
+/** A page's whole text, and the tag of just that text. */
+export type Composed = { readonly plain: Buffer; readonly etag: string };
+
+/**
+ * A page in the cache. Of its text only the bytes are held, outside the heap that is swept, and of its bodies
+ * those that somebody asked for.
+ */
+export class KeptPage {
+  readonly key: string;
+  readonly blocks: readonly string[];
+  readonly reads: ReadonlySet<string>;
+  readonly #status: number;
+  readonly #headers: readonly string[];
+  readonly #own: Buffer;
+  /** Where in its own bytes each block stands. */
+  readonly #places: readonly number[];
+  readonly #making = new Map<string, Promise<ReadyPage>>();
+  #etag = '';
+  /** Of the cache's blocks when the bodies were put together. */
+  generation = -1;
+  ready: Partial<Record<Encoding, ReadyPage>> = {};
+  used = false;
+  /** What the cache counts it as. */
+  weight = 0;
+
+  constructor(key: string, page: CachedPage) {
+    this.key = key;
+    this.blocks = page.blocks;
+    this.reads = page.reads;
+    this.#status = page.status;
+    this.#headers = flat(page.headers);
+    this.#own = Buffer.from(page.texts.join(''));
+    this.#places = placesIn(page.texts);
+  }
+
+  /** Bytes of memory, about: of the bodies, of what is said of them, and of the names that were read. */
+  get size(): number {
+    let size = 2_000 + this.#own.length + this.reads.size * 150;
+    for (const { body } of Object.values(this.ready)) if (body !== this.#own) size += body.length;
+    return size;
+  }
+
+  /** The whole text, with the blocks as they are now. Bodies that say something else are let go. */
+  compose(blocks: readonly Buffer[], generation: number): Composed {
+    const plain = blocks.length === 0 ? this.#own : Buffer.concat(this.#interleaved(blocks));
+    const etag = hash('sha256', plain, 'base64url').slice(0, 22);
+    if (etag !== this.#etag) this.ready = {};
+    this.#etag = etag;
+    this.generation = generation;
+    return { plain, etag };
+  }
+
+  /** The body in an encoding, made once for everybody who waits for it. */
+  async encode(text: Composed, encoding: Encoding): Promise<ReadyPage> {
+    const tag = encoding === 'identity' ? `"${text.etag}"` : `"${text.etag}-${encoding}"`;
+    const ready = this.ready[encoding];
+    if (ready?.etag === tag) return ready;
+    if (encoding === 'identity') return this.#settle(text.plain, encoding, text.etag, tag);
+    const underway = this.#making.get(tag);
+    if (underway) return underway;
+    const making = compressed(text.plain, encoding)
+      .then((body) => this.#settle(body, encoding, text.etag, tag))
+      .finally(() => this.#making.delete(tag));
+    this.#making.set(tag, making);
+    return making;
+  }
+
+  /** Kept, unless the text changed while the body was being made. */
+  #settle(body: Buffer, encoding: Encoding, etag: string, tag: string): ReadyPage {
+    const encoded = encoding === 'identity' ? [] : ['content-encoding', encoding];
+    const about = ['content-length', String(body.length), 'etag', tag, 'vary', 'accept-encoding'];
+    const made = { status: this.#status, etag: tag, headers: [...this.#headers, ...encoded, ...about], body };
+    if (etag === this.#etag) this.ready[encoding] = made;
+    return made;
+  }
+
+  #interleaved(blocks: readonly Buffer[]): Buffer[] {
+    const pieces: Buffer[] = [];
+    let from = 0;
+    blocks.forEach((block, index) => {
+      const place = this.#places[index] ?? from;
+      pieces.push(this.#own.subarray(from, place), block);
+      from = place;
+    });
+    pieces.push(this.#own.subarray(from));
+    return pieces;
+  }
+}
+
+function placesIn(texts: readonly string[]): readonly number[] {
+  let at = 0;
+  return texts.slice(0, -1).map((text) => {
+    at += Buffer.byteLength(text);
+    return at;
+  });
+}
+
+function flat(headers: CachedPage['headers']): readonly string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [name, value] : value.flatMap((one) => [name, one]),
+  );
+}
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/** Compresses in zlib's threads: quality 5 takes 0.7 ms for a page of 27 KB, quality 11 seventeen times that. */
+function compressed(plain: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding !== 'br') return zip(plain, { level: 6 });
+  return brotli(plain, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+  });
+}
