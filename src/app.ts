@@ -36,6 +36,8 @@ export type AppOptions = {
   readonly reading: Omit<Reading, 'theme'>;
   /** Files of the theme, under `/-/assets/`. */
   readonly asset: (path: string, acceptEncoding: string) => Reply | undefined;
+  /** What programs read of a site: feeds, sitemaps. */
+  readonly programs: (visit: Visit, request: Incoming) => Promise<Reply | undefined>;
   /** A file of a site's media. */
   readonly media: (request: Incoming, siteId: number) => Promise<Reply | undefined>;
   readonly playerHosts: readonly string[];
@@ -72,6 +74,8 @@ export function createApp(world: World, options: AppOptions): App {
     if (match) return match.route.handle(world, request, { params: match.params, siteId: site.id });
     const program = await answerPrograms(visit, request);
     if (program) return program;
+    const told = await options.programs(visit, request);
+    if (told) return told;
     const file = isFile(request.path) ? await options.media(request, site.id) : undefined;
     if (file) return file;
     if (request.path.startsWith('/-/')) return missing(visit, reading, 404);

@@ -2,6 +2,7 @@ import { defaultTheme } from '../themes/default/theme.ts';
 import { type App, createApp } from './app.ts';
 import { playerHosts } from './embed/index.ts';
 import { features, readingOf } from './features.ts';
+import { answerPrograms } from './feed/index.ts';
 import { health } from './health.ts';
 import { listen, type RunningServer } from './kit/http/index.ts';
 import { createMetrics, type Metrics, measureProcess } from './kit/metrics.ts';
@@ -55,6 +56,7 @@ export function createProduct(
     theme: defaultTheme(assets),
     features: all,
     reading: readingOf(world),
+    programs: answerPrograms,
     media: (request, siteId) => serveMedia(world, siteId, request),
     asset: (path, accepted) => assets.respond(path, accepted),
     playerHosts,

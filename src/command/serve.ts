@@ -47,7 +47,7 @@ async function serveHere(words: Words, terminal: Terminal, role: Role): Promise<
   await told;
   await running.stop();
   // Behind `--workers` the line to the first process would keep this one running.
-  if (process.connected) process.disconnect();
+  process.disconnect?.();
   return 0;
 }
 

@@ -193,19 +193,26 @@ async function prepare(blog: Blog) {
 /** Fills the cache by following every link of the site. */
 async function visitEverything(blog: Blog): Promise<void> {
   const seen = new Set<string>();
-  const waiting = ['/'];
+  const waiting = ['/sitemap.xml', '/robots.txt', '/'];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path) || seen.size > 60) continue;
+    if (seen.has(path) || seen.size > 90) continue;
     seen.add(path);
     const text = await blog.visit(path);
-    for (const [, href = ''] of text.matchAll(/href="(\/[^"?#]*)/g))
-      if (!href.startsWith('/-/') && !href.includes('/feed/')) waiting.push(href);
+    for (const [, href = ''] of text.matchAll(/href="(?:https:\/\/blog\.example)?(\/[^"?#]*)/g))
+      if (!href.startsWith('/-/')) waiting.push(href);
   }
 }
 
 /** Every page of the cache, beside the same page of a product that has kept nothing. */
 async function compareWithFresh(blog: Blog): Promise<void> {
   const fresh = productOf(blog.world);
+  for (const path of ['/', '/feed/', '/sitemap.xml']) {
+    await blog.visit(path);
+    assert.ok(
+      blog.app.pages.keys().some((key) => new URL(key).pathname === path),
+      `${path} is kept`,
+    );
+  }
   for (const key of blog.app.pages.keys()) {
     const path = new URL(key).pathname;
     const kept = await blog.visit(path);
