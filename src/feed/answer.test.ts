@@ -81,6 +81,48 @@ for (const dialect of dialects) {
       await blog.close();
     });
 
+    it('enclose the recordings of a post, with what the media library knows of them', async () => {
+      const blog = await openBlog({ dialect });
+      const at = '2026-01-01T00:00:00.000Z';
+      await blog.world.db.write((tx) =>
+        tx.db
+          .insertInto('media')
+          .values({
+            site_id: blog.site.id,
+            id: 99,
+            path: '/wp-content/uploads/2026/été 1.mp3',
+            status: 'ready',
+            sha256: null,
+            mime: 'audio/mpeg',
+            bytes: 4_242,
+            width: null,
+            height: null,
+            duration_ms: 61_500,
+            title: '',
+            alt: '',
+            caption: '',
+            source_url: null,
+            variants: '[]',
+            author_id: null,
+            post_id: null,
+            created_at: at,
+            changed_at: at,
+          })
+          .execute(),
+      );
+      const own = '<audio controls src="/wp-content/uploads/2026/%C3%A9t%C3%A9%201.mp3"></audio>';
+      await penOf(blog).post({ text: `${own}\n\n<video src="https://elsewhere.example/a.webm"></video>` });
+      const { items } = await json(blog, '/feed/json/');
+      const url = 'https://blog.example/wp-content/uploads/2026/%C3%A9t%C3%A9%201.mp3';
+      assert.deepEqual(items[0].attachments, [
+        { url, mime_type: 'audio/mpeg', size_in_bytes: 4_242, duration_in_seconds: 62 },
+        { url: 'https://elsewhere.example/a.webm', mime_type: 'video/webm' },
+      ]);
+      const rss = await blog.get('/feed/');
+      assert.ok(rss.text.includes(`<enclosure url="${url}" length="4242" type="audio/mpeg"/>`));
+      await blog.close();
+    });
+
     it('withhold what stands behind a password', async () => {
       const blog = await openBlog({ dialect });
       const pen = penOf(blog);
@@ -175,6 +217,19 @@ for (const dialect of dialects) {
       const robots = await blog.get('/robots.txt');
       assert.match(robots.text, /^User-agent: \*$/m);
       assert.match(robots.text, /^Sitemap: https:\/\/blog\.example\/sitemap\.xml$/m);
+      await blog.close();
+    });
+
+    it('is nothing on a site that search engines may not keep', async () => {
+      const blog = await openBlog({ dialect });
+      await penOf(blog).post();
+      await blog.world.db.write(async (tx) => {
+        await tx.db.updateTable('site').set({ settings: '{"searchEngines":false}' }).execute();
+        tx.changed(blog.site.id, 'site');
+      });
+      assert.match((await blog.get('/robots.txt')).text, /^Disallow: \/$/m);
+      assert.equal((await blog.get('/sitemap.xml')).status, 404);
+      assert.equal((await blog.get('/sitemap-posts-1.xml')).status, 404);
       await blog.close();
     });
 
