@@ -9,7 +9,7 @@ export function encodingFor(header: string | string[] | undefined): Encoding {
   const remembered = known.get(text);
   if (remembered) return remembered;
   const encoding = choose(text);
-  if (known.size < 1_000) known.set(text, encoding);
+  if (known.size < 1_000 && text.length <= 100) known.set(text, encoding);
   return encoding;
 }
 

@@ -34,9 +34,15 @@ function canonicalName(text: string): string | undefined {
   return labels.every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label)) ? name : undefined;
 }
 
+/** Whether a `Host` header has the form of one (RFC 9110 § 7.2): nothing in it ends a host inside an address. */
+export function isHostHeader(text: string): boolean {
+  return /^(?:[a-z0-9_.-]{1,255}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i.test(text);
+}
+
 /** Whether a host can only be this machine: `localhost` and names under it (RFC 6761 § 6.3), 127.0.0.0/8, ::1. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/:\d+$/, '').toLowerCase();
-  if (name === 'localhost' || name.endsWith('.localhost') || name === '[::1]') return true;
+  // The whole name: `other.example/.localhost` ends well, and would stand in every link of the page.
+  if (/^(?:[a-z0-9_-]+\.)*localhost$/.test(name) || name === '[::1]') return true;
   return /^127(\.\d{1,3}){3}$/.test(name);
 }

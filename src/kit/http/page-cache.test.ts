@@ -67,6 +67,26 @@ describe('The page cache', () => {
     assert.equal(renderings, 1);
   });
 
+  it('hands an answer that must not be kept to the request that it was made for, and to no other', async () => {
+    const { cache, page } = cacheOf();
+    const answerTo = (who: string) => async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return { uncached: { who } };
+    };
+    const people = ['owner', 'stranger', 'third'];
+    const answers = await Promise.all(people.map((who) => cache.fill('/a', 'identity', answerTo(who))));
+    assert.deepEqual(
+      answers,
+      people.map((who) => ({ uncached: { who } })),
+    );
+    const slow = Promise.withResolvers<{ uncached: { who: string } }>();
+    const personal = cache.fill('/b', 'identity', () => slow.promise);
+    const everybody = cache.fill('/b', 'identity', async () => page('for everybody', 'post:1'));
+    slow.resolve({ uncached: { who: 'owner' } });
+    assert.deepEqual(await personal, { uncached: { who: 'owner' } });
+    assert.equal(((await everybody) as ReadyPage).body.toString(), 'for everybody');
+  });
+
   it('puts a page together anew when a block in it changes, without rendering it', async () => {
     const blocks = { text: 'one' };
     let renderings = 0;

@@ -63,7 +63,7 @@ export class PageCache {
 
   /**
    * The page of that key: put together from what is kept, or rendered. `render` may answer with something
-   * that must not be kept (a page with `reads` undefined): that is handed back as it is.
+   * that must not be kept (a page with `reads` undefined): that is handed back as it is, and to nobody else.
    */
   async fill<T extends object>(
     key: string,
@@ -73,12 +73,26 @@ export class PageCache {
     const known = this.#pages.get(key);
     if (known) return this.#assemble(known, encoding);
     this.misses++;
-    const flight = this.#join(`page ${key}`, render);
+    let mine = false;
+    const flight = this.#join(`page ${key}`, () => {
+      mine = true;
+      return render();
+    });
     const page = await flight.result;
-    if ('uncached' in page) return page;
+    // What is not kept may be meant for one person: whoever came along and waited gets an answer of their own.
+    if ('uncached' in page) return mine ? page : this.#alone(key, encoding, render);
     const entry = this.#pages.get(key) ?? new KeptPage(key, page);
     if (flight.isClean(page.reads) && !this.#pages.has(key)) this.#insert(entry);
     return this.#assemble(entry, encoding);
+  }
+
+  async #alone<T extends object>(
+    key: string,
+    encoding: Encoding,
+    render: () => Promise<CachedPage | { readonly uncached: T }>,
+  ): Promise<ReadyPage | { readonly uncached: T }> {
+    const page = await render();
+    return 'uncached' in page ? page : this.#assemble(new KeptPage(key, page), encoding);
   }
 
   /** A text with its blocks put in, for an answer that is not kept. */
