@@ -47,7 +47,7 @@ export const fts5: SearchTable = {
   },
 
   async find(database: Database, _siteId: number, match: Match, limit: number) {
-    const rows = (await database.select(newest, [expression(match), limit])) as readonly { rowid: number }[];
+    const rows = (await database.select(newest(limit), [expression(match)])) as readonly { rowid: number }[];
     return rows.map(({ rowid }) => rowid);
   },
 
@@ -59,7 +59,9 @@ export const fts5: SearchTable = {
   },
 };
 
-const newest = 'select rowid from search_text where search_text match ? order by rowid desc limit ?';
+/** Few limits are asked for; as a parameter, SQLite would plan the query anew for each. */
+const newest = (limit: number) =>
+  `select rowid from search_text where search_text match ? order by rowid desc limit ${Math.trunc(limit)}`;
 
 /** The plus keeps the planner from reading all rows of the site. */
 const at = `

@@ -4,8 +4,10 @@ import { entryOf } from './entry.ts';
 import type { IndexedPost, PostKey } from './index-table.ts';
 import { searchTableOf, searchTables } from './tables.ts';
 
-/** Posts that are indexed in one transaction: others wait for the writer meanwhile. */
-const batch = 50;
+/** Posts that are indexed in one transaction: readers wait meanwhile, a few hundredths of a second. */
+const batch = 20;
+/** When an index is made anew. */
+const largeBatch = 200;
 
 /** Notes that posts changed; `indexPending` will see to them. */
 export async function markPending(
@@ -28,11 +30,12 @@ export async function markPending(
 export async function indexPending(
   database: Database,
   most = Number.POSITIVE_INFINITY,
+  atOnce = batch,
 ): Promise<{ readonly indexed: number; readonly waiting: boolean }> {
   let indexed = 0;
   while (indexed < most) {
     const taken = await database.write(async (tx) => {
-      const keys = await takePending(tx);
+      const keys = await takePending(tx, atOnce);
       await indexPosts(tx, keys);
       return keys.length;
     });
@@ -53,18 +56,18 @@ export async function rebuild(database: Database, siteId: number): Promise<numbe
       tx.db,
     );
   });
-  const { indexed } = await indexPending(database);
+  const { indexed } = await indexPending(database, Number.POSITIVE_INFINITY, largeBatch);
   return indexed;
 }
 
-async function takePending(tx: Transaction): Promise<readonly PostKey[]> {
+async function takePending(tx: Transaction, most: number): Promise<readonly PostKey[]> {
   const db = searchTables(tx.db);
   const rows = await db
     .selectFrom('search_pending')
     .select(['site_id', 'post_id'])
     .orderBy('site_id')
     .orderBy('post_id')
-    .limit(batch)
+    .limit(most)
     .$if(tx.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
     .execute();
   for (const [siteId, posts] of Map.groupBy(rows, ({ site_id }) => site_id)) {

@@ -248,8 +248,8 @@ for (const dialect of dialects) {
           Array.from({ length: 60 }, (_, n) => n + 1),
         ),
       );
-      assert.deepEqual(await indexPending(blog.world.db, 50), { indexed: 50, waiting: true });
-      assert.deepEqual(await indexPending(blog.world.db, 50), { indexed: 10, waiting: false });
+      assert.deepEqual(await indexPending(blog.world.db, 40), { indexed: 40, waiting: true });
+      assert.deepEqual(await indexPending(blog.world.db, 40), { indexed: 20, waiting: false });
       await blog.close();
     });
 
