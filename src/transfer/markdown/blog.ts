@@ -53,6 +53,15 @@ const eleventyData = [
   'src/_data/site.yaml',
 ];
 
+/** Whether a file holds a blog's own configuration. */
+export function isConfig(item: string): boolean {
+  return (
+    configs.some(({ file }) => file === item) ||
+    eleventyPrograms.includes(item) ||
+    eleventyData.includes(item)
+  );
+}
+
 /** Looks at a folder's configuration. `from` is the old address where it is told by whoever imports. */
 export async function openBlog(root: string, from: string | undefined): Promise<Blog> {
   const found = await findConfig(root);

@@ -20,6 +20,8 @@ export type Placement = {
   readonly stem: string;
   /** UTC ISO. */
   readonly date?: string;
+  /** Only a day was given: it begins in the site's zone. */
+  readonly dayOnly?: true;
   /** A date that could not be read. */
   readonly badDate?: string;
   readonly lang?: string;
@@ -32,7 +34,9 @@ export type Placement = {
 };
 
 export type PlacementOptions = {
+  /** Where the blog's clock is, and the site's: there a post without an hour has its day. */
   readonly timeZone: string;
+  readonly dayZone: string;
   readonly now: string;
   readonly expired: 'private' | 'publish';
 };
@@ -40,7 +44,7 @@ export type PlacementOptions = {
 /** Works out a post's place from its name and its facts. */
 export function placementOf(blog: Blog, item: string, fields: Fields, options: PlacementOptions): Placement {
   const place = placeOf(item, basename(blog.root));
-  const dated = dateOf(fields, place.item, options.timeZone);
+  const dated = dateOf(fields, place.item, options);
   const lang = languageOf(fields, place.lang, blog);
   const permalink = permalinkOf(fields, dated.date, place.stem);
   const slug = wantedSlug(
@@ -71,7 +75,11 @@ export function placementOf(blog: Blog, item: string, fields: Fields, options: P
   };
 }
 
-function dateOf(fields: Fields, item: string, timeZone: string): { date?: string; badDate?: string } {
+function dateOf(
+  fields: Fields,
+  item: string,
+  { timeZone, dayZone }: PlacementOptions,
+): { date?: string; dayOnly?: true; badDate?: string } {
   const names = [
     'date',
     'pubdate',
@@ -86,10 +94,10 @@ function dateOf(fields: Fields, item: string, timeZone: string): { date?: string
   const values = names
     .map((name) => fields[name])
     .filter((value) => value !== undefined && value !== null && value !== '' && typeof value !== 'boolean');
-  const moments = values.map((value) => readMoment(value, timeZone));
+  const moments = values.map((value) => readMoment(value, timeZone, dayZone));
   const first = moments.find((moment) => moment !== undefined);
   // Hugo shows a post from `publishDate` on, whatever its date.
-  const publish = readMoment(fields.publishdate, timeZone);
+  const publish = readMoment(fields.publishdate, timeZone, dayZone);
   const date = first && publish && publish.iso > first.iso ? publish : first;
   const named = datesIn(item);
   const bad =
@@ -98,9 +106,9 @@ function dateOf(fields: Fields, item: string, timeZone: string): { date?: string
     !/^(git )?(created|last modified)$/i.test(String(values[0]))
       ? { badDate: String(values[0]) }
       : {};
-  if (date) return { date: date.iso };
-  const fromName = named === undefined ? undefined : readMoment(named, timeZone);
-  return { ...(fromName && { date: fromName.iso }), ...bad };
+  if (date) return { date: date.iso, ...(date.dayOnly && { dayOnly: true }) };
+  const fromName = named === undefined ? undefined : readMoment(named, dayZone);
+  return { ...(fromName && { date: fromName.iso, dayOnly: true as const }), ...bad };
 }
 
 function languageOf(fields: Fields, inName: string | undefined, blog: Blog): string | undefined {

@@ -22,7 +22,7 @@ export function tagsOf(fields: Fields, kind: BlogKind): readonly string[] {
     termNames(fields[name], kind, name === 'keywords' ? /\s*,\s*/ : undefined),
   );
   const own = kind === 'eleventy' ? tags.filter((tag) => !/^(posts?|pages?|all|nav)$/i.test(tag)) : tags;
-  return distinct(own, slugify);
+  return distinct(own, termKey);
 }
 
 export function categoriesOf(fields: Fields, kind: BlogKind): readonly CategoryPath[] {
@@ -35,7 +35,16 @@ export function categoriesOf(fields: Fields, kind: BlogKind): readonly CategoryP
         .filter(Boolean),
     )
     .filter((path) => path.length > 0);
-  return distinct(paths, (path) => path.map(slugify).join('/'));
+  return distinct(paths, (path) => path.map(termKey).join('/'));
+}
+
+/** Names that only differ in case, spaces and hyphens are one. */
+export function termKey(name: string): string {
+  return name
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-');
 }
 
 /** One text may be several names: with commas everywhere, with spaces in Jekyll. */

@@ -9,19 +9,21 @@ export type Moment = {
 
 /**
  * Reads a date as people and programs write it: ISO 8601 in all its looseness, with slashes or dots, with names of
- * months, with AM and PM, as seconds or milliseconds since 1970. One without a zone is local to `timeZone`.
+ * months, with AM and PM, as seconds or milliseconds since 1970. A time without a zone is local to `timeZone`; a mere
+ * day begins in `dayZone`, where readers see it, so that it is the same day there.
  * Undefined for what is no date, and for one that may be read in two ways (`03/04/2016`).
  */
-export function readMoment(value: unknown, timeZone: string): Moment | undefined {
+export function readMoment(value: unknown, timeZone: string, dayZone = timeZone): Moment | undefined {
   if (value instanceof Date)
-    return Number.isNaN(value.getTime()) ? undefined : readMoment(textOfDate(value), timeZone);
-  if (typeof value === 'number') return fromNumber(value, timeZone);
+    return Number.isNaN(value.getTime()) ? undefined : readMoment(textOfDate(value), timeZone, dayZone);
+  if (typeof value === 'number') return fromNumber(value, timeZone, dayZone);
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
-  if (/^\d{9,14}$/.test(text) && !/^\d{12}$|^\d{14}$/.test(text)) return fromNumber(Number(text), timeZone);
+  if (/^\d{9,14}$/.test(text) && !/^\d{12}$|^\d{14}$/.test(text))
+    return fromNumber(Number(text), timeZone, dayZone);
   const numeric = numericDate.exec(text);
-  if (numeric?.groups) return fromParts(numeric.groups, timeZone);
-  return withMonthName(text, timeZone);
+  if (numeric?.groups) return fromParts(numeric.groups, timeZone, dayZone);
+  return withMonthName(text, timeZone, dayZone);
 }
 
 const clock = String.raw`(?:(?:[T,]\s*|\s+|\s*at\s+)(?<hour>\d{1,2})(?::(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?)?\s*(?<half>[AaPp]\.?[Mm]\.?)?)?`;
@@ -47,23 +49,23 @@ const yearLast = new RegExp(`^(?<one>\\d{1,2})[/.-](?<two>\\d{1,2})[/.-](?<year>
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function withMonthName(text: string, timeZone: string): Moment | undefined {
+function withMonthName(text: string, timeZone: string, dayZone: string): Moment | undefined {
   const named = monthFirst.exec(text) ?? dayFirst.exec(text) ?? javascript.exec(text);
   if (named?.groups) {
     const month = months.indexOf((named.groups.name ?? '').slice(0, 3).toLowerCase()) + 1;
-    return month === 0 ? undefined : fromParts({ ...named.groups, month: String(month) }, timeZone);
+    return month === 0 ? undefined : fromParts({ ...named.groups, month: String(month) }, timeZone, dayZone);
   }
   const { groups } = yearLast.exec(text) ?? {};
   if (!groups) return undefined;
   const [one, two] = [Number(groups.one), Number(groups.two)];
   if (one > 12 === two > 12 && one !== two) return undefined;
   const [month, day] = one > 12 ? [two, one] : [one, two];
-  return fromParts({ ...groups, month: String(month), day: String(day) }, timeZone);
+  return fromParts({ ...groups, month: String(month), day: String(day) }, timeZone, dayZone);
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-function fromParts(parts: Groups, timeZone: string): Moment | undefined {
+function fromParts(parts: Groups, timeZone: string, dayZone: string): Moment | undefined {
   const [year, month, day] = [Number(parts.year), Number(parts.month), Number(parts.day)];
   const hour = hourOf(Number(parts.hour ?? 0), parts.half);
   const [minute, second] = [Number(parts.minute ?? 0), Number(parts.second ?? 0)];
@@ -73,7 +75,7 @@ function fromParts(parts: Groups, timeZone: string): Moment | undefined {
   if (!fine || year < 1000) return undefined;
   const fraction = Number((parts.fraction ?? '').slice(0, 3).padEnd(3, '0'));
   const wall = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), fraction);
-  const time = toUtc(wall, parts.zone, timeZone);
+  const time = toUtc(wall, parts.zone, parts.hour === undefined ? dayZone : timeZone);
   return time === undefined
     ? undefined
     : { iso: new Date(time).toISOString(), dayOnly: parts.hour === undefined };
@@ -123,7 +125,8 @@ const abbreviations: Readonly<Record<string, number>> = {
 /** The moment at which a clock in that zone shows this time. In the hour that a change of the clock skips, the later. */
 export function localToUtc(wall: number, timeZone: string): number {
   const first = wall - offsetAt(wall, timeZone);
-  return wall - offsetAt(first, timeZone);
+  const second = wall - offsetAt(first, timeZone);
+  return second + offsetAt(second, timeZone) === wall ? second : first;
 }
 
 /** Milliseconds by which the zone's clock is ahead of UTC. */
@@ -143,11 +146,11 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function fromNumber(value: number, timeZone: string): Moment | undefined {
+function fromNumber(value: number, timeZone: string, dayZone: string): Moment | undefined {
   if (!Number.isSafeInteger(value) || value < 0) return undefined;
   const text = String(value);
   if (/^(19|20)\d{6}$/.test(text))
-    return readMoment(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, timeZone);
+    return readMoment(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, timeZone, dayZone);
   if (value < 1e8) return undefined;
   return { iso: new Date(value < 1e11 ? value * 1000 : value).toISOString(), dayOnly: false };
 }

@@ -19,6 +19,11 @@ const postFolders =
   /^(_posts|_drafts|posts?|blogs?|news|articles?|weblog|journal|notes|entries|essays|writings?|stories|diary|updates|(19|20)\d\d)$/i;
 const containers = /^(content|contents|src|source|site|_posts|_drafts|_pages|pages|app|docs|www)$/i;
 
+/** Whether a folder only says that content is in it: its own page is the home page. */
+export function isContainer(folder: string): boolean {
+  return folder === '' || folder === 'index' || folder === '_index' || containers.test(folder);
+}
+
 /** Reads a path. `root` is the folder's own name, which may be `_posts` or `content` itself. */
 export function placeOf(item: string, root: string): Place {
   const folders = dirname(item) === '.' ? [] : dirname(item).split('/');

@@ -1,5 +1,5 @@
 import { slugFrom, slugify } from '../../term/slug.ts';
-import type { Byline, CategoryPath } from './facts.ts';
+import { type Byline, type CategoryPath, termKey } from './facts.ts';
 
 /** A term of the blog: where it stands, and by which name. */
 export type TermName = {
@@ -74,10 +74,7 @@ export class Terms {
 }
 
 function keyOf(taxonomy: string, name: string, parent: string | undefined): string {
-  return `${parent ?? taxonomy}:${name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, '-')}`;
+  return `${parent ?? taxonomy}:${termKey(name)}`;
 }
 
 /** Everybody who is named as an author in a folder, with what the blog's data say about them. */

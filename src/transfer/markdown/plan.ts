@@ -102,6 +102,7 @@ export async function planEntry(run: Run, stock: Stock, shelf: Shelf, entry: Ent
       'lastmodified',
     ),
     timeZone,
+    run.site.timeZone,
   );
   const weight = Number(firstValue(fields, 'weight', 'order', 'nav_order', 'menu_order') ?? Number.NaN);
   const plan: Plan = {

@@ -37,7 +37,7 @@ export type Entry = Placement & {
   /** Addresses that it had. */
   readonly aliases: readonly string[];
   /** The page that it stands below. */
-  readonly parent?: string;
+  parent?: string;
   /** Its own ID there. */
   readonly legacyId?: number;
   /** Its ID here, once it has one. */

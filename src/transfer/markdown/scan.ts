@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { extensionOf, kinds } from '../../media/kind.ts';
-import type { Blog } from './blog.ts';
+import { type Blog, isConfig } from './blog.ts';
 
 /** A file of a blog that may be a post or a page. */
 export type SourceFile = {
@@ -109,7 +109,7 @@ function sort(blog: Blog, inside: string, inBundle: boolean, found: Found): void
   const file: SourceFile = { item: inside.normalize('NFC'), path: join(blog.root, inside) };
   const name = basename(inside);
   const extension = extensionOf(name);
-  if (name.startsWith('.')) return;
+  if (name.startsWith('.') || isConfig(inside)) return;
   const thread = threadOf(inside);
   if (thread !== undefined) found.comments.push({ ...file, thread });
   else if (isAuthorFile(inside)) found.authors.push(file);

@@ -6,7 +6,7 @@ import { placementOf } from './entry.ts';
 import { bylinesOf, categoriesOf, profileOf, tagsOf } from './facts.ts';
 import { type Fields, isRecord, readData, readFrontMatter } from './front-matter.ts';
 import { LinkIndex } from './links.ts';
-import { placeOf } from './name.ts';
+import { isContainer, placeOf } from './name.ts';
 import { Bylines, Terms } from './names.ts';
 import type { Entry, Run, Stock } from './run.ts';
 import { type SourceFile, scan } from './scan.ts';
@@ -59,9 +59,19 @@ export async function takeStock(
       });
       continue;
     }
-    const placement = placementOf(blog, file.item, fields, { timeZone, now: run.now, expired });
+    const placement = placementOf(blog, file.item, fields, {
+      timeZone,
+      dayZone: run.site.timeZone,
+      now: run.now,
+      expired,
+    });
     const addresses = aliasesOf(fields, placement);
-    const aliases = [...new Set([...addresses, ...computedAddresses(blog, placement, fields, timeZone)])];
+    const aliases = [
+      ...new Set([
+        ...addresses,
+        ...computedAddresses(blog, placement, fields, placement.dayOnly ? run.site.timeZone : timeZone),
+      ]),
+    ];
     const legacyId =
       Number.isSafeInteger(fields.id) && Number(fields.id) > 0 ? { legacyId: Number(fields.id) } : {};
     const entry: Entry = { ...placement, file, path: '', aliases, ...legacyId };
@@ -74,7 +84,8 @@ export async function takeStock(
   for (const file of found.authors) refused.push(...(await readAuthors(file, bylines)));
   const isBlog = signs.frontMatter > 0 || entries.some(({ type }) => type === 'post');
   if (!isBlog) return undefined;
-  const sorted = withParents(entries).sort(inOrder);
+  findParents(entries);
+  const sorted = entries.sort(inOrder);
   return {
     stock: {
       blog,
@@ -162,17 +173,17 @@ function isListing(body: string, fields: Fields): boolean {
 }
 
 /** A page in a folder stands below the page of that folder. */
-function withParents(entries: readonly Entry[]): Entry[] {
+function findParents(entries: readonly Entry[]): void {
   const pages = new Map<string, string>();
   for (const { type, item } of entries) {
     if (type === 'page')
       pages.set(item.replace(/(\/_?index)?(\.[a-z]{2})?\.(md|markdown|mdown|mkd|mkdn|html?)$/i, ''), item);
   }
-  return entries.map((entry) => {
-    const own = entry.item.replace(/(\/_?index)?\.\w+$/i, '');
-    const parent = entry.type === 'page' ? pages.get(dirname(own)) : undefined;
-    return parent === undefined || parent === entry.item ? entry : { ...entry, parent };
-  });
+  for (const entry of entries) {
+    const folder = dirname(entry.item.replace(/(\/_?index)?\.\w+$/i, ''));
+    const parent = entry.type === 'page' && !isContainer(folder) ? pages.get(folder) : undefined;
+    if (parent !== undefined && parent !== entry.item) entry.parent = parent;
+  }
 }
 
 /** Pages first, those above before those below; then posts by their date. So IDs rise with the dates. */

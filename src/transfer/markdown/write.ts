@@ -158,6 +158,8 @@ async function writeOne(
   const saved = updated?.ok
     ? updated
     : await createPost(tx, site, write, { now, ...(entry.legacyId !== undefined && { id: entry.legacyId }) });
+  // Pages below it, in the same step, need its ID.
+  entry.id = saved.id;
   await writeRecord(tx, site.id, keyOf(stock), entry.item, { id: saved.id, digest });
   if (entry.legacyId !== undefined && entry.legacyId !== saved.id)
     await noteLegacyId(tx, site.id, entry.legacyId, saved.id);
@@ -197,7 +199,6 @@ function postWrite(
 function settleOne(run: Run, { entry }: Ready, outcome: Outcome, moved: Entry[]): void {
   run.tally.count(kindOf(entry), outcome.created ? 'created' : 'updated');
   for (const { url, what } of outcome.media) noteRemote(run, url, what);
-  entry.id = outcome.id;
   if (outcome.path === null || outcome.path === entry.path) return;
   entry.path = outcome.path;
   moved.push(entry);
