@@ -58,9 +58,9 @@ export type FooterBlockWrite = z.output<typeof footerBlock>;
 const defaultFooter: readonly FooterBlockSetting[] = [
   { kind: 'recent-posts', count: 5 },
   { kind: 'recent-comments', count: 5 },
-  { kind: 'archives', count: 24 },
+  { kind: 'archives', count: 12 },
   { kind: 'categories' },
-  { kind: 'tag-cloud', count: 30 },
+  { kind: 'tag-cloud', count: 24 },
 ];
 
 const fields = {
