@@ -32,6 +32,20 @@ describe('A document and its HTML', () => {
     );
   });
 
+  it('read back as the same document when pictures come in several formats', () => {
+    const image = (src: string) => ({ src, sources: [{ type: 'image/avif', srcset: '/a-480w.avif 480w' }] });
+    let pictures = 0;
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        const html = renderHtml(document, { direction: 'as-written', image }).toString();
+        pictures += html.split('<picture>').length - 1;
+        assert.deepEqual(again(html), document, html);
+      }),
+      runs,
+    );
+    assert.ok(pictures > 50, `${pictures} pictures`);
+  });
+
   it('read back as the same document from Markdown too', () => {
     fc.assert(
       fc.property(anyDocument, (document) => {

@@ -82,15 +82,23 @@ function captioned(content: readonly Inline[] | undefined, rendering: Rendering)
 
 function image(node: Image, attributes: Attributes, rendering: Rendering): string {
   const { align, size, href, src, alt } = node.attrs;
-  const tag = imageTag(node.attrs, rendering, align === 'wide' || align === 'full');
+  const place = align === 'wide' || align === 'full' ? 'wide' : 'block';
+  const tag = imageTag(node.attrs, rendering, place);
   const caption = captioned(node.content, rendering);
   if (tag === undefined) {
     const link = `<a${attr('href', src)}>${escapeText(alt ?? src)}</a>`;
     return `<figure${attributes(placed('missing', align))}>${link}${caption}</figure>`;
   }
   const classes = `${placed('', align)}${size === undefined ? '' : ` size-${size}`}`.trim();
-  const shown = href === undefined ? tag : `<a${linkTo(href, rendering)}>${tag}</a>`;
+  const name = alt === undefined ? attr('aria-label', nameOf(node)) : '';
+  const shown = href === undefined ? tag : `<a${linkTo(href, rendering)}${name}>${tag}</a>`;
   return `<figure${attributes(classes)}>${shown}${caption}</figure>`;
+}
+
+/** What a link is called whose picture nobody described: its caption, else the name of its file. */
+function nameOf(node: Image): string {
+  const caption = (node.content ?? []).map((child) => (child.type === 'text' ? child.text : '')).join('');
+  return caption.trim() || (/([^/?#]+)\/?(?:[?#].*)?$/.exec(node.attrs.src)?.[1] ?? node.attrs.src);
 }
 
 function linkTo(href: string, rendering: Rendering): string {

@@ -46,7 +46,7 @@ function renderNode(node: Inline, rendering: Rendering): string {
 }
 
 function inlineImage(node: InlineImage, rendering: Rendering): string {
-  const tag = imageTag(node.attrs, rendering);
+  const tag = imageTag(node.attrs, rendering, 'inline');
   if (tag !== undefined) return tag;
   const words = escapeText(node.attrs.alt ?? node.attrs.src);
   if (node.marks?.some((mark) => mark.type === 'link') === true) return words;

@@ -6,6 +6,8 @@ export type RenderedPicture = {
   readonly srcset?: string;
   readonly width?: number;
   readonly height?: number;
+  /** The same sizes in formats that not every browser knows, best first. */
+  readonly sources?: readonly { readonly type: string; readonly srcset: string }[];
 };
 
 /** What is known about an embedded page; its picture is the site's own copy. */

@@ -10,18 +10,29 @@ type Shown = {
   readonly height?: number;
 };
 
-/** `<img>`, or `undefined` when the picture is elsewhere and may not be shown from there. */
-export function imageTag(shown: Shown, rendering: Rendering, wide = false): string | undefined {
+/**
+ * `<img>`; as a block inside `<picture>`, where the site has it in better formats. `undefined` when the picture
+ * is elsewhere and may not be shown from there.
+ */
+export function imageTag(
+  shown: Shown,
+  rendering: Rendering,
+  place: 'inline' | 'block' | 'wide',
+): string | undefined {
   const picture = rendering.options.image?.(shown.src);
   if (picture === 'elsewhere') return undefined;
   const first = rendering.images++ === 0 && rendering.options.firstImage === 'eager';
   const { width, height } = sizeOf(shown, picture);
-  return (
+  const stretch = attr('sizes', sizes(width, place === 'wide'));
+  const image =
     `<img${attr('src', picture?.src ?? shown.src)}${attr('srcset', picture?.srcset || undefined)}` +
-    `${picture?.srcset ? attr('sizes', sizes(width, wide)) : ''}${attr('alt', shown.alt ?? '')}` +
+    `${picture?.srcset ? stretch : ''}${attr('alt', shown.alt ?? '')}` +
     `${attr('title', shown.title)}${attr('width', width)}${attr('height', height)}` +
-    (first ? ' fetchpriority="high" decoding="async">' : ' loading="lazy" decoding="async">')
+    (first ? ' fetchpriority="high" decoding="async">' : ' loading="lazy" decoding="async">');
+  const sources = ((place !== 'inline' && picture?.sources) || []).map(
+    ({ type, srcset }) => `<source${attr('type', type)}${attr('srcset', srcset)}${stretch}>`,
   );
+  return sources.length === 0 ? image : `<picture>${sources.join('')}${image}</picture>`;
 }
 
 /** The size that the writer gave, the missing side worked out from the file's proportions. */

@@ -71,7 +71,8 @@ export function directionIn(node: BlockNode | AnyNode, around: Around): Around {
 function leading(node: AnyNode): Direction | undefined {
   if (node.type === 'text') return firstStrong(node.text);
   if (node.type === 'codeBlock') return 'ltr';
-  if (node.type === 'footnote') return undefined;
+  // Columns stand beside each other in the direction of what is around them, whatever each of them holds.
+  if (node.type === 'footnote' || node.type === 'columns') return undefined;
   for (const child of children(node)) {
     const found = leading(child);
     if (found !== undefined) return found;
