@@ -42,13 +42,15 @@ type Writer = {
 
 function walkBlocks(nodes: readonly AnyNode[], start: number, separator: string, writer: Writer): number {
   let position = start;
-  for (const node of nodes) position = walkBlock(node, position, separator, writer);
+  for (const node of nodes) {
+    if (node !== nodes[0]) separate(writer, separator);
+    position = walkBlock(node, position, writer);
+  }
   return position;
 }
 
 /** Writes one block that begins at `position`, and answers where the next one begins. */
-function walkBlock(node: AnyNode, position: number, separator: string, writer: Writer): number {
-  separate(writer, separator);
+function walkBlock(node: AnyNode, position: number, writer: Writer): number {
   if (node.type === 'math') write(writer, node.attrs.tex, position, true);
   else if (node.type === 'raw') write(writer, rawText(node.attrs.html), position, true);
   if (isAtom(node)) return position + 1;
@@ -56,7 +58,6 @@ function walkBlock(node: AnyNode, position: number, separator: string, writer: W
   const end = inner.every(isInline)
     ? walkInline(inner as readonly Inline[], position + 1, writer)
     : walkBlocks(inner, position + 1, separatorIn(node), writer);
-  separate(writer, separator);
   return end + 1;
 }
 
@@ -109,25 +110,16 @@ function sizeOf(node: AnyNode): number {
 }
 
 function separatorIn(node: AnyNode): string {
-  switch (node.type) {
-    case 'tableRow':
-      return '\t';
-    case 'tableGrid':
-    case 'bulletList':
-    case 'orderedList':
-    case 'taskList':
-    case 'definitionList':
-    case 'listItem':
-    case 'taskItem':
-    case 'tableCell':
-    case 'tableHeader':
-    case 'quote':
-    case 'pullQuote':
-      return node.type === 'quote' || node.type === 'pullQuote' ? '\n\n' : '\n';
-    default:
-      return '\n\n';
-  }
+  if (node.type === 'tableRow') return '\t';
+  return closeBlocks.has(node.type) ? '\n' : '\n\n';
 }
+
+/** Blocks whose parts stand on lines one below the other. */
+const closeBlocks = new Set(
+  'tableGrid tableCell tableHeader bulletList orderedList taskList definitionList listItem taskItem'.split(
+    ' ',
+  ),
+);
 
 /** The strongest separator asked for since the last text is the one written: an empty line, a line end, a tab. */
 function separate(writer: Writer, separator: string): void {

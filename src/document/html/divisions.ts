@@ -1,4 +1,5 @@
 import type { Loose } from '../normal/loose.ts';
+import { safeUrl } from '../url.ts';
 import { readFigure, readGallery } from './figures.ts';
 import { imageBlock } from './images.ts';
 import { blockTexOf } from './math.ts';
@@ -74,6 +75,23 @@ function groupOf(element: TreeElement, flow: Flow, reader: Reader): Loose {
     attrs: blockAttributes(element, flow, reader, { align: alignment(element) }),
     content: reader.blocks(element.childNodes, { marks: flow.marks }),
   };
+}
+
+/** A group on a picture: the picture first, where it is only a background. */
+const readCover: Division = (element, flow, reader, out) => {
+  const style =
+    attribute(element, 'style') ??
+    find(element.childNodes, isBackground)?.attrs.find((a) => a.name === 'style')?.value;
+  const url = /background-image\s*:\s*url\(\s*["']?([^"')]+)/i.exec(style ?? '')?.[1];
+  const group = groupOf(element, flow, reader);
+  const src = url === undefined ? undefined : safeUrl(url, 'image', reader.baseUrl);
+  const picture: Loose[] = src === undefined ? [] : [{ type: 'image', attrs: { src } }];
+  push(out, { ...group, content: [...picture, ...(group.content ?? [])] });
+  return true;
+};
+
+function isBackground(element: TreeElement): boolean {
+  return hasClass(element, 'wp-block-cover__image-background');
 }
 
 const readButton: Division = (element, flow, reader, out) => {
@@ -165,7 +183,8 @@ const divisions: Readonly<Record<string, Division | undefined>> = {
   'wp-block-media-text': readMediaText,
   group: readGroup,
   'wp-block-group': readGroup,
-  'wp-block-cover': readGroup,
+  'wp-block-cover': readCover,
+  'wp-block-cover-image': readCover,
   'wp-block-button': readButton,
   'wp-block-file': readFile,
   'wp-caption': readCaptioned,

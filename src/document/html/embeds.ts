@@ -40,7 +40,8 @@ function frameAddress(frame: TreeElement, reader: Reader): string | undefined {
     const based = safeUrl(value, 'link', reader.baseUrl) ?? value;
     const url = safeUrl(based, 'embed');
     if (url !== undefined && URL.canParse(url)) return url;
-    return addressOf(frame, name, 'embed', reader);
+    if (frame.tagName === 'iframe') addressOf(frame, name, 'embed', reader);
+    return undefined;
   }
   return undefined;
 }

@@ -113,11 +113,11 @@ function readRun(
   out: Loose[],
 ): void {
   reader.misfit = undefined;
-  const before = reader.anchor;
   const content = reader.inline(nodes, flow.marks);
   const misfit = reader.misfit;
   reader.misfit = undefined;
-  if (before !== undefined) reader.anchor = before;
+  // An anchor by itself belongs to what comes next.
+  if (paragraph === undefined && misfit === undefined && content.every(isEmptyText)) return;
   const align = (paragraph && textAlignment(paragraph)) ?? flow.align;
   const attrs = blockAttributes(paragraph, flow, reader, { align });
   if (misfit === undefined) {
@@ -129,6 +129,10 @@ function readRun(
     type: 'raw',
     attrs: { ...attrs, align: undefined, html: writeNodes(paragraph === undefined ? nodes : [paragraph]) },
   });
+}
+
+function isEmptyText(node: Loose): boolean {
+  return node.type === 'hardBreak' || (node.type === 'text' && (node.text ?? '').trim() === '');
 }
 
 const readParagraph: BlockReader = (element, flow, reader, out) => {

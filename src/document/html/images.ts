@@ -10,9 +10,17 @@ export function imageAttributes(element: TreeElement, reader: Reader): Record<st
     src,
     alt: attribute(element, 'alt'),
     title: attribute(element, 'title'),
-    width: pixels(element, 'width'),
-    height: pixels(element, 'height'),
+    width: pixels(element, 'width') ?? styled(element, 'width'),
+    height: pixels(element, 'height') ?? styled(element, 'height'),
   };
+}
+
+/** A side in pixels that an editor wrote as style. */
+function styled(element: TreeElement, side: string): number | undefined {
+  const style = attribute(element, 'style');
+  const found =
+    style === undefined ? null : new RegExp(`(?:^|[;\\s])${side}\\s*:\\s*(\\d{1,5})px`, 'i').exec(style);
+  return found === null ? undefined : Number(found[1]);
 }
 
 /** Pages that load pictures late keep the address elsewhere, and a placeholder in `src`. */

@@ -61,7 +61,7 @@ export function languageOf(element: TreeElement): string | undefined {
 /** What an element that vanishes passes on. Its anchor goes to the next block if anything links to it. */
 export function passOn(element: TreeElement, flow: Flow, reader: Reader): Flow {
   keepAnchor(element, reader);
-  if (element.attrs.length === 0) return flow;
+  if (element.attrs.length === 0 && element.tagName !== 'center') return flow;
   const align = textAlignment(element) ?? flow.align;
   const dir = attribute(element, 'dir')?.toLowerCase() ?? flow.dir;
   const lang = languageOf(element) ?? flow.lang;

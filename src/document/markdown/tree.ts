@@ -1,6 +1,8 @@
 import type { Token } from 'markdown-it';
 import type { TreeElement, TreeNode } from '../html/tree.ts';
-import { noteId } from './parser.ts';
+import { noteId, parser } from './parser.ts';
+
+const { unescapeAll } = parser.utils;
 
 /**
  * The tree that an HTML parser would make of what Markdown renders to, made without that detour; or
@@ -100,7 +102,7 @@ function addComment(token: Token, parent: Parent): boolean {
 }
 
 function addCode(token: Token, parent: Parent): boolean {
-  const language = /^\{?\.?([^\s{}.,]+)/.exec(token.info.trim())?.[1];
+  const language = /^\{?\.?([^\s{}.,]+)/.exec(unescapeAll(token.info).trim())?.[1];
   const code = element('code', language === undefined ? [] : [['class', `language-${language}`]]);
   const pre = element('pre');
   append(parent, pre);

@@ -63,7 +63,7 @@ function writeBlocks(blocks: readonly TopBlock[], writer: Writer, outer: string,
   const parts: string[] = [];
   let previous = '';
   for (const block of blocks) {
-    const marker = markerFor(block, outer, previous);
+    const marker = markerFor(block, outer, previous, parts.length === 0);
     const text = writeBlock(block, writer, marker);
     previous = marker;
     if (text !== '') parts.push(text);
@@ -72,15 +72,12 @@ function writeBlocks(blocks: readonly TopBlock[], writer: Writer, outer: string,
 }
 
 /** A list beside another, or first in an item of another, needs a marker of its own; so does a rule in an item. */
-function markerFor(block: TopBlock, outer: string, previous: string): string {
+function markerFor(block: TopBlock, outer: string, previous: string, first: boolean): string {
   if (block.type === 'separator') return outer === '' ? '***' : '___';
-  const markers = block.type === 'orderedList' ? ['.', ')'] : ['-', '*', '+'];
   if (block.type !== 'orderedList' && block.type !== 'bulletList' && block.type !== 'taskList') return '';
-  return (
-    markers.find((marker) => marker !== previous && marker !== outer) ??
-    markers.find((m) => m !== previous) ??
-    '-'
-  );
+  const markers = block.type === 'orderedList' ? ['.', ')'] : ['-', '*', '+'];
+  const taken = (marker: string): boolean => marker === previous || (first && marker === outer);
+  return markers.find((marker) => !taken(marker)) ?? markers[0]!;
 }
 
 function writeBlock(node: TopBlock, writer: Writer, marker: string): string {

@@ -23,6 +23,13 @@ export function cleanAttributes(
   return clean;
 }
 
+/** A picture that has only a title is described by it. */
+export function describePicture(attrs: Record<string, unknown>): Record<string, unknown> {
+  if (attrs.title === undefined || attrs.alt !== undefined) return attrs;
+  const { title, ...others } = attrs;
+  return { ...others, alt: title };
+}
+
 const word =
   (...words: readonly string[]): Cleaner =>
   (value) =>

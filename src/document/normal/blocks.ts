@@ -12,7 +12,7 @@ import { documentDepth } from '../html/limits.ts';
 import { sanitizeFragment } from '../html/sanitize.ts';
 import type { Losses } from '../losses.ts';
 import { safeUrl } from '../url.ts';
-import { cleanAttributes, essential, nodeAttributes } from './attributes.ts';
+import { cleanAttributes, describePicture, essential, nodeAttributes } from './attributes.ts';
 import { type InlineRules, inlineLine, inlineParts, isBlank, labelText, verbatimText } from './inline.ts';
 import type { Loose } from './loose.ts';
 
@@ -21,6 +21,8 @@ export type BlockContext = {
   readonly depth: number;
   readonly embeds: boolean;
   readonly inFootnote: boolean;
+  /** In a header cell, where HTML allows no headings. */
+  readonly inHeader: boolean;
 };
 
 type Attributes = Readonly<Record<string, unknown>> | undefined;
@@ -110,7 +112,11 @@ function rules(context: BlockContext): InlineRules {
 }
 
 function footnote(node: Loose, marks: readonly Mark[], context: BlockContext): Inline | undefined {
-  const content = blocksOf(node.content ?? [], { ...deeper(context), inFootnote: true }) as BlockNode[];
+  const content = blocksOf(node.content ?? [], {
+    ...deeper(context),
+    inFootnote: true,
+    inHeader: false,
+  }) as BlockNode[];
   if (content.length === 0) return undefined;
   if (context.inFootnote) {
     context.losses.add('footnote inside a footnote', 'its text, in brackets');
@@ -193,6 +199,13 @@ const line =
     return text.length === 0 ? [] : [make(type, attrs, text)];
   };
 
+const heading: Maker = (node, attrs, context) => {
+  if (!context.inHeader) return line('heading')(node, { level: 2, ...attrs }, context);
+  context.losses.add('heading in a header cell', 'a paragraph');
+  const { level: _, ...others } = attrs ?? {};
+  return paragraphs(node, Object.keys(others).length > 0 ? others : undefined, context);
+};
+
 /** A block that is there for its attributes; its text is a caption and may be missing. */
 const captioned =
   (type: string): Maker =>
@@ -242,7 +255,7 @@ const list =
 /** A part of a block: an item, a cell, a column, a term. */
 function part(node: Loose, context: BlockContext): readonly AnyNode[] {
   const attrs = cleanAttributes(node.attrs, nodeAttributes[node.type] ?? {});
-  const below = deeper(context);
+  const below = { ...deeper(context), inHeader: context.inHeader || node.type === 'tableHeader' };
   if (!textParts.has(node.type)) return [make(node.type, attrs, filled(node, below))];
   const text = inlineLine(textIn(node), rules(below));
   return text.length === 0 ? [] : [make(node.type, attrs, text)];
@@ -368,7 +381,7 @@ const raw: Maker = (_node, attrs) => {
 
 const makers: Readonly<Record<string, Maker | undefined>> = {
   paragraph: paragraphs,
-  heading: (node, attrs, context) => line('heading')(node, { level: 2, ...attrs }, context),
+  heading,
   verse,
   codeBlock,
   bulletList: list('bulletList', ['listItem'], 'listItem'),
@@ -378,7 +391,7 @@ const makers: Readonly<Record<string, Maker | undefined>> = {
   quote: withPart('quote', 'citation'),
   pullQuote: withPart('pullQuote', 'citation'),
   table,
-  image: captioned('image'),
+  image: (node, attrs, context) => captioned('image')(node, describePicture({ ...attrs }), context),
   gallery,
   audio: captioned('audio'),
   video: captioned('video'),

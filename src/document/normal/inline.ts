@@ -1,6 +1,13 @@
 import type { Inline, Mark, Text } from '../document.ts';
 import { markNames } from '../schema/schema.ts';
-import { cleanAttributes, essential, markAttributes, nodeAttributes, withoutControls } from './attributes.ts';
+import {
+  cleanAttributes,
+  describePicture,
+  essential,
+  markAttributes,
+  nodeAttributes,
+  withoutControls,
+} from './attributes.ts';
 import type { Loose, LooseMark } from './loose.ts';
 
 /** How the text of a block is put in order. */
@@ -99,7 +106,8 @@ function inlineLeaf(node: Loose, rules: InlineRules): Inline | undefined {
   const attrs = cleanAttributes(node.attrs, cleaners);
   const needed = essential[node.type];
   if (attrs === undefined || needed === undefined || attrs[needed] === undefined) return undefined;
-  return withMarks({ type: node.type, attrs } as Inline, node);
+  const described = node.type === 'inlineImage' ? describePicture(attrs) : attrs;
+  return withMarks({ type: node.type, attrs: described } as Inline, node);
 }
 
 function isNoLink(mark: Mark): boolean {

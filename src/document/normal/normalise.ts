@@ -13,7 +13,13 @@ export type Rules = { readonly embeds?: boolean };
  * Idempotent.
  */
 export function normalise(loose: Loose, losses: Losses = openLosses(), rules: Rules = {}): Document {
-  const context: BlockContext = { losses, depth: 0, embeds: rules.embeds ?? true, inFootnote: false };
+  const context: BlockContext = {
+    losses,
+    depth: 0,
+    embeds: rules.embeds ?? true,
+    inFootnote: false,
+    inHeader: false,
+  };
   const blocks = blocksOf(loose.content ?? [], context);
   const content = (blocks.length > 0 ? blocks : [{ type: 'paragraph' }]) as readonly TopBlock[];
   return settleAnchors({ type: 'doc', content });
