@@ -16,7 +16,8 @@ export type About = {
   readonly jsonLd?: string;
   /** Feeds of the page itself, before the site's. */
   readonly feeds?: readonly { readonly title: string; readonly path: string }[];
-  readonly oEmbed?: boolean;
+  /** Stored path of the post that others may embed. */
+  readonly oEmbed?: string;
   /** Stored paths. */
   readonly previous?: string | undefined;
   readonly next?: string | undefined;
@@ -41,7 +42,7 @@ export async function frameOf(visit: Visit, about: About): Promise<Frame> {
     footer: site.settings.footer.map((_, index) => blockPlace(`${site.id}/${index}`)),
     path: visit.path,
     ...(canonical !== undefined && { canonical: absolute(visit, canonical) }),
-    ...(canonical !== undefined && about.oEmbed && { oEmbed: oEmbedOf(visit, canonical) }),
+    ...(about.oEmbed !== undefined && { oEmbed: oEmbedOf(visit, about.oEmbed) }),
     ...(about.previous !== undefined && { previous: absolute(visit, about.previous) }),
     ...(about.next !== undefined && { next: absolute(visit, about.next) }),
   };
@@ -73,8 +74,8 @@ function feedsOf(visit: Visit, about: About): readonly FeedLink[] {
   ];
 }
 
-function oEmbedOf(visit: Visit, canonical: string) {
-  const url = encodeURIComponent(absolute(visit, canonical));
+function oEmbedOf(visit: Visit, path: string) {
+  const url = encodeURIComponent(absolute(visit, path));
   return {
     json: `${visit.origin}/oembed?url=${url}&format=json`,
     xml: `${visit.origin}/oembed?url=${url}&format=xml`,

@@ -109,7 +109,7 @@ async function postFrame(visit: Visit, post: ReadPost, around: Around) {
       : commentPage > 1
         ? `${withSlash(path)}comment-page-${commentPage}/`
         : (pages[part - 1] ?? path),
-    oEmbed: post.type === 'post' && post.password === null,
+    ...(post.type === 'post' && post.password === null && { oEmbed: path }),
     feeds:
       post.comments_open === 1 || post.comment_count > 0
         ? [
