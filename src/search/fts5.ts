@@ -47,8 +47,8 @@ export const fts5: SearchTable = {
   },
 
   async find(database: Database, _siteId: number, match: Match, limit: number) {
-    const rows = (await database.select(newest(limit), [expression(match)])) as readonly { rowid: number }[];
-    return rows.map(({ rowid }) => rowid);
+    const rows = (await database.select(newest(limit), [expression(match)])) as readonly { found: string }[];
+    return JSON.parse(rows[0]?.found ?? '[]') as readonly number[];
   },
 
   async postsAt(database, siteId, positions) {
@@ -59,9 +59,14 @@ export const fts5: SearchTable = {
   },
 };
 
-/** Few limits are asked for; as a parameter, SQLite would plan the query anew for each. */
-const newest = (limit: number) =>
-  `select rowid from search_text where search_text match ? order by rowid desc limit ${Math.trunc(limit)}`;
+/**
+ * All in one row, which is half the work of as many rows. Few limits are asked for; as a parameter, SQLite would
+ * plan the query anew for each.
+ */
+const newest = (limit: number) => `
+  select json_group_array(rowid) as found from (
+    select rowid from search_text where search_text match ? order by rowid desc limit ${Math.trunc(limit)}
+  )`;
 
 /** The plus keeps the planner from reading all rows of the site. */
 const at = `

@@ -44,7 +44,7 @@ export function looksFor(siteId: number, { all, none }: Query): Looks | undefine
       look(every('title', clauses), 8),
       // How often a beginning is said would be the sum of many words' lists: only whole words are weighed.
       ...(closed ? [look(every('often', whole), 2), look(every('very-often', whole), 2)] : []),
-      ...(open && !wholeOnly ? [look(every('anywhere', whole), 2), look(every('title', whole), 3)] : []),
+      ...(open && !wholeOnly ? [look(every('title', whole), 3)] : []),
       ...(all.length > 1 ? together(clauses) : []),
     ];
   };

@@ -24,8 +24,8 @@ export type FoundPost = {
 };
 
 /** Matches that are counted and ranked: the newest, and besides them what each reason for a higher place finds. */
-const mostMatches = 2_000;
-const mostOfLook = 300;
+const mostMatches = 1_000;
+const mostOfLook = 200;
 
 /**
  * Searches a site's public posts and pages. Any text is a question; one without a word finds nothing.
@@ -63,11 +63,10 @@ async function rank(
   const capped = matching.length > mostMatches;
   const scores = new Map(matching.slice(0, mostMatches).map((position) => [position, 0]));
   if (scores.size > 1) {
+    if (!wholeOnly) add(scores, whole ?? [], gainOfWhole);
     // What was not among the newest is let in by the reason that places it higher.
     for (const { match, gain } of looks.reasons(wholeOnly)) {
-      for (const position of await find(match, capped ? mostOfLook : mostMatches)) {
-        scores.set(position, (scores.get(position) ?? 0) + gain);
-      }
+      add(scores, await find(match, capped ? mostOfLook : mostMatches), gain);
     }
   }
   const positions = [...scores]
@@ -78,6 +77,13 @@ async function rank(
     capped,
     positions: positions.slice(0, mostMatches),
   };
+}
+
+/** Whole words before longer ones of the same beginning. */
+const gainOfWhole = 2;
+
+function add(scores: Map<number, number>, positions: readonly number[], gain: number): void {
+  for (const position of positions) scores.set(position, (scores.get(position) ?? 0) + gain);
 }
 
 /** By ID alone: asked for what is public too, SQLite would read the whole list of public posts. */
