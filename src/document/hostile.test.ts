@@ -2,17 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseFragment, serialize } from 'parse5';
-import type { Limit, Parsed } from './document.ts';
-import { parseHtml } from './html/parse.ts';
-import { sanitizeFragment } from './html/sanitize.ts';
-import { parseDocument } from './json.ts';
-import { parseMarkdown } from './markdown/parse.ts';
-import { renderMarkdown } from './markdown/write.ts';
-import { renderHtml } from './render/html.ts';
-import { nodeSpecs } from './schema/schema.ts';
-import { anyText, rawHtml } from './testing/arbitrary.ts';
+import {
+  type Limit,
+  nodeSpecs,
+  type Parsed,
+  parseDocument,
+  parseHtml,
+  parseMarkdown,
+  renderHtml,
+  renderMarkdown,
+  sanitizeFragment,
+} from './index.ts';
 import { assertClean, reserialised } from './testing/clean.ts';
 import { hasWordPressAttacks, payloads } from './testing/payloads.ts';
+import { anyText, rawHtml } from './testing/texts.ts';
 
 const attacks = payloads();
 const limits: readonly Limit[] = ['guest', 'writer'];

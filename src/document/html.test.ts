@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Loss, ParseOptions } from './document.ts';
-import { parseHtml } from './html/parse.ts';
-import { renderHtml } from './render/html.ts';
+import { type Loss, type ParseOptions, parseHtml, renderHtml } from './index.ts';
 
 const writer: ParseOptions = { limit: 'writer' };
 

@@ -2,27 +2,24 @@
 export { directionOf, firstStrong } from './direction.ts';
 export type {
   BlockNode,
-  Direction,
   Document,
   Inline,
   Limit,
   Loss,
-  Mark,
   Parsed,
   ParseOptions,
-  TopBlock,
 } from './document.ts';
-export { embedPage, embedProvider } from './embed.ts';
+export { embedPage } from './embed.ts';
 export { parseHtml } from './html/parse.ts';
 export { sanitizeFragment } from './html/sanitize.ts';
 export { parseDocument } from './json.ts';
 export { parseMarkdown } from './markdown/parse.ts';
 export { renderMarkdown } from './markdown/write.ts';
-export { type OutlineEntry, outline } from './outline.ts';
-export { type ReferenceKind, type References, references, rewriteReferences } from './references.ts';
+export { outline } from './outline.ts';
+export { references, rewriteReferences } from './references.ts';
 export { renderHtml } from './render/html.ts';
 export type { EmbedCard, RenderedPicture, RenderLabels, RenderOptions } from './render/options.ts';
 export { markSpecs, nodeSpecs, schema } from './schema/schema.ts';
 export { splitAtMore, splitPages } from './split.ts';
 export { summary } from './summary.ts';
-export { offsetAt, type PlainText, plainText, positionAt } from './text.ts';
+export { offsetAt, plainText, positionAt } from './text.ts';

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseHtml } from './html/parse.ts';
-import { sanitizeFragment } from './html/sanitize.ts';
-import { parseDocument } from './json.ts';
-import { parseMarkdown } from './markdown/parse.ts';
-import { renderHtml } from './render/html.ts';
+import { parseDocument, parseHtml, parseMarkdown, renderHtml, sanitizeFragment } from './index.ts';
 
 /** Processor time of a call, in milliseconds: what others do on the machine does not count. */
 function cost(call: () => unknown): number {

@@ -2,15 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parseFragment } from 'parse5';
-import type { Document } from './document.ts';
-import { parseHtml } from './html/parse.ts';
 import { isElement, isText, type TreeNode } from './html/tree.ts';
-import { parseMarkdown } from './markdown/parse.ts';
+import { type Document, parseHtml, parseMarkdown, plainText, renderHtml, renderMarkdown } from './index.ts';
 import { parser } from './markdown/parser.ts';
-import { renderMarkdown } from './markdown/write.ts';
-import { renderHtml } from './render/html.ts';
 import { shared } from './testing/payloads.ts';
-import { plainText } from './text.ts';
 
 function read(markdown: string): Document {
   const parsed = parseMarkdown(markdown, { limit: 'writer' });

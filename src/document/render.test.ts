@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HtmlValidate } from 'html-validate';
-import { directionOf, firstStrong } from './direction.ts';
-import type { Document } from './document.ts';
-import { parseHtml } from './html/parse.ts';
-import { parseMarkdown } from './markdown/parse.ts';
-import { renderHtml } from './render/html.ts';
-import type { RenderOptions } from './render/options.ts';
+import {
+  type Document,
+  directionOf,
+  firstStrong,
+  parseHtml,
+  parseMarkdown,
+  type RenderOptions,
+  renderHtml,
+} from './index.ts';
 import { anyDocument } from './testing/arbitrary.ts';
 
 function read(html: string): Document {

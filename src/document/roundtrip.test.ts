@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Node } from 'prosemirror-model';
-import type { Document } from './document.ts';
-import { parseHtml } from './html/parse.ts';
-import { parseDocument } from './json.ts';
-import { parseMarkdown } from './markdown/parse.ts';
-import { renderMarkdown } from './markdown/write.ts';
+import {
+  type Document,
+  parseDocument,
+  parseHtml,
+  parseMarkdown,
+  renderHtml,
+  renderMarkdown,
+  schema,
+} from './index.ts';
 import { normalise } from './normal/normalise.ts';
-import { renderHtml } from './render/html.ts';
-import { schema } from './schema/schema.ts';
 import { anyDocument, looseDocument } from './testing/arbitrary.ts';
 
 const runs = { numRuns: Number(process.env.RUNS ?? 400), seed: Number(process.env.SEED ?? 20_261_122) };

@@ -2,17 +2,23 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Node } from 'prosemirror-model';
-import type { Document } from './document.ts';
-import { parseHtml } from './html/parse.ts';
-import { parseMarkdown } from './markdown/parse.ts';
-import { outline } from './outline.ts';
-import { references, rewriteReferences } from './references.ts';
-import { renderHtml } from './render/html.ts';
-import { schema } from './schema/schema.ts';
-import { splitAtMore, splitPages } from './split.ts';
-import { summary } from './summary.ts';
+import {
+  type Document,
+  offsetAt,
+  outline,
+  parseHtml,
+  parseMarkdown,
+  plainText,
+  positionAt,
+  references,
+  renderHtml,
+  rewriteReferences,
+  schema,
+  splitAtMore,
+  splitPages,
+  summary,
+} from './index.ts';
 import { anyDocument } from './testing/arbitrary.ts';
-import { offsetAt, plainText, positionAt } from './text.ts';
 
 const runs = { numRuns: 300, seed: 20_261_122 };
 

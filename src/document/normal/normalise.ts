@@ -1,7 +1,8 @@
 import type { Document, TopBlock } from '../document.ts';
 import { type Losses, openLosses } from '../losses.ts';
 import { settleAnchors } from './anchors.ts';
-import { type BlockContext, blocksOf } from './blocks.ts';
+import { blocksOf } from './blocks.ts';
+import type { BlockContext } from './context.ts';
 import type { Loose } from './loose.ts';
 
 /** `embeds: false`: an address alone in a paragraph stays a paragraph. */
@@ -19,6 +20,7 @@ export function normalise(loose: Loose, losses: Losses = openLosses(), rules: Ru
     embeds: rules.embeds ?? true,
     inFootnote: false,
     inHeader: false,
+    blocks: blocksOf,
   };
   const blocks = blocksOf(loose.content ?? [], context);
   const content = (blocks.length > 0 ? blocks : [{ type: 'paragraph' }]) as readonly TopBlock[];
