@@ -93,6 +93,13 @@ describe('The HTML of a document', () => {
     );
     const again = read(shown);
     assert.equal(again.content[0]?.type, 'image');
+    assert.equal(
+      render(
+        '<div class="raw"><ruby>x<rt>y</rt></ruby><img src="https://far.example/c.jpg" alt="C"><a href="/d"><img src="https://far.example/d.jpg" alt="D"></a><video src="/v.mp4" poster="https://far.example/e.jpg"></video></div>',
+        { image },
+      ),
+      '<div class="raw"><ruby>x<rt>y</rt></ruby><a class="missing" href="https://far.example/c.jpg">C</a><a href="/d">D</a><video src="/v.mp4" controls preload="none"></video></div>',
+    );
   });
 
   it('has a card for an embed, with the player’s address for a script to use', () => {

@@ -68,9 +68,10 @@ function attributes(element: TreeElement): string {
     const kind = own?.get(name) ?? globalAttributes.get(name);
     if (kind !== undefined) out += attr(name, clean(value, kind));
   }
-  // Sound and film that nobody can start or stop would be nothing.
-  if ((element.tagName === 'audio' || element.tagName === 'video') && !out.includes(' controls'))
-    out += ' controls';
+  // Sound and film can be started and stopped by whoever wants them, and are not fetched before.
+  if (element.tagName === 'audio' || element.tagName === 'video') {
+    out += out.includes(' controls') ? ' preload="none"' : ' controls preload="none"';
+  }
   return out;
 }
 

@@ -13,6 +13,7 @@ import { attr, escapeText } from '../html/write.ts';
 import { renderFigure } from './figures.ts';
 import { localHref, relOf, renderInline } from './inline.ts';
 import { renderMath } from './math.ts';
+import { renderRaw } from './raw.ts';
 import { type Around, blockAttributes, directionIn, headingLevel, type Rendering } from './rendering.ts';
 import { renderTable } from './tables.ts';
 
@@ -106,7 +107,7 @@ function renderBlock(node: AnyNode, around: Around, rendering: Rendering): strin
       return `<div${attributes('math')}${ltr}>${renderMath(node.attrs.tex, true)}</div>`;
     }
     case 'raw':
-      return `<div${attributes('raw')}>${node.attrs.html}</div>`;
+      return `<div${attributes('raw')}>${renderRaw(node.attrs.html, rendering)}</div>`;
     default:
       return '';
   }
