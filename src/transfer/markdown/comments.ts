@@ -4,12 +4,12 @@ import { type Document, parseHtml } from '../../document/index.ts';
 import type { Transaction } from '../../kit/database/index.ts';
 import { slugFrom } from '../../term/slug.ts';
 import { digestOf, type ImportRecord, readRecords, writeRecord } from '../record.ts';
+import { decoded } from './decode.ts';
 import { firstValue, flagOf, textOf } from './fields.ts';
 import { type Fields, isRecord, readData } from './front-matter.ts';
 import { readMoment } from './moment.ts';
 import type { Entry, Run, Stock } from './run.ts';
 import type { CommentFile } from './scan.ts';
-import { decoded } from './stock.ts';
 
 /** A comment of a data file (Staticman's, or an export's). */
 type Reply = {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { dialects, openTestWorld, type TestWorld } from '../../../test/support/world.ts';
-import { listSites } from '../../site/read.ts';
+import { listSites, readMenu } from '../../site/read.ts';
 import { createSite } from '../../site/save.ts';
 import type { Counts, ItemKind, Report } from '../report.ts';
 import { itemKinds } from '../report.ts';
@@ -114,7 +114,7 @@ for (const dialect of dialects) {
       assert.deepEqual(await world.db.read.selectFrom('post').selectAll().execute(), []);
       assert.deepEqual(await world.db.read.selectFrom('term').selectAll().execute(), []);
       const first = await imported(world, 'hugo');
-      const all = counts({ posts: 8, pages: 4, attachments: 4, terms: 5, authors: 2 });
+      const all = counts({ posts: 8, pages: 4, attachments: 4, terms: 5, authors: 2, menus: 1 });
       assert.deepEqual(first.created, all);
       assert.deepEqual({ ...trial, seconds: 0 }, { ...first, seconds: 0 }, 'a trial run reports the same');
       const before = await contents(world);
@@ -219,6 +219,26 @@ for (const dialect of dialects) {
         .where('kind', '=', 'media.fetch')
         .execute();
       assert.deepEqual(jobs, [], '--media skip fetches nothing');
+    });
+
+    it('has its menu in the place of the main one, leading to its own pages', async () => {
+      await using world = await openBlogWorld(dialect);
+      await imported(world, 'hugo');
+      const menu = await readMenu(world.db, 1, 'main');
+      const about = await post(world, 'about');
+      const docs = await post(world, 'docs');
+      const instruments = await post(world, 'instruments');
+      assert.deepEqual(menu?.items, [
+        { label: 'Home', target: { kind: 'home' }, children: [] },
+        { target: { kind: 'page', id: about.id }, children: [] },
+        {
+          label: 'Handbook',
+          target: { kind: 'page', id: docs.id },
+          children: [{ label: 'Instruments', target: { kind: 'page', id: instruments.id }, children: [] }],
+        },
+        { label: 'Frost', target: { kind: 'url', href: '/tag/frost/' }, children: [] },
+        { label: 'Elsewhere', target: { kind: 'url', href: 'https://elsewhere.example/' }, children: [] },
+      ]);
     });
 
     it('keeps what is not public as it is, and its old addresses answering', async () => {

@@ -7,6 +7,7 @@ import { type Report, Tally } from '../report.ts';
 import { type Blog, openBlog } from './blog.ts';
 import { takeComments } from './comments.ts';
 import { foresee } from './foresee.ts';
+import { takeMenus } from './menus.ts';
 import { takeAuthors, takeTerms } from './people.ts';
 import { writeRedirects } from './redirects.ts';
 import type { Progress, Run, Stock } from './run.ts';
@@ -128,8 +129,13 @@ async function importStock(run: Run, stock: Stock, uploads: string | undefined):
   );
   await foresee(run, stock, known);
   const shelf = await shelve(run, stock, uploads);
-  const ids = { terms: await takeTerms(run, stock), authors: await takeAuthors(run, stock, shelf) };
+  const ids = {
+    terms: await takeTerms(run, stock),
+    authors: await takeAuthors(run, stock, shelf),
+    posts: stock.byItem,
+  };
   const evidence = await writeEntries(run, stock, shelf, ids);
+  await takeMenus(run, stock, ids);
   await takeComments(run, stock);
   await writeRedirects(run, stock, evidence);
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Document, parseMarkdown, plainText } from '../../document/index.ts';
 import { convert } from './convert.ts';
+import { decoded } from './decode.ts';
 import { bylinesOf, categoriesOf, featuredPicture, otherFields, tagsOf } from './facts.ts';
 import { asText, firstValue, flagOf, textOf } from './fields.ts';
 import { type Fields, readFrontMatter } from './front-matter.ts';
@@ -10,7 +11,6 @@ import { nameOfStem, placeOf } from './name.ts';
 import type { Entry, Run, Stock } from './run.ts';
 import { settle } from './settle.ts';
 import type { Shelf } from './shelf.ts';
-import { decoded } from './stock.ts';
 
 /** Everything that an entry becomes, by names and not by IDs: equal files give equal plans. */
 export type Plan = {

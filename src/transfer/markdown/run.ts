@@ -44,6 +44,19 @@ export type Entry = Placement & {
   id?: number;
 };
 
+/** An entry of a menu, as the blog has it. */
+export type MenuEntry = {
+  /** By which entries below it name it. */
+  readonly key: string;
+  readonly label?: string;
+  readonly href?: string;
+  /** The post that it leads to, by its file. */
+  readonly post?: string;
+  readonly parent?: string;
+  readonly weight: number;
+  readonly children: readonly MenuEntry[];
+};
+
 /** What stands in a folder, taken stock of before anything is written. */
 export type Stock = {
   readonly blog: Blog;
@@ -54,6 +67,7 @@ export type Stock = {
   readonly links: LinkIndex<Entry>;
   readonly terms: Terms;
   readonly bylines: Bylines;
+  readonly menuEntries: readonly (readonly [menu: string, MenuEntry])[];
   readonly defaults: (item: string, isPost: boolean) => Fields;
   readonly liquid: boolean;
   readonly hugo: boolean;

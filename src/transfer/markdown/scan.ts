@@ -17,6 +17,8 @@ export type Scan = {
   readonly texts: readonly SourceFile[];
   readonly comments: readonly CommentFile[];
   readonly authors: readonly SourceFile[];
+  /** Data of navigation: `_data/navigation.yml`. */
+  readonly menus: readonly SourceFile[];
   readonly media: readonly SourceFile[];
   /** Eleventy's data for every file of a folder. */
   readonly folderData: readonly string[];
@@ -56,6 +58,7 @@ export async function scan(blog: Blog): Promise<Scan> {
     texts: [],
     comments: [],
     authors: [],
+    menus: [],
     media: [],
     folderData: [],
     odd: [],
@@ -113,6 +116,7 @@ function sort(blog: Blog, inside: string, inBundle: boolean, found: Found): void
   const thread = threadOf(inside);
   if (thread !== undefined) found.comments.push({ ...file, thread });
   else if (isAuthorFile(inside)) found.authors.push(file);
+  else if (/(^|\/)_data\/(navigation|nav|menus?)\.(ya?ml|json|toml)$/i.test(inside)) found.menus.push(file);
   else if (/^(md|markdown|mdown|mkd|mkdn|html?)$/.test(extension)) found.texts.push(file);
   else if (isFolderData(inside)) found.folderData.push(inside);
   else if (mediaExtensions.has(extension)) found.media.push(file);

@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { aliasesOf, computedAddresses } from './address.ts';
 import { type Blog, readDefaults } from './blog.ts';
+import { decoded } from './decode.ts';
 import { placementOf } from './entry.ts';
 import { bylinesOf, categoriesOf, profileOf, tagsOf } from './facts.ts';
+import { textOf } from './fields.ts';
 import { type Fields, isRecord, readData, readFrontMatter } from './front-matter.ts';
 import { LinkIndex } from './links.ts';
+import { menusInFields } from './menus.ts';
 import { isContainer, placeOf } from './name.ts';
 import { Bylines, Terms } from './names.ts';
 import type { Entry, Run, Stock } from './run.ts';
@@ -32,6 +35,7 @@ export async function takeStock(
   const links = new LinkIndex<Entry>();
   const entries: Entry[] = [];
   const refused: Refused[] = [];
+  const menuEntries: Stock['menuEntries'][number][] = [];
   const signs = {
     frontMatter: 0,
     liquid: blog.kind === 'jekyll' || blog.kind === 'eleventy',
@@ -80,6 +84,7 @@ export async function takeStock(
     for (const tag of tagsOf(fields, blog.kind)) terms.tag(tag);
     for (const category of categoriesOf(fields, blog.kind)) terms.category(category);
     for (const byline of bylinesOf(fields)) bylines.take(byline);
+    menuEntries.push(...menusInFields(fields, file.item, textOf(fields, 'title')));
   }
   for (const file of found.authors) refused.push(...(await readAuthors(file, bylines)));
   const isBlog = signs.frontMatter > 0 || entries.some(({ type }) => type === 'post');
@@ -96,6 +101,7 @@ export async function takeStock(
       links,
       terms,
       bylines,
+      menuEntries,
       defaults,
       liquid: signs.liquid,
       hugo: signs.hugo,
@@ -129,21 +135,6 @@ async function readText(file: SourceFile, blog: Blog): Promise<Read | 'no-post' 
 
 const houseFiles =
   /^(readme|licen[cs]e|contributing|changelog|code[-_]of[-_]conduct|security|authors|history|todo|claude|agents)\b/i;
-
-/** UTF-8, or UTF-16 with its mark. */
-export function decoded(bytes: Buffer): string | undefined {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
 
 function kindOf(file: SourceFile, blog: Blog): 'posts' | 'pages' {
   const place = placeOf(file.item, basename(blog.root));

@@ -14,6 +14,8 @@ const batch = 50;
 export type Ids = {
   readonly terms: ReadonlyMap<string, number>;
   readonly authors: ReadonlyMap<string, number>;
+  /** By their files; a post has its ID when it is written. */
+  readonly posts: ReadonlyMap<string, Entry>;
 };
 
 /** Addresses by which posts were called, that they had: to be redirected. */
