@@ -19,8 +19,12 @@ export type ReadyPage = {
   readonly status: number;
   readonly etag: string;
   readonly headers: readonly string[];
+  /** Those of a 304: the validators and what caches need, no length and no encoding (RFC 9110, section 15.4.5). */
+  readonly unchanged: readonly string[];
   readonly body: Buffer;
 };
+
+const varying = ['vary', 'accept-encoding'];
 
 /** A page's whole text, and the tag of just that text. */
 export type Composed = { readonly plain: Buffer; readonly etag: string };
@@ -35,6 +39,8 @@ export class KeptPage {
   readonly reads: ReadonlySet<string>;
   readonly #status: number;
   readonly #headers: readonly string[];
+  /** Without what is said of the body. */
+  readonly #lasting: readonly string[];
   readonly #own: Buffer;
   /** Where in its own bytes each block stands. */
   readonly #places: readonly number[];
@@ -53,6 +59,7 @@ export class KeptPage {
     this.reads = page.reads;
     this.#status = page.status;
     this.#headers = flat(page.headers);
+    this.#lasting = this.#headers.filter((_, index, all) => all[index - (index % 2)] !== 'content-type');
     this.#own = Buffer.from(page.texts.join(''));
     this.#places = placesIn(page.texts);
   }
@@ -92,8 +99,13 @@ export class KeptPage {
   /** Kept, unless the text changed while the body was being made. */
   #settle(body: Buffer, encoding: Encoding, etag: string, tag: string): ReadyPage {
     const encoded = encoding === 'identity' ? [] : ['content-encoding', encoding];
-    const about = ['content-length', String(body.length), 'etag', tag, 'vary', 'accept-encoding'];
-    const made = { status: this.#status, etag: tag, headers: [...this.#headers, ...encoded, ...about], body };
+    const made = {
+      status: this.#status,
+      etag: tag,
+      headers: [...this.#headers, ...encoded, 'content-length', String(body.length), 'etag', tag, ...varying],
+      unchanged: [...this.#lasting, 'etag', tag, ...varying],
+      body,
+    };
     if (etag === this.#etag) this.ready[encoding] = made;
     return made;
   }

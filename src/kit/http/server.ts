@@ -7,8 +7,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Html } from '../html.ts';
 import type { Log } from '../log.ts';
 import { encodingFor } from './encoding.ts';
+import { isHostHeader } from './host.ts';
 import { keepable, splitBlocks } from './keepable.ts';
-import type { Incoming, Reply } from './message.ts';
+import { type Incoming, plainText, type Reply } from './message.ts';
 import type { Encoding, PageCache, ReadyPage } from './page-cache.ts';
 
 export type ServerOptions = {
@@ -18,6 +19,8 @@ export type ServerOptions = {
   readonly failed: (error: unknown, request: Incoming) => Reply;
   readonly trustProxy: boolean;
   readonly log: Log;
+  /** Longest that a connection may stand still in the middle of a request or an answer. Default two minutes. */
+  readonly silenceMs?: number;
 };
 
 export type RunningServer = {
@@ -38,6 +41,8 @@ export async function listen(
       answer(options, req, res);
     },
   );
+  // Whoever takes nothing of an answer for so long does not hold its file and its socket any longer.
+  server.setTimeout(options.silenceMs ?? 120_000);
   server.on('clientError', (_error, socket: Socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   });
@@ -64,19 +69,65 @@ async function drain(server: Server, withinMs: number): Promise<void> {
 }
 
 function answer(options: ServerOptions, req: IncomingMessage, res: ServerResponse): void {
-  const { method, url = '/', headers } = req;
-  const reading = method === 'GET' || method === 'HEAD';
-  if (reading && url.indexOf('?') === -1) {
-    const encoding = encodingFor(headers['accept-encoding']);
-    const key = `${schemeOf(req, options.trustProxy)}://${hostOf(req, options.trustProxy)}${url}`;
-    const ready = options.pages.find(key, encoding);
-    if (ready) return sendReady(req, res, ready);
-    void settle(options, req, res, (request) => fillPage(options, request, key, encoding, req, res));
-    return;
+  const { method, url = '/' } = req;
+  const asked = askedOf(req, options.trustProxy);
+  const kept = (method === 'GET' || method === 'HEAD') && url.indexOf('?') === -1;
+  const encoding = kept ? encodingFor(asked.encodings) : 'identity';
+  const key = kept && asked.host !== undefined ? `${asked.scheme}://${asked.host}${url}` : undefined;
+  // Only what is a host has pages, so that those are found before the host is looked at closely.
+  const ready = key === undefined ? undefined : options.pages.find(key, encoding);
+  if (ready) return sendReady(req, res, ready, asked.tags);
+  void settle(options, req, res, async (request) => {
+    if (asked.host === undefined || (asked.host !== '' && !isHostHeader(asked.host)))
+      return sendReply(options, req, res, noHost());
+    if (key === undefined) return sendReply(options, req, res, await options.respond(request));
+    return fillPage(options, request, key, encoding, req, res, asked.tags);
+  });
+}
+
+function noHost(): Reply {
+  return plainText(400, 'This request names no host that could be one.', { connection: 'close' });
+}
+
+/** What a request is told apart by. */
+type Asked = {
+  readonly scheme: 'http' | 'https';
+  /** In lower case; empty without one (HTTP/1.0); undefined when two are named. */
+  readonly host: string | undefined;
+  readonly encodings: string | undefined;
+  /** `If-None-Match`. */
+  readonly tags: string | undefined;
+};
+
+/** Read from the list of fields as it came: `req.headers` makes an object of all of them, for every request. */
+function askedOf(req: IncomingMessage, trustProxy: boolean): Asked {
+  const fields = req.rawHeaders;
+  let host: string | undefined;
+  let hosts = 0;
+  let encodings: string | undefined;
+  let tags: string | undefined;
+  for (let i = 0; i < fields.length; i += 2) {
+    const name = fields[i] ?? '';
+    if (name.length === 4 && isNamed(name, 'host')) {
+      hosts++;
+      host = fields[i + 1];
+    } else if (name.length === 15 && isNamed(name, 'accept-encoding'))
+      encodings = also(encodings, fields[i + 1]);
+    else if (name.length === 13 && isNamed(name, 'if-none-match')) tags = also(tags, fields[i + 1]);
   }
-  void settle(options, req, res, async (request) =>
-    sendReply(options, req, res, await options.respond(request)),
-  );
+  // Node keeps the first of two hosts; another server on the way may have gone by the second.
+  if (hosts > 1) return { scheme: 'http', host: undefined, encodings, tags };
+  if (trustProxy) return { scheme: schemeOf(req, true), host: hostOf(req, true), encodings, tags };
+  return { scheme: 'http', host: host?.toLowerCase() ?? '', encodings, tags };
+}
+
+function isNamed(field: string, name: string): boolean {
+  return field === name || field.toLowerCase() === name;
+}
+
+/** A field that comes twice is one list (RFC 9110, section 5.3). */
+function also(before: string | undefined, value: string | undefined): string | undefined {
+  return before === undefined ? value : `${before}, ${value}`;
 }
 
 async function settle(
@@ -104,19 +155,38 @@ async function fillPage(
   encoding: Encoding,
   req: IncomingMessage,
   res: ServerResponse,
+  tags: string | undefined,
 ): Promise<void> {
   const result = await options.pages.fill<Reply>(key, encoding, async () => {
     const reply = await options.respond(request);
-    return keepable(reply) ?? { uncached: reply };
+    return (isUsualForm(request.path) && keepable(reply)) || { uncached: reply };
   });
   if ('uncached' in result) await sendReply(options, req, res, result.uncached);
-  else sendReady(req, res, result);
+  else sendReady(req, res, result, tags);
 }
 
-function sendReady(req: IncomingMessage, res: ServerResponse, ready: ReadyPage): void {
-  const asked = req.headers['if-none-match'];
-  if (asked !== undefined && matches(asked, ready.etag)) {
-    res.writeHead(304, withoutBody(ready.headers));
+/**
+ * Whether an address is written as it is in links, so that its page is worth keeping: one path has as many other
+ * forms (`/%61bout/`) as somebody cares to ask for, and each would take the place of a page.
+ */
+function isUsualForm(path: string): boolean {
+  if (!path.includes('%')) return true;
+  try {
+    const usual = encodeURI(decodeURIComponent(path).normalize('NFC'));
+    return path === usual || path === usual.replaceAll(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase());
+  } catch {
+    return false;
+  }
+}
+
+function sendReady(
+  req: IncomingMessage,
+  res: ServerResponse,
+  ready: ReadyPage,
+  tags: string | undefined,
+): void {
+  if (tags !== undefined && matches(tags, ready.etag)) {
+    res.writeHead(304, ready.unchanged as string[]);
     res.end();
     return;
   }
@@ -129,17 +199,6 @@ function sendReady(req: IncomingMessage, res: ServerResponse, ready: ReadyPage):
 function matches(asked: string, etag: string): boolean {
   if (asked === etag || asked === '*') return true;
   return asked.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
-}
-
-/** RFC 9110, section 15.4.5: a 304 has the validators and the cache's headers, no length and no encoding. */
-function withoutBody(headers: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (let i = 0; i < headers.length; i += 2) {
-    const name = headers[i] ?? '';
-    if (!['content-length', 'content-encoding', 'content-type'].includes(name))
-      kept.push(name, headers[i + 1] ?? '');
-  }
-  return kept;
 }
 
 async function sendReply(
@@ -203,7 +262,7 @@ function incoming(req: IncomingMessage, trustProxy: boolean): Incoming {
   return {
     method: req.method ?? 'GET',
     scheme: schemeOf(req, trustProxy),
-    host: hostOf(req, trustProxy).toLowerCase(),
+    host: hostOf(req, trustProxy),
     path: mark === -1 ? url : url.slice(0, mark),
     query: new URLSearchParams(mark === -1 ? '' : url.slice(mark + 1)),
     header: (name) => {
@@ -220,24 +279,26 @@ function schemeOf(req: IncomingMessage, trustProxy: boolean): 'http' | 'https' {
   return first(req.headers['x-forwarded-proto']) === 'https' ? 'https' : 'http';
 }
 
+/** In lower case. Of several that proxies wrote down the last is our own proxy's, as with addresses. */
 function hostOf(req: IncomingMessage, trustProxy: boolean): string {
-  if (trustProxy) {
-    const forwarded = first(req.headers['x-forwarded-host']);
-    if (forwarded) return forwarded;
-  }
-  return req.headers.host ?? '';
+  return ((trustProxy && last(req.headers['x-forwarded-host'])) || req.headers.host || '').toLowerCase();
 }
 
 /** The last address of `X-Forwarded-For` is the one that our proxy saw; those before it anybody can write. */
 function remoteAddress(req: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy ? req.headers['x-forwarded-for'] : undefined;
-  if (typeof forwarded === 'string') return forwarded.split(',').at(-1)?.trim() ?? '';
+  if (forwarded !== undefined) return last(forwarded) ?? '';
   return req.socket.remoteAddress ?? '';
 }
 
 function first(value: string | string[] | undefined): string | undefined {
   const text = Array.isArray(value) ? value[0] : value;
   return text?.split(',')[0]?.trim();
+}
+
+function last(value: string | string[] | undefined): string | undefined {
+  const text = Array.isArray(value) ? value.at(-1) : value;
+  return text?.split(',').at(-1)?.trim();
 }
 
 async function readBody(req: IncomingMessage, limit: number): Promise<Buffer | 'too-large'> {
