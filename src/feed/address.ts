@@ -7,14 +7,14 @@ export type FeedAddress = {
   readonly of: { readonly kind: 'list' | 'replies' } & { readonly base: string };
 };
 
-const formats: Readonly<Record<string, FeedFormat>> = {
-  '': 'rss',
-  rss2: 'rss',
-  rss: 'rss',
-  rdf: 'rss',
-  atom: 'atom',
-  json: 'json',
-};
+const formats: ReadonlyMap<string, FeedFormat> = new Map([
+  ['', 'rss'],
+  ['rss2', 'rss'],
+  ['rss', 'rss'],
+  ['rdf', 'rss'],
+  ['atom', 'atom'],
+  ['json', 'json'],
+]);
 
 /** `feed.base` with its slash; `/feed/` after it, and the form unless that is RSS. Stored path. */
 export function feedPath(base: string, format: FeedFormat): string {
@@ -28,7 +28,7 @@ export function feedPath(base: string, format: FeedFormat): string {
  */
 export function feedAddress(path: string): FeedAddress | undefined {
   const [, base, name = ''] = /^(.*)\/feed(?:\/([a-z0-9]+))?\/?$/.exec(path) ?? [];
-  const format = formats[name];
+  const format = formats.get(name);
   if (base === undefined || format === undefined) return undefined;
   if (base === '/comments') return { format, of: { kind: 'replies', base: '/comments/' } };
   return { format, of: { kind: 'list', base: `${base}/` } };
@@ -49,6 +49,6 @@ export function feedParameter(
   value: string,
 ): { readonly format: FeedFormat; readonly replies: boolean } | undefined {
   const [, comments, name = ''] = /^(comments-)?(feed|rss2|rss|rdf|atom|json)$/.exec(value) ?? [];
-  const format = formats[name === 'feed' ? '' : name];
+  const format = formats.get(name === 'feed' ? '' : name);
   return format === undefined || name === '' ? undefined : { format, replies: comments !== undefined };
 }

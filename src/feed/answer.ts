@@ -48,7 +48,7 @@ async function fromParameter(visit: Visit, request: Incoming, value: string): Pr
 async function pathById(visit: Visit, { query }: Incoming): Promise<string | undefined> {
   for (const [name, kind] of parameters) {
     const id = Number(query.get(name) ?? Number.NaN);
-    if (Number.isInteger(id) && id > 0) return readPathOfId(visit.reader, kind, id);
+    if (Number.isSafeInteger(id) && id > 0) return readPathOfId(visit.reader, kind, id);
   }
   return undefined;
 }

@@ -40,10 +40,12 @@ export function hrefOf(path: string): string {
   return encodeURI(path).replaceAll('?', '%3F').replaceAll('#', '%23');
 }
 
-/** A path of a request as paths are stored: decoded, in Unicode's NFC. Undefined when it is no valid encoding. */
+/** A path of a request as paths are stored: decoded, in Unicode's NFC. Undefined when it can be none. */
 export function storedPath(path: string): string | undefined {
   try {
-    return decodeURIComponent(path).normalize('NFC');
+    const stored = decodeURIComponent(path).normalize('NFC');
+    // PostgreSQL takes no NUL in a text.
+    return stored.includes('\0') ? undefined : stored;
   } catch {
     return undefined;
   }

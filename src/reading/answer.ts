@@ -25,6 +25,7 @@ export type LockedPost = { readonly siteId: number; readonly id: number; readonl
 
 /** Answers for a path of a site: its page, the address where it is now, or that there is nothing. */
 export async function answer(visit: Visit, request: Incoming, reading: Reading): Promise<Reply> {
+  if (!['GET', 'HEAD', 'POST'].includes(request.method)) return notForPosting();
   const moved = await oldAddress(visit, request);
   if (moved) return moved;
   const query = request.path === '/' ? request.query.get('s') : null;
@@ -39,7 +40,7 @@ export async function answer(visit: Visit, request: Incoming, reading: Reading):
 
 function pageOf(request: Incoming): number {
   const page = Number(request.query.get('paged') ?? 1);
-  return Number.isInteger(page) && page > 0 ? page : 1;
+  return Number.isInteger(page) && page > 0 && page < 1e6 ? page : 1;
 }
 
 /** Addresses by ID, as WordPress has them when it has no permalinks, and in every `guid`. */
@@ -47,11 +48,15 @@ async function oldAddress(visit: Visit, request: Incoming): Promise<Reply | unde
   if (request.path !== '/' || [...request.query.keys()].length === 0) return undefined;
   for (const [name, kind] of idParameters) {
     const id = Number(request.query.get(name) ?? Number.NaN);
-    if (!Number.isInteger(id) || id < 1) continue;
+    if (!isId(id)) continue;
     const path = await readPathOfId(visit.reader, kind, id);
     if (path !== undefined) return redirect(visit.origin + hrefOf(path), 301);
   }
   return undefined;
+}
+
+function isId(number: number): boolean {
+  return Number.isSafeInteger(number) && number > 0;
 }
 
 const idParameters = [
@@ -106,7 +111,8 @@ async function home(
   if (!front) return homePage(visit, page);
   const locked = await lock(visit, reading, request, front, '/');
   if (locked) return locked;
-  return postPage(visit, front, { part: 1, commentPage: 1, front: true });
+  const shown = await postPage(visit, front, { part: 1, commentPage: 1, front: true });
+  return shown && front.password !== null ? privately(reading, shown) : shown;
 }
 
 /** A post or page, one of its pages, or a page of its replies. */

@@ -23,10 +23,10 @@ export type Place =
 /** A place, and the address at which it answers: any other form of it is redirected there. */
 export type Placed = { readonly place: Place; readonly path: string };
 
-/** Reads a path in WordPress's shapes. Undefined when it is no valid encoding. */
+/** Reads a path in WordPress's shapes. Undefined when it is none that anything can stand at. */
 export function placeOf(rawPath: string): Placed | undefined {
   const path = storedPath(rawPath);
-  if (path === undefined || path.includes('\0')) return undefined;
+  if (path === undefined) return undefined;
   const { base, page } = splitPage(path);
   const place = archiveOf(base, page) ?? ({ kind: 'content', path } as const);
   if (place.kind === 'content') return { place, path };

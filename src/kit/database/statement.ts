@@ -35,7 +35,7 @@ export function numbersIn(list: string, dialect: DialectName): RawBuilder<number
  * not look.
  */
 export function rowCount(value: number): RawBuilder<number> {
-  return sql<number>`cast(${value} as integer)`;
+  return sql<number>`cast(${value} as bigint)`;
 }
 
 export class Statement<Args extends Record<string, string | number | null>, Row> {
