@@ -88,13 +88,14 @@ export function textAlignment(element: TreeElement): string | undefined {
   return (style ?? attribute(element, 'align'))?.toLowerCase();
 }
 
-/** Where a figure stands, from a class (ours, WordPress's) or the old attribute. */
+/** Where a figure stands, from a class (ours, WordPress's), a style or the old attribute. */
 export function alignment(element: TreeElement): string | undefined {
   for (const name of classesOf(element)) {
     const found = /^align-?(left|right|center|wide|full)$/.exec(name)?.[1];
     if (found !== undefined) return found;
   }
-  const old = attribute(element, 'align')?.toLowerCase();
+  const floated = /(?:^|[;\s])float\s*:\s*(left|right)\b/i.exec(attribute(element, 'style') ?? '')?.[1];
+  const old = (floated ?? attribute(element, 'align'))?.toLowerCase();
   return old === 'left' || old === 'right' || old === 'center' ? old : undefined;
 }
 
@@ -126,9 +127,19 @@ export function pixels(element: TreeElement, name: string): number | undefined {
 
 /** Reports what an element does or looks like beyond its text. */
 export function noteAttributes(element: TreeElement, reader: Reader): void {
-  for (const { name } of element.attrs) {
+  for (const { name, value } of element.attrs) {
     if (name.startsWith('on'))
       reader.losses.add(`script in ${name} of <${element.tagName}>`, 'the element without it');
-    else if (name === 'style') reader.losses.add(`style of <${element.tagName}>`, 'the element without it');
+    else if (name === 'style' && hasUnreadStyle(value)) {
+      reader.losses.add(`style of <${element.tagName}>`, 'the element without it');
+    }
   }
 }
+
+/** Whether a style says more than the readers of this folder understand. */
+function hasUnreadStyle(style: string): boolean {
+  return style.split(';').some((declaration) => declaration.trim() !== '' && !understood.test(declaration));
+}
+
+const understood =
+  /^\s*(?:text-align|font-weight|font-style|text-decoration(?:-line)?|width|height|float|clear|flex-basis|background-image)\s*:/i;
