@@ -4,7 +4,7 @@ import { playerHosts } from './embed/index.ts';
 import { features, readingOf } from './features.ts';
 import { answerPrograms } from './feed/index.ts';
 import { health } from './health.ts';
-import { listen, type RunningServer } from './kit/http/index.ts';
+import { listen, type Reply, type RunningServer } from './kit/http/index.ts';
 import { createMetrics, type Metrics, measureProcess } from './kit/metrics.ts';
 import { createWorker } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
@@ -65,7 +65,33 @@ export function createProduct(
   metrics.gauge('verbatim_page_cache_pages', 'Pages kept.', () => app.pages.size);
   metrics.total('verbatim_page_cache_hits_total', 'Answers from kept pages.', () => app.pages.hits);
   metrics.total('verbatim_page_cache_misses_total', 'Pages rendered.', () => app.pages.misses);
-  return app;
+  return measured(app, metrics);
+}
+
+/** Counts and times the answers that are made; those from kept pages are counted by the page cache. */
+function measured(app: App, metrics: Metrics): App {
+  const help = 'Answers that were made, by status; answers from kept pages are counted apart.';
+  const answers = metrics.counters('verbatim_http_answers_total', help, ['status']);
+  const buckets = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10];
+  const seconds = metrics.histogram(
+    'verbatim_http_answer_seconds',
+    'How long making an answer took.',
+    buckets,
+  );
+  const count = (reply: Reply): Reply => {
+    answers.with({ status: String(reply.status) }).add();
+    return reply;
+  };
+  return {
+    ...app,
+    respond: async (request) => {
+      const start = performance.now();
+      const reply = await app.respond(request);
+      seconds.observe((performance.now() - start) / 1000);
+      return count(reply);
+    },
+    failed: (error, request) => count(app.failed(error, request)),
+  };
 }
 
 async function serveWeb(
