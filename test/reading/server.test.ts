@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { request as httpRequest } from 'node:http';
 import { describe, it } from 'node:test';
 import { setTimeout as later } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { listen } from '../../src/kit/http/index.ts';
-import { silentLog } from '../../src/kit/log.ts';
-import { openBlog } from '../support/blog.ts';
-import { penOf } from '../support/pen.ts';
+import { openServer } from '../support/server.ts';
 
 describe('Over HTTP', () => {
   it('a page comes in the best encoding that was asked for, with a tag; unchanged, it is a 304', async () => {
@@ -120,60 +116,3 @@ describe('Over HTTP', () => {
     assert.equal((await server.ask('/')).status, 200);
   });
 });
-
-async function openServer() {
-  const blog = await openBlog();
-  let wait: Promise<void> = Promise.resolve();
-  const running = await listen({
-    host: '127.0.0.1',
-    port: 0,
-    respond: async (request) => {
-      await wait;
-      return blog.app.respond(request);
-    },
-    failed: blog.app.failed,
-    pages: blog.app.pages,
-    trustProxy: false,
-    log: silentLog,
-  });
-  let drained: Promise<void> | undefined;
-  const drain = () => {
-    drained ??= running.drain(5_000);
-    return drained;
-  };
-  return {
-    blog,
-    pen: penOf(blog),
-    port: running.port,
-    drain,
-    delay: (until: Promise<void>) => {
-      wait = until;
-    },
-    ask: (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-      ask(running.port, method, path, { host: 'blog.example', ...headers }),
-    async [Symbol.asyncDispose]() {
-      await drain();
-      await blog.close();
-    },
-  };
-}
-
-type Answer = {
-  readonly status: number;
-  readonly headers: Record<string, string | string[] | undefined>;
-  readonly body: Buffer;
-};
-
-function ask(port: number, method: string, path: string, headers: Record<string, string>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (res) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk) => chunks.push(chunk));
-      res.on('end', () =>
-        resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks) }),
-      );
-    });
-    sent.on('error', reject);
-    sent.end();
-  });
-}
