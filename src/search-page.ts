@@ -22,9 +22,13 @@ export async function searchPage(visit: Visit, given: string, page: number): Pro
   const base = `/search/${query}/`;
   return {
     kind: 'search',
-    frame: await frameOf(visit, {
-      title: query === '' ? visit.t('search.title') : visit.t('title.search', { query }),
-    }),
+    // Found from the home page's address too, which is not where the reader is.
+    frame: await frameOf(
+      { ...visit, path: '/search/' },
+      {
+        title: query === '' ? visit.t('search.title') : visit.t('title.search', { query }),
+      },
+    ),
     query,
     pagination: paginationOf(base, page, pages),
     ...(found && {

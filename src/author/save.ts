@@ -170,7 +170,11 @@ async function biographyColumns(
     .select('locale')
     .where('id', '=', siteId)
     .executeTakeFirstOrThrow();
-  const made = prose(biography, { locale: lang ?? site.locale, idPrefix: 'about-' });
+  const made = prose(biography, {
+    locale: lang ?? site.locale,
+    idPrefix: 'about-',
+    directionOfText: lang === null,
+  });
   return made && { biography: JSON.stringify(made.document), biography_html: made.html };
 }
 

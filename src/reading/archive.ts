@@ -4,14 +4,14 @@ import { html, trusted } from '../kit/html.ts';
 import { formatDay, formatMonth, formatYear } from '../kit/i18n/index.ts';
 import { localRange } from '../post/local-time.ts';
 import { hrefOf } from '../post/permalink.ts';
-import { readAuthor, readAuthorRows } from './author.ts';
-import { authorLink, cardsOf, termLink } from './card.ts';
+import { readAuthor } from './author.ts';
+import { cardsOf, termLink } from './card.ts';
 import { type About, frameOf } from './frame.ts';
 import { countList, type ListQuery, readHome, readList, readSticky } from './list.ts';
-import type { ArchivePage, AuthorPage, AuthorProfile, HomePage, Pagination } from './page.ts';
-import { pictureOf } from './picture.ts';
+import type { ArchivePage, AuthorPage, HomePage, Pagination } from './page.ts';
 import type { Place } from './place.ts';
-import { note, type Reader, remembered } from './reader.ts';
+import { profilesOf } from './profile.ts';
+import { note, type Reader } from './reader.ts';
 import { authorData, siteData } from './structured-data.ts';
 import type { Visit } from './visit.ts';
 
@@ -93,30 +93,6 @@ export async function authorPage(
     total: slice.total,
     posts: await cardsOf(visit.reader, slice.posts),
     pagination: paginationOf(base, place.page, slice.pages),
-  };
-}
-
-/** What stands on authors' pages, and in the boxes under posts, in the order of the IDs. */
-export async function profilesOf(
-  reader: Reader,
-  authors: readonly number[],
-): Promise<readonly AuthorProfile[]> {
-  const profiles = await Promise.all(
-    authors.map((id) => remembered(reader, `profile ${id}`, (own) => makeProfile(own, id))),
-  );
-  return profiles.filter((profile) => profile !== undefined);
-}
-
-async function makeProfile(reader: Reader, id: number): Promise<AuthorProfile | undefined> {
-  const author = (await readAuthorRows(reader, [id])).get(id);
-  if (!author) return undefined;
-  const pictures = await pictureOf(reader, author.picture_id === null ? [] : [author.picture_id]);
-  return {
-    ...authorLink(author, pictures),
-    biography: trusted(author.biography_html ?? ''),
-    links: JSON.parse(author.links),
-    honours: JSON.parse(author.honours),
-    ...(author.lang !== null && { lang: author.lang }),
   };
 }
 

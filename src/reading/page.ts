@@ -126,6 +126,8 @@ export type Picture = {
   readonly width: number;
   readonly height: number;
   readonly alt: string;
+  /** The same in formats that not every browser knows, best first. */
+  readonly sources?: readonly { readonly type: string; readonly srcset: string }[];
 };
 
 export type AuthorLink = { readonly name: string; readonly href: string; readonly picture?: Picture };
@@ -185,7 +187,8 @@ export type PostPage = {
   /** Set when the text changed after publication. */
   readonly updatedAt?: string;
   readonly minutes: number;
-  readonly picture?: Picture;
+  /** Stands above the text; absent where the text begins with it, and on all pages but its first. */
+  readonly picture?: Picture & { readonly caption?: string };
   /** Rendered by the document's renderer: this page of it when the post has several. */
   readonly body: Html;
   /** Headings with anchors; empty when the post has too few to be worth a table. */

@@ -1,6 +1,5 @@
-import { trusted } from '../kit/html.ts';
+import { escapeHtml, trusted } from '../kit/html.ts';
 import { hrefOf } from '../post/permalink.ts';
-import { profilesOf } from './archive.ts';
 import { type PostTerm, readBelongings } from './belonging.ts';
 import { recentPost, withSlash } from './block.ts';
 import { authorLink, termLink } from './card.ts';
@@ -9,6 +8,7 @@ import { readPosts } from './list.ts';
 import type { AuthorLink, Link, PasswordPage, Picture, PostPage } from './page.ts';
 import { pictureOf } from './picture.ts';
 import { type Neighbour, type ReadPost, readAncestors, readNeighbours, readRelated } from './post.ts';
+import { profilesOf } from './profile.ts';
 import { threadOf } from './replies.ts';
 import { postData } from './structured-data.ts';
 import { absolute, type Visit } from './visit.ts';
@@ -66,11 +66,19 @@ export async function postPage(
     related: await relatedTo(visit, post, terms),
     ...(post.lang !== null && { lang: post.lang }),
     ...(post.updated_at !== null && { updatedAt: post.updated_at }),
-    ...(picture && { picture }),
+    ...(picture && leads(picture, post.html, showing) && { picture }),
     ...(neighbours.newer && first('newer', linkTo(neighbours.newer))),
     ...(neighbours.older && first('older', linkTo(neighbours.older))),
     ...(thread && { thread }),
   };
+}
+
+/** Whether a post's picture stands above its text: on the first page, unless the text begins with it. */
+function leads({ src }: Picture, text: string, { part }: Showing): boolean {
+  const first = /^\s*<figure[^>]*>(?:<a [^>]*>)?(?:<picture>(?:<source [^>]*>)*)?<img src="([^"]*)"/.exec(
+    text,
+  );
+  return part === 1 && first?.[1] !== escapeHtml(src);
 }
 
 /** The page of a post whose password was not given, or wrongly. Only the title is told. */

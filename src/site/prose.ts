@@ -1,8 +1,15 @@
-import { type Document, parseMarkdown, renderHtml } from '../document/index.ts';
+import { type Document, firstStrong, parseMarkdown, plainText, renderHtml } from '../document/index.ts';
 import { localeDirection, messagesFor } from '../kit/i18n/index.ts';
 
-/** Where a text stands: its language, and what its anchors begin with, so that they differ from all others of a page. */
-export type ProsePlace = { readonly locale: string; readonly idPrefix: string };
+/** Where a text stands. */
+export type ProsePlace = {
+  /** Its language, or that of its site. */
+  readonly locale: string;
+  /** What its anchors begin with, so that they differ from all others of a page. */
+  readonly idPrefix: string;
+  /** Whether its place takes the direction of its first letter; else it is that of the locale. */
+  readonly directionOfText?: boolean;
+};
 
 /**
  * A short text of a site that is no post (an author's biography, a block at the foot of the pages), from its
@@ -11,17 +18,18 @@ export type ProsePlace = { readonly locale: string; readonly idPrefix: string };
  */
 export function prose(
   source: string | Document,
-  { locale, idPrefix }: ProsePlace,
+  { locale, idPrefix, directionOfText = false }: ProsePlace,
 ): { readonly document: Document; readonly html: string } | undefined {
   const parsed =
     typeof source === 'string'
       ? parseMarkdown(source, { limit: 'writer' })
       : ({ ok: true, document: source } as const);
   if (!parsed.ok) return undefined;
+  const own = directionOfText ? firstStrong(plainText(parsed.document).text) : undefined;
   const html = renderHtml(parsed.document, {
     image: (src) => (src.startsWith('/') && !src.startsWith('//') ? undefined : 'elsewhere'),
     labels: labels(locale),
-    direction: localeDirection(locale),
+    direction: own ?? localeDirection(locale),
     topHeading: 3,
     idPrefix,
   });

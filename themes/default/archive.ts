@@ -12,22 +12,22 @@ export function archivePage(page: ArchivePage, context: Context): Html {
   const posts =
     page.posts.length > 0
       ? cards(page.posts, { level: 2 }, context)
-      : html`<p class="empty">${context.t('archive.empty')}</p>`;
+      : html`<p class="empty">${context.say(context.t('archive.empty'))}</p>`;
   return layout(html`${heading(page, context)}${posts}${pagination(page.pagination, context)}`, context, {
     shape: 'list',
   });
 }
 
 function heading({ archive, total }: ArchivePage, context: Context): Html {
-  const { t } = context;
-  const count = html`<p class="count">${t('archive.count', { total })}</p>`;
+  const { t, say } = context;
+  const count = html`<p class="count">${say(t('archive.count', { total }))}</p>`;
   if (archive.by === 'date') {
-    return html`<header class="list-head"><p class="kicker">${t('archive.by-date')}</p>
+    return html`<header class="list-head"><p class="kicker">${say(t('archive.by-date'))}</p>
 <h1>${dateOf(archive, context)}</h1>${count}</header>`;
   }
   return html`<header class="list-head">${breadcrumb(archive.parents, context)}
-<p class="kicker">${t(`archive.by-${archive.by}`)}</p>
-<h1 dir="auto">${archive.name}</h1>
+<p class="kicker">${say(t(`archive.by-${archive.by}`))}</p>
+<h1><bdi>${archive.name}</bdi></h1>
 <div class="description" dir="auto">${archive.description}</div>${within(archive.name, archive.children, context)}${count}</header>`;
 }
 

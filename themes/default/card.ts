@@ -11,6 +11,10 @@ export type CardOptions = {
   readonly level: 2 | 3;
   /** The first card of a page: its picture is fetched at once. */
   readonly first?: boolean;
+  /** Whether it stands larger than the others. */
+  readonly large?: boolean;
+  /** Whether sticky posts stand first in the list, and are marked. */
+  readonly pinned?: boolean;
   readonly title?: HtmlValue;
   readonly passage?: HtmlValue;
 };
@@ -18,8 +22,8 @@ export type CardOptions = {
 /** A post in a list. */
 export function card(post: PostCard, options: CardOptions, context: Context): Html {
   const heading = trusted(`h${options.level}`);
-  return html`<article class="card">
-${cardDateline(post, context)}
+  return html`<article class="card${options.large && post.picture !== undefined && ' first'}">
+${cardDateline(post, options.pinned ?? false, context)}
 <div class="card-text"${tongueOf(post, context.frame)}>
 <${heading} class="card-title"><a href="${post.href}">${options.title ?? post.title}</a></${heading}>
 ${summary(options.passage ?? post.summary)}${filing(post, context)}
@@ -29,11 +33,14 @@ ${summary(options.passage ?? post.summary)}${filing(post, context)}
 
 export function cards(
   posts: readonly PostCard[],
-  options: Pick<CardOptions, 'level'>,
+  {
+    level,
+    home = false,
+  }: { readonly level: 2 | 3 /** The first page of all posts. */; readonly home?: boolean },
   context: Context,
 ): Html {
   return html`<div class="cards">
-${posts.map((post, index) => card(post, { ...options, first: index === 0 }, context))}
+${posts.map((post, index) => card(post, { level, first: index === 0, large: home && index === 0, pinned: home }, context))}
 </div>`;
 }
 
@@ -51,11 +58,11 @@ function filing(post: PostCard, context: Context): Html | false {
 }
 
 /** The picture is a second link to the same page: left out of the order of focus, and of what is read aloud. */
-function thumbnail(post: PostCard, { first = false }: CardOptions): Html | false {
+function thumbnail(post: PostCard, { first = false, large = false }: CardOptions): Html | false {
   if (post.picture === undefined) return false;
   const image = picture(
     { ...post.picture, alt: '' },
-    { sizes: '(min-width: 48rem) 12rem, 6rem', eager: first },
+    { sizes: large ? '(min-width: 60rem) 31rem, 100vw' : '(min-width: 60rem) 16rem, 8rem', eager: first },
   );
   return html`<a class="thumbnail" href="${post.href}" tabindex="-1" aria-hidden="true">${image}</a>`;
 }

@@ -10,7 +10,7 @@ const shownAtOnce = 9;
 export function contents({ contents: headings, lang }: PostPage, context: Context): Html | false {
   if (headings.length === 0) return false;
   const open = headings.length <= shownAtOnce && html` open`;
-  return html`<nav class="contents" aria-labelledby="contents-title"><details${open}><summary id="contents-title"${furnitureOf({ lang }, context.frame)}>${context.t('post.contents')}</summary>
+  return html`<nav class="contents" aria-labelledby="contents-title"><details${open}><summary id="contents-title"${furnitureOf({ lang }, context.frame)}>${context.say(context.t('post.contents'))}</summary>
 ${nested(headings)}</details></nav>`;
 }
 

@@ -1,3 +1,4 @@
+import { type Html, html } from '../../src/kit/html.ts';
 import { formatDate, formatNumber, messagesFor, type Translate } from '../../src/kit/i18n/index.ts';
 import type { BlockFrame, Direction, Frame } from '../../src/reading/page.ts';
 
@@ -6,7 +7,12 @@ export type AssetLinks = { readonly href: (name: string) => string };
 
 /** What every template needs besides its page: the words, the dates, the frame and the files. */
 export type Context<Around extends BlockFrame = Frame> = {
+  /** The theme's own words. What becomes an element's content goes through `say`. */
   readonly t: Translate;
+  /** Marks words as English, where the interface has none in the site's language. */
+  readonly say: (words: Html | string) => Html | string;
+  /** Whether the interface has no words in the site's language. */
+  readonly foreign: boolean;
   readonly frame: Around;
   readonly assets: AssetLinks;
   readonly day: (iso: string) => string;
@@ -17,8 +23,12 @@ export type Context<Around extends BlockFrame = Frame> = {
 export function contextFor<Around extends BlockFrame>(frame: Around, assets: AssetLinks): Context<Around> {
   const { locale } = frame;
   const { timeZone, calendar } = frame.site;
+  const t = messagesFor(locale);
+  const foreign = new Intl.Locale(locale).language !== t.language;
   return {
-    t: messagesFor(locale),
+    t,
+    say: (words) => (foreign ? html`<bdi lang="${t.language}" dir="ltr">${words}</bdi>` : words),
+    foreign,
     frame,
     assets,
     day: (iso) => formatDate(iso, { locale, timeZone, calendar, style: 'day' }),

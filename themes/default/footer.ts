@@ -1,4 +1,4 @@
-import { type Html, html } from '../../src/kit/html.ts';
+import { type Html, html, nothing } from '../../src/kit/html.ts';
 import { formatMonth } from '../../src/kit/i18n/index.ts';
 import type { BlockFrame, FooterBlock, RecentPost } from '../../src/reading/page.ts';
 import type { Context } from './context.ts';
@@ -6,12 +6,12 @@ import { time } from './dateline.ts';
 import { searchForm } from './search-form.ts';
 import { tongueOf } from './tongue.ts';
 
-/** The foot of every page: the site's blocks, its feeds. */
-export function footer(context: Context): Html {
-  const { t, frame } = context;
-  const feeds = frame.feeds.map(
-    ({ href, title, type }) => html`<li><a href="${href}" type="${type}">${title}</a></li>`,
-  );
+/** The foot of every page: the site's blocks, and the feeds that the page has not named itself. */
+export function footer(context: Context, namedFeed?: string): Html {
+  const { t, say, frame } = context;
+  const feeds = frame.feeds
+    .filter(({ href }) => namedFeed === undefined || !href.endsWith(namedFeed))
+    .map(({ href, title, type }) => html`<li><a href="${href}" type="${type}">${say(title)}</a></li>`);
   return html`<footer class="foot">
 ${frame.footer.length > 0 && html`<div class="blocks">${frame.footer}</div>`}
 <div class="colophon"><p><a href="/"><bdi>${frame.site.title}</bdi></a></p>
@@ -19,29 +19,52 @@ ${feeds.length > 0 && html`<nav aria-label="${t('feed.label')}"><ul>${feeds}</ul
 </footer>`;
 }
 
-/** One block of the foot, made apart from the pages that show it. */
+/** One block of the foot, made apart from the pages that show it. One that has nothing to show yet is not there. */
 export function footerBlock(block: FooterBlock, index: number, context: Context<BlockFrame>): Html {
+  if (isEmpty(block)) return nothing;
   const title = block.title ?? defaultTitle(block, context);
   const heading = title !== '' && html`<h2>${title}</h2>`;
   return html`<section class="block-${block.kind}">${heading}${contents(block, index, context)}</section>`;
 }
 
-function defaultTitle({ kind }: FooterBlock, { t }: Context<BlockFrame>): string {
-  return kind === 'text' ? '' : t(`footer.${kind}`);
+function isEmpty(block: FooterBlock): boolean {
+  switch (block.kind) {
+    case 'recent-posts':
+      return block.posts.length === 0;
+    case 'recent-comments':
+      return block.comments.length === 0;
+    case 'archives':
+      return block.months.length === 0;
+    case 'categories':
+    case 'tag-cloud':
+      return block.terms.length === 0;
+    case 'blogroll':
+      return block.links.length === 0;
+    case 'text':
+      return block.html.toString() === '';
+    case 'search':
+      return false;
+  }
+}
+
+function defaultTitle({ kind }: FooterBlock, { t, say }: Context<BlockFrame>): Html | string {
+  return kind === 'text' ? '' : say(t(`footer.${kind}`));
 }
 
 function contents(block: FooterBlock, index: number, context: Context<BlockFrame>): Html {
-  const { t, number, frame } = context;
+  const { t, say, number, frame } = context;
   switch (block.kind) {
     case 'recent-posts':
       return recentPosts(block.posts, context);
     case 'recent-comments':
       return html`<ul>${block.comments.map(
         ({ author, postTitle, href }) =>
-          html`<li><a href="${href}">${t.html('footer.comment', {
-            author: html`<bdi>${author}</bdi>`,
-            post: html`<bdi>${postTitle}</bdi>`,
-          })}</a></li>`,
+          html`<li><a href="${href}">${say(
+            t.html('footer.comment', {
+              author: html`<bdi>${author}</bdi>`,
+              post: html`<bdi>${postTitle}</bdi>`,
+            }),
+          )}</a></li>`,
       )}</ul>`;
     case 'archives':
       return html`<ul class="counted">${block.months.map(({ month, href, count }) =>
@@ -63,7 +86,7 @@ function contents(block: FooterBlock, index: number, context: Context<BlockFrame
     case 'blogroll':
       return html`<ul>${block.links.map(
         ({ label, href, description }) =>
-          html`<li><a href="${href}"><bdi>${label}</bdi></a>${description !== undefined && html` <small dir="auto">${description}</small>`}</li>`,
+          html`<li><a href="${href}"><bdi>${label}</bdi></a>${description !== undefined && html` <small><bdi>${description}</bdi></small>`}</li>`,
       )}</ul>`;
     case 'text':
       return html`<div class="prose small">${block.html}</div>`;

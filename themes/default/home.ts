@@ -9,8 +9,8 @@ import { pagination } from './pagination.ts';
 export function homePage(page: HomePage, context: Context): Html {
   const posts =
     page.posts.length > 0
-      ? cards(page.posts, { level: 2 }, context)
-      : html`<p class="empty">${context.t('home.empty')}</p>`;
+      ? cards(page.posts, { level: 2, home: page.pagination.page === 1 }, context)
+      : html`<p class="empty">${context.say(context.t('home.empty'))}</p>`;
   return layout(html`${posts}${pagination(page.pagination, context)}`, context, {
     home: true,
     shape: 'list',

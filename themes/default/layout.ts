@@ -9,23 +9,29 @@ export type LayoutOptions = {
   readonly home?: boolean;
   /** Language of the main text, where it is not that of the interface. */
   readonly lang?: string | undefined;
+  /** Path of a feed that the main part names itself. */
+  readonly namedFeed?: string | undefined;
   /** Class of the main element: `list` for lists of posts, `reading` for one text. */
   readonly shape: 'list' | 'reading';
 };
 
 /** The document around a page's main part. */
-export function layout(main: Html, context: Context, { home = false, lang, shape }: LayoutOptions): Html {
-  const { t, frame } = context;
+export function layout(
+  main: Html,
+  context: Context,
+  { home = false, lang, shape, namedFeed }: LayoutOptions,
+): Html {
+  const { t, say, frame } = context;
   return html`<!DOCTYPE html>
 <html lang="${frame.locale}" dir="${frame.direction}">
 ${head(context, lang ?? frame.locale)}
 <body>
-<a class="skip" href="#content">${t('skip.content')}</a>
+<a class="skip" href="#content">${say(t('skip.content'))}</a>
 ${masthead(context, { home })}
 <main id="content" class="${shape}">
 ${main}
 </main>
-${footer(context)}
+${footer(context, namedFeed)}
 </body>
 </html>
 `;

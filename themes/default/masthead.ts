@@ -8,10 +8,10 @@ import { searchForm } from './search-form.ts';
  * in the line. On the home page the name of the site is the page's heading.
  */
 export function masthead(context: Context, { home }: { home: boolean }): Html {
-  const { t, frame } = context;
+  const { t, say, frame } = context;
   return html`<header class="masthead${home && ' nameplate'}">
 <div class="site">${siteName(context, home)}</div>
-<button class="menu-button" type="button" popovertarget="menu">${t('menu.open')}</button>
+<button class="menu-button" type="button" popovertarget="menu">${say(t('menu.open'))}</button>
 <div class="panel" id="menu" popover>
 ${menu(frame.menu, context)}
 ${searchForm({ id: 'find', landmark: true }, context)}
@@ -22,6 +22,6 @@ ${searchForm({ id: 'find', landmark: true }, context)}
 function siteName({ frame: { site } }: Context, home: boolean): Html {
   if (!home) return html`<a class="site-title" href="/" rel="home"><bdi>${site.title}</bdi></a>`;
   return html`<h1 class="site-title"><a href="/" rel="home"><bdi>${site.title}</bdi></a></h1>${
-    site.tagline !== '' && html`<p class="tagline" dir="auto">${site.tagline}</p>`
+    site.tagline !== '' && html`<p class="tagline"><bdi>${site.tagline}</bdi></p>`
   }`;
 }

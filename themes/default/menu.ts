@@ -20,7 +20,7 @@ function entry({ label, href, current }: MenuLink): Html {
 function children(link: MenuLink, context: Context): Html | false {
   if (link.children.length === 0) return false;
   const label = context.t('menu.more', { name: link.label });
-  return html`<details name="menu"><summary><span class="quiet">${label}</span></summary>${deeper(link.children)}</details>`;
+  return html`<details name="menu"><summary><span class="quiet">${context.say(label)}</span></summary>${deeper(link.children)}</details>`;
 }
 
 /** Below the second level everything is open: a list inside a list. */

@@ -7,12 +7,12 @@ import { searchForm } from './search-form.ts';
 
 /** Nothing is here (404), or no longer (410): a way on from either. */
 export function missingPage(page: MissingPage, context: Context): Html {
-  const { t } = context;
+  const { t, say } = context;
   const gone = page.status === 410;
   const main = html`<div class="notice"><header class="head"><p class="kicker">${context.number(page.status)}</p>
-<h1>${t(gone ? 'missing.gone-title' : 'missing.title')}</h1></header>
-<p>${t(gone ? 'missing.gone-explain' : 'missing.explain')}</p>
+<h1>${say(t(gone ? 'missing.gone-title' : 'missing.title'))}</h1></header>
+<p>${say(t(gone ? 'missing.gone-explain' : 'missing.explain'))}</p>
 ${searchForm({ id: 'query' }, context)}
-${page.recent.length > 0 && html`<section class="recent"><h2>${t('missing.recent')}</h2>${recentPosts(page.recent, context)}</section>`}</div>`;
+${page.recent.length > 0 && html`<section class="recent"><h2>${say(t('missing.recent'))}</h2>${recentPosts(page.recent, context)}</section>`}</div>`;
   return layout(main, context, { shape: 'reading' });
 }

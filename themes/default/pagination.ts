@@ -3,12 +3,14 @@ import type { Pagination } from '../../src/reading/page.ts';
 import type { Context } from './context.ts';
 
 /** Links to the other pages of a list; nothing when there is one page only. */
-export function pagination({ page, pages, href }: Pagination, { t, number }: Context): Html {
+export function pagination({ page, pages, href }: Pagination, { t, say, number }: Context): Html {
   if (pages <= 1) return nothing;
   const previous =
-    page > 1 && html`<a class="step" rel="prev" href="${href(page - 1)}">${t('pagination.previous')}</a>`;
+    page > 1 &&
+    html`<a class="step" rel="prev" href="${href(page - 1)}">${say(t('pagination.previous'))}</a>`;
   const next =
-    page < pages && html`<a class="step" rel="next" href="${href(page + 1)}">${t('pagination.next')}</a>`;
+    page < pages &&
+    html`<a class="step" rel="next" href="${href(page + 1)}">${say(t('pagination.next'))}</a>`;
   const numbers = shownPages(page, pages).map((shown) => {
     if (shown === 'gap') return html`<li aria-hidden="true">…</li>`;
     const label = t('pagination.page', { page: shown });

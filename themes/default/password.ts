@@ -5,16 +5,16 @@ import { layout } from './layout.ts';
 
 /** Asks for the password of a protected post. */
 export function passwordPage(page: PasswordPage, context: Context): Html {
-  const { t } = context;
+  const { t, say } = context;
   const invalid = page.wrong && html` aria-invalid="true" aria-describedby="wrong"`;
-  const main = html`<article class="notice"><header class="head"><p class="kicker">${t('password.title')}</p>
+  const main = html`<article class="notice"><header class="head"><p class="kicker">${say(t('password.title'))}</p>
 <h1 dir="${page.dir}">${page.title}</h1></header>
-<p>${t('password.explain')}</p>
+<p>${say(t('password.explain'))}</p>
 <form class="password" method="post" action="${page.action}">
-<label for="password">${t('password.field')}</label>
+<label for="password">${say(t('password.field'))}</label>
 <div class="row"><input id="password" type="password" name="password" required autocomplete="current-password"${invalid}>
-<button type="submit">${t('password.submit')}</button></div>
-${page.wrong && html`<p class="wrong" id="wrong" role="alert">${t('password.wrong')}</p>`}
+<button type="submit">${say(t('password.submit'))}</button></div>
+${page.wrong && html`<p class="wrong" id="wrong" role="alert">${say(t('password.wrong'))}</p>`}
 </form></article>`;
   return layout(main, context, { shape: 'reading' });
 }

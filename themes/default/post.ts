@@ -21,7 +21,12 @@ ${post.body}
   const main = html`${article}${parts(post, context)}${filing(post, context)}${profiles(post.profiles, context)}${neighbours(post, context)}${related(post, context)}${
     post.thread !== undefined && thread(post.thread, context)
   }`;
-  return layout(main, context, { shape: 'reading', lang: post.lang, home: post.front });
+  return layout(main, context, {
+    shape: 'reading',
+    lang: post.lang,
+    home: post.front,
+    namedFeed: post.thread?.feed,
+  });
 }
 
 /** On a static front page the name of the site is the heading, and the page's own title stays unsaid. */
@@ -32,31 +37,32 @@ ${post.type === 'post' && dateline(post, context)}</header>`;
 }
 
 function leadPicture({ picture: image }: PostPage): Html | false {
-  return (
-    image !== undefined &&
-    html`<figure class="lead">${picture(image, { sizes: '(min-width: 60rem) 54rem, 100vw', eager: true })}</figure>`
-  );
+  if (image === undefined) return false;
+  const caption = image.caption !== undefined && html`<figcaption dir="auto">${image.caption}</figcaption>`;
+  return html`<figure class="lead">${picture(image, { sizes: '(min-width: 60rem) 55rem, 100vw', eager: true })}${caption}</figure>`;
 }
 
 /** A text that its author cut into pages. */
-function parts({ parts: { page, hrefs } }: PostPage, { t, number }: Context): Html | false {
+function parts({ parts: { page, hrefs } }: PostPage, { t, say, number }: Context): Html | false {
   if (hrefs.length <= 1) return false;
   const links = hrefs.map((href, index) => {
     const current = index + 1 === page && html` aria-current="page"`;
     const label = t('pagination.page', { page: index + 1 });
     return html`<li><a href="${href}" aria-label="${label}"${current}>${number(index + 1)}</a></li>`;
   });
-  return html`<nav class="pagination" aria-label="${t('post.parts')}"><ol>${links}</ol></nav>`;
+  const step = (to: string | undefined, rel: 'prev' | 'next', words: string) =>
+    to !== undefined && html`<a class="step" rel="${rel}" href="${to}">${say(words)}</a>`;
+  return html`<nav class="pagination" aria-label="${t('post.parts')}">${step(hrefs[page - 2], 'prev', t('pagination.previous'))}<ol>${links}</ol>${step(hrefs[page], 'next', t('pagination.next'))}</nav>`;
 }
 
 function filing(post: PostPage, context: Context): Html | false {
-  const { t } = context;
+  const { t, say } = context;
   if (post.type === 'page') return false;
-  return html`<footer class="filed"><dl>${terms(t('post.filed'), post.categories)}${terms(t('post.tagged'), post.tags)}</dl>
-<p><a href="${post.permalink}" rel="bookmark">${t('post.permalink')}</a></p></footer>`;
+  return html`<footer class="filed"><dl>${terms(say(t('post.filed')), post.categories)}${terms(say(t('post.tagged')), post.tags)}</dl>
+<p><a href="${post.permalink}" rel="bookmark">${say(t('post.permalink'))}</a></p></footer>`;
 }
 
-function terms(name: string, links: readonly TermLink[]): Html | false {
+function terms(name: Html | string, links: readonly TermLink[]): Html | false {
   if (links.length === 0) return false;
   const all = links.map(
     ({ label, href }) => html` <a class="term" href="${href}" rel="tag"><bdi>${label}</bdi></a>`,
@@ -64,14 +70,14 @@ function terms(name: string, links: readonly TermLink[]): Html | false {
   return html`<div><dt>${name}</dt><dd>${all}</dd></div>`;
 }
 
-function neighbours({ newer, older }: PostPage, { t }: Context): Html | false {
+function neighbours({ newer, older }: PostPage, { t, say }: Context): Html | false {
   if (newer === undefined && older === undefined) return false;
   return html`<nav class="neighbours" aria-label="${t('post.neighbours')}">${
     older !== undefined &&
-    html`<a rel="prev" href="${older.href}"><small>${t('post.older')}</small> <bdi>${older.label}</bdi></a>`
+    html`<a rel="prev" href="${older.href}"><small>${say(t('post.older'))}</small> <bdi>${older.label}</bdi></a>`
   }${
     newer !== undefined &&
-    html`<a rel="next" href="${newer.href}"><small>${t('post.newer')}</small> <bdi>${newer.label}</bdi></a>`
+    html`<a rel="next" href="${newer.href}"><small>${say(t('post.newer'))}</small> <bdi>${newer.label}</bdi></a>`
   }</nav>`;
 }
 
@@ -81,6 +87,6 @@ function related(post: PostPage, context: Context): Html | false {
     (other) =>
       html`<li><a href="${other.href}"${tongueOf(other, context.frame)}>${other.title}</a> <small>${time(other.date, context)}</small></li>`,
   );
-  return html`<section class="related" aria-labelledby="related-title"><h2 id="related-title">${context.t('post.related')}</h2>
+  return html`<section class="related" aria-labelledby="related-title"><h2 id="related-title">${context.say(context.t('post.related'))}</h2>
 <ul>${items}</ul></section>`;
 }

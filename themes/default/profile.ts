@@ -12,9 +12,9 @@ export function profiles(authors: readonly AuthorProfile[], context: Context): H
 }
 
 function profile(author: AuthorProfile, context: Context): Html {
-  const all = context.t.html('author.all-posts', { name: html`<bdi>${author.name}</bdi>` });
-  return html`<div class="profile">${portrait(author, '4.5rem')}
-<div${tongueOf(author, context.frame)}><h2><a href="${author.href}" rel="author"><bdi>${author.name}</bdi></a></h2>
+  const all = context.say(context.t.html('author.all-posts', { name: html`<bdi>${author.name}</bdi>` }));
+  return html`<div class="profile"${tongueOf(author, context.frame)}>${portrait(author, '4.5rem')}
+<div><h2><a href="${author.href}" rel="author"><bdi>${author.name}</bdi></a></h2>
 <div class="biography">${author.biography}</div>${links(author, context)}
 <p class="all"${furnitureOf(author, context.frame)}><a href="${author.href}"><bdi dir="${context.frame.direction}">${all}</bdi></a></p></div></div>`;
 }

@@ -13,11 +13,11 @@ export type SearchFormOptions = {
 /** The search of the site. */
 export function searchForm(
   { id, query = '', landmark = false }: SearchFormOptions,
-  { t }: Context<BlockFrame>,
+  { t, say }: Context<BlockFrame>,
 ): Html {
   return html`<form class="search"${landmark && html` role="search"`} action="/" method="get">
-<label class="quiet" for="${id}">${t('search.field')}</label>
+<label class="quiet" for="${id}">${say(t('search.field'))}</label>
 <input id="${id}" type="search" name="s" value="${query}" placeholder="${t('search.title')}" required dir="auto" enterkeyhint="search">
-<button type="submit">${t('search.submit')}</button>
+<button type="submit">${say(t('search.submit'))}</button>
 </form>`;
 }

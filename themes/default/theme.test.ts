@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { HtmlValidate } from 'html-validate';
-import type { PostPage, ThreadComment } from '../../src/reading/page.ts';
+import { trusted } from '../../src/kit/html.ts';
+import type { FooterBlock, PostPage, ThreadComment } from '../../src/reading/page.ts';
 import { loadAssets } from '../../src/theme/assets.ts';
 import { samplePages } from '../../test/fixtures/theme/pages.ts';
 import { shownPages } from './pagination.ts';
@@ -73,6 +74,49 @@ describe('the default theme', () => {
     const css = assets.respond(assets.href('theme.css'), 'br')!.body.length;
     const page = brotliCompressSync(rendered('post')).length;
     assert.ok(css + page < 20_000, `${css} + ${page} bytes`);
+  });
+
+  test('words that the interface lacks in a language are marked as English, and dates stay in the language', () => {
+    const persian = rendered('post-fa');
+    assert.match(persian, /<html lang="fa" dir="rtl">/);
+    assert.match(persian, /<a class="skip" href="#content"><bdi lang="en" dir="ltr">Skip to/);
+    assert.match(persian, /<time datetime="[^"]+" lang="fa" dir="auto">[۰-۹]/);
+    // Attributes cannot hold marks.
+    assert.doesNotMatch(persian, /="[^"<>]*&lt;bdi/);
+    assert.doesNotMatch(persian, /\w="[^"]*<bdi/);
+    assert.match(rendered('post-ar'), /<a class="skip" href="\#content">[^<]+<\/a>/);
+  });
+
+  test('a picture comes in the best format, with its caption', () => {
+    const page = rendered('post');
+    assert.match(
+      page,
+      /<picture><source type="image\/avif" srcset="[^"]+" sizes="[^"]+"><img src="\/picture\/flood/,
+    );
+    assert.match(page, /<figcaption dir="auto">The street in 1911/);
+  });
+
+  test('a block of the foot that has nothing to show is not there', () => {
+    const frame = (pages.post as PostPage).frame;
+    const empty: readonly FooterBlock[] = [
+      { kind: 'recent-posts', posts: [] },
+      { kind: 'recent-comments', title: 'Letters', comments: [] },
+      { kind: 'archives', months: [] },
+      { kind: 'categories', terms: [] },
+      { kind: 'tag-cloud', terms: [] },
+      { kind: 'blogroll', links: [] },
+      { kind: 'text', html: trusted('') },
+    ];
+    for (const block of empty) assert.equal(theme.block(block, 0, frame).toString(), '', block.kind);
+    assert.match(theme.block({ kind: 'search' }, 0, frame).toString(), /<form/);
+  });
+
+  test('a post of several pages leads on to the next', () => {
+    const post = pages.post as PostPage;
+    const parts = { page: 2, hrefs: ['/a/', '/a/2/', '/a/3/'] };
+    const page = theme.render({ ...post, parts }).toString();
+    assert.match(page, /<a class="step" rel="prev" href="\/a\/">/);
+    assert.match(page, /<a class="step" rel="next" href="\/a\/3\/">/);
   });
 
   test('what a writer typed is escaped wherever it is shown', () => {

@@ -8,12 +8,12 @@ export const levels = 5;
 
 /** The replies under a post, one page of them. */
 export function thread(replies: Thread, context: Context): Html {
-  const { t } = context;
+  const { t, say } = context;
   return html`<section class="replies" id="replies" aria-labelledby="replies-title">
-<h2 id="replies-title">${t('thread.title', { total: replies.total })}</h2>
-${replies.total === 0 && replies.open && html`<p class="aside">${t('thread.none')}</p>`}${nested(replies.comments, context)}
-${pages(replies, context)}${!replies.open && html`<p class="aside">${t('thread.closed')}</p>`}
-<p class="aside"><a href="${replies.feed}">${t('thread.feed')}</a></p>
+<h2 id="replies-title">${say(t('thread.title', { total: replies.total }))}</h2>
+${replies.total === 0 && replies.open && html`<p class="aside">${say(t('thread.none'))}</p>`}${nested(replies.comments, context)}
+${pages(replies, context)}${!replies.open && html`<p class="aside">${say(t('thread.closed'))}</p>`}
+<p class="aside"><a href="${replies.feed}">${say(t('thread.feed'))}</a></p>
 </section>`;
 }
 
@@ -30,9 +30,10 @@ function nested(comments: readonly ThreadComment[], context: Context): Html {
   return trusted(out + '</li></ol>'.repeat(level + 1));
 }
 
-function pages({ older, newer }: Thread, { t }: Context): Html | false {
+function pages({ older, newer }: Thread, { t, say }: Context): Html | false {
   if (older === undefined && newer === undefined) return false;
   return html`<nav class="pagination" aria-label="${t('thread.pages')}">${
-    older !== undefined && html`<a class="step" rel="prev" href="${older}">${t('thread.older')}</a>`
-  }${newer !== undefined && html`<a class="step" rel="next" href="${newer}">${t('thread.newer')}</a>`}</nav>`;
+    older !== undefined &&
+    html`<a class="step" rel="prev" href="${older}#replies">${say(t('thread.older'))}</a>`
+  }${newer !== undefined && html`<a class="step" rel="next" href="${newer}#replies">${say(t('thread.newer'))}</a>`}</nav>`;
 }
