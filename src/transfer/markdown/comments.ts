@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { addComment, type CommentWrite, editComment } from '../../comment/save.ts';
 import { type Document, parseHtml } from '../../document/index.ts';
 import type { Transaction } from '../../kit/database/index.ts';
 import { slugFrom } from '../../term/slug.ts';
 import { digestOf, type ImportRecord, readRecords, writeRecord } from '../record.ts';
-import { decoded } from './decode.ts';
+import { readTextFile } from './decode.ts';
 import { firstValue, flagOf, textOf } from './fields.ts';
 import { type Fields, isRecord, readData } from './front-matter.ts';
 import { readMoment } from './moment.ts';
@@ -36,7 +35,7 @@ export async function takeComments(run: Run, stock: Stock): Promise<void> {
     run.signal?.throwIfAborted();
     run.progress({ step: 'comments', done, total: stock.scan.comments.length });
     done += files.length;
-    const replies = await readReplies(run, stock, files);
+    const replies = readReplies(run, stock, files);
     mails += replies.filter(({ hadMail }) => hadMail).length;
     const entry = posts(thread);
     if (entry === undefined || (!run.dryRun && entry.id === undefined)) {
@@ -71,16 +70,16 @@ function byThread({ entries, links }: Stock): (thread: string) => Entry | undefi
   };
 }
 
-async function readReplies(run: Run, stock: Stock, files: readonly CommentFile[]): Promise<readonly Reply[]> {
+function readReplies(run: Run, stock: Stock, files: readonly CommentFile[]): readonly Reply[] {
   const replies: Reply[] = [];
   for (const file of files) {
-    const text = decoded(await readFile(file.path));
+    const text = readTextFile(file.path);
     const read = text === undefined ? undefined : readData(text, file.item);
     if (!read?.ok) {
       run.tally.refuse(
         'comments',
         `comment ${file.item}`,
-        read === undefined ? 'it is not text in UTF-8' : `line ${read.line}: ${read.problem}`,
+        read === undefined ? 'it cannot be read as text in UTF-8' : `line ${read.line}: ${read.problem}`,
       );
       continue;
     }

@@ -1,5 +1,20 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * The text of a file; undefined when it is none, or cannot be read. Read at once: for the small files of a blog, handing each to a
+ * thread and waiting for it takes longer than reading it.
+ */
+export function readTextFile(path: string): string | undefined {
+  try {
+    return decoded(readFileSync(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return undefined;
+  }
+}
+
 /** UTF-8, or UTF-16 with its mark. */
-export function decoded(bytes: Buffer): string | undefined {
+function decoded(bytes: Buffer): string | undefined {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? 'utf-16le'

@@ -373,7 +373,7 @@ describe('An import of Markdown', () => {
     assert.match(lines.join('\n'), /2020-01-02-bad-yaml\.md: line \d: /);
     assert.match(lines.join('\n'), /2020-01-03-no-end\.md: line 1: .*no end/);
     assert.match(lines.join('\n'), /2020-01-04-bad-toml\.md: line 3: /);
-    assert.match(lines.join('\n'), /2020-01-05-not-text\.md: it is not text/);
+    assert.match(lines.join('\n'), /2020-01-05-not-text\.md: it cannot be read as text/);
   });
 
   it('leaves the site alone when one of the folders is no blog', async () => {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { World } from '../../kit/world.ts';
 import type { Site } from '../../site/site.ts';
@@ -92,7 +92,9 @@ function runOf(world: World, options: ImportOptions, tally: Tally): Run {
 
 async function problemOf(folder: string): Promise<'no-folder' | 'not-readable' | undefined> {
   try {
-    return (await stat(folder)).isDirectory() ? undefined : 'no-folder';
+    if (!(await stat(folder)).isDirectory()) return 'no-folder';
+    await access(folder, constants.R_OK | constants.X_OK);
+    return undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no-folder' : 'not-readable';
   }
@@ -110,7 +112,7 @@ function tellStock(tally: Tally, { blog, scan }: Stock, refused: readonly Refuse
   for (const { file, problem } of blog.problems)
     tally.lose(`configuration ${file}`, problem, 'nothing of it');
   for (const { kind, item, problem } of refused) tally.refuse(kind, `${kind.slice(0, -1)} ${item}`, problem);
-  for (const { item } of scan.odd) tally.refuse('other', `file ${item}`, 'files of this kind are not kept');
+  for (const { item, problem } of scan.odd) tally.refuse('other', `file ${item}`, problem);
   const design = [...scan.design].sort(([left], [right]) => (left < right ? -1 : 1));
   if (design.length > 0)
     tally.lose(

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { MenuItem, MenuTarget } from '../../site/menu.ts';
 import { isMenuHref } from '../../site/menu.ts';
 import { saveMenu } from '../../site/save-menu.ts';
 import { digestOf, readRecords, writeRecord } from '../record.ts';
-import { decoded } from './decode.ts';
+import { readTextFile } from './decode.ts';
 import { textOf } from './fields.ts';
 import { type Fields, isRecord, readData } from './front-matter.ts';
 import type { Entry, MenuEntry, Run, Stock } from './run.ts';
@@ -16,7 +15,7 @@ import type { Ids } from './write.ts';
  */
 export async function takeMenus(run: Run, stock: Stock, ids: Ids): Promise<void> {
   const key = { source: stock.blog.source, kind: 'menu' };
-  const menus = await menusOf(stock, run);
+  const menus = menusOf(stock, run);
   const known = await readRecords(run.world.db.read, run.site.id, key, [...menus.keys()]);
   for (const [name, entries] of menus) {
     run.signal?.throwIfAborted();
@@ -52,10 +51,7 @@ export async function takeMenus(run: Run, stock: Stock, ids: Ids): Promise<void>
 }
 
 /** The entries of every menu, by its name. */
-async function menusOf(
-  { blog, scan, menuEntries }: Stock,
-  run: Run,
-): Promise<ReadonlyMap<string, readonly MenuEntry[]>> {
+function menusOf({ blog, scan, menuEntries }: Stock, run: Run): ReadonlyMap<string, readonly MenuEntry[]> {
   const menus = new Map<string, MenuEntry[]>();
   const add = (name: string, entry: MenuEntry) => menus.set(name, [...(menus.get(name) ?? []), entry]);
   const configured = blog.config.menus ?? blog.config.menu;
@@ -64,13 +60,13 @@ async function menusOf(
       for (const entry of listed(entries)) add(name, entry);
   for (const [name, entry] of menuEntries) add(name, entry);
   for (const file of scan.menus) {
-    const text = decoded(await readFile(file.path));
+    const text = readTextFile(file.path);
     const read = text === undefined ? undefined : readData(text, file.item);
     if (!read?.ok) {
       run.tally.refuse(
         'menus',
         `menu ${file.item}`,
-        read === undefined ? 'it is not text in UTF-8' : `line ${read.line}: ${read.problem}`,
+        read === undefined ? 'it cannot be read as text in UTF-8' : `line ${read.line}: ${read.problem}`,
       );
       continue;
     }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Document, parseMarkdown, plainText } from '../../document/index.ts';
 import { convert } from './convert.ts';
-import { decoded } from './decode.ts';
+import { readTextFile } from './decode.ts';
 import { bylinesOf, categoriesOf, featuredPicture, otherFields, tagsOf } from './facts.ts';
 import { asText, firstValue, flagOf, textOf } from './fields.ts';
 import { type Fields, readFrontMatter } from './front-matter.ts';
@@ -47,9 +46,9 @@ export type Planned =
   | { readonly ok: false; readonly problem: string };
 
 /** Reads a file again, and works out the whole of what it becomes. */
-export async function planEntry(run: Run, stock: Stock, shelf: Shelf, entry: Entry): Promise<Planned> {
+export function planEntry(run: Run, stock: Stock, shelf: Shelf, entry: Entry): Planned {
   const { blog, timeZone } = stock;
-  const text = decoded(await readFile(entry.file.path));
+  const text = readTextFile(entry.file.path);
   const read = text === undefined ? undefined : readFrontMatter(text);
   if (!read?.ok) return { ok: false, problem: 'the file changed while it was read' };
   const fields: Fields = {

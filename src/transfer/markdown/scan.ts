@@ -22,8 +22,8 @@ export type Scan = {
   readonly media: readonly SourceFile[];
   /** Eleventy's data for every file of a folder. */
   readonly folderData: readonly string[];
-  /** Files of no kind that a site keeps, beside the posts. */
-  readonly odd: readonly SourceFile[];
+  /** What cannot be taken: files of no kind that a site keeps, beside the posts; folders that cannot be read. */
+  readonly odd: readonly (SourceFile & { readonly problem: string })[];
   /** Files of the design and its programs, by extension: no content. */
   readonly design: ReadonlyMap<string, number>;
 };
@@ -73,7 +73,12 @@ type Found = {
 };
 
 async function walk(blog: Blog, folder: string, found: Found): Promise<void> {
-  const entries = await readdir(join(blog.root, folder), { withFileTypes: true });
+  const path = join(blog.root, folder);
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+  if (entries === undefined) {
+    found.odd.push({ item: folder.normalize('NFC'), path, problem: 'the folder cannot be read' });
+    return;
+  }
   entries.sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
   const isBundle = entries.some(({ name }) => /^_?index(\.[\w-]+)?\.(md|markdown|html)$/i.test(name));
   for (const entry of entries) {
@@ -120,7 +125,8 @@ function sort(blog: Blog, inside: string, inBundle: boolean, found: Found): void
   else if (/^(md|markdown|mdown|mkd|mkdn|html?)$/.test(extension)) found.texts.push(file);
   else if (isFolderData(inside)) found.folderData.push(inside);
   else if (mediaExtensions.has(extension)) found.media.push(file);
-  else if (inBundle && !/^(js|css|scss|ts|json|ya?ml|toml|njk|liquid)$/.test(extension)) found.odd.push(file);
+  else if (inBundle && !/^(js|css|scss|ts|json|ya?ml|toml|njk|liquid)$/.test(extension))
+    found.odd.push({ ...file, problem: 'files of this kind are not kept' });
   else found.design.set(extension || name, (found.design.get(extension || name) ?? 0) + 1);
 }
 

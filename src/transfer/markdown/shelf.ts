@@ -78,7 +78,11 @@ export async function shelve(run: Run, stock: Stock, uploads: string | undefined
   for (const [index, one] of files.entries()) {
     run.signal?.throwIfAborted();
     run.progress({ step: 'media', done: index, total: files.length });
-    const digest = await hashOf(one.file.path);
+    const digest = await hashOf(one.file.path).catch(() => undefined);
+    if (digest === undefined) {
+      run.tally.refuse('attachments', `attachment ${one.file.item}`, 'the file cannot be read');
+      continue;
+    }
     const record = known.get(nameOf(one));
     const path = record && paths.get(record.id);
     if (record?.digest === digest && path !== undefined) {

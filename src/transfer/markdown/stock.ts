@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { setImmediate as breath } from 'node:timers/promises';
 import { aliasesOf, computedAddresses } from './address.ts';
 import { type Blog, readDefaults } from './blog.ts';
-import { decoded } from './decode.ts';
+import { readTextFile } from './decode.ts';
 import { placementOf } from './entry.ts';
 import { bylinesOf, categoriesOf, profileOf, tagsOf } from './facts.ts';
 import { textOf } from './fields.ts';
@@ -42,9 +42,12 @@ export async function takeStock(
     hugo: blog.kind === 'hugo',
   };
   for (const [index, file] of found.texts.entries()) {
-    if (index % 50 === 0) run.progress({ step: 'reading', done: index, total: found.texts.length });
+    if (index % 50 === 0) {
+      run.progress({ step: 'reading', done: index, total: found.texts.length });
+      await breath();
+    }
     run.signal?.throwIfAborted();
-    const read = await readText(file, blog);
+    const read = readText(file, blog);
     if (read === 'no-post') continue;
     if ('problem' in read) {
       signs.frontMatter++;
@@ -86,7 +89,7 @@ export async function takeStock(
     for (const byline of bylinesOf(fields)) bylines.take(byline);
     menuEntries.push(...menusInFields(fields, file.item, textOf(fields, 'title')));
   }
-  for (const file of found.authors) refused.push(...(await readAuthors(file, bylines)));
+  for (const file of found.authors) refused.push(...readAuthors(file, bylines));
   const isBlog = signs.frontMatter > 0 || entries.some(({ type }) => type === 'post');
   if (!isBlog) return undefined;
   findParents(entries);
@@ -119,10 +122,9 @@ export type Refused = {
 type Read = { readonly fields: Fields; readonly body: string; readonly present: boolean };
 
 /** A text with its facts; `no-post` for what stands in a repository without being a post of the blog. */
-async function readText(file: SourceFile, blog: Blog): Promise<Read | 'no-post' | { problem: string }> {
-  const bytes = await readFile(file.path);
-  const text = decoded(bytes);
-  if (text === undefined) return { problem: 'it is not text in UTF-8' };
+function readText(file: SourceFile, blog: Blog): Read | 'no-post' | { problem: string } {
+  const text = readTextFile(file.path);
+  if (text === undefined) return { problem: 'it cannot be read as text in UTF-8' };
   const read = readFrontMatter(text);
   if (!read.ok) return { problem: `line ${read.line}: ${read.problem}` };
   if (read.present) return read;
@@ -190,10 +192,10 @@ function compare(left: string, right: string): number {
 }
 
 /** Data about authors: one file for all, or one for each. */
-async function readAuthors(file: SourceFile, bylines: Bylines): Promise<Refused[]> {
-  const text = decoded(await readFile(file.path));
+function readAuthors(file: SourceFile, bylines: Bylines): Refused[] {
+  const text = readTextFile(file.path);
   const refuse = (problem: string): Refused[] => [{ kind: 'authors', item: file.item, problem }];
-  if (text === undefined) return refuse('it is not text in UTF-8');
+  if (text === undefined) return refuse('it cannot be read as text in UTF-8');
   if (/\.(md|markdown|html)$/i.test(file.item)) {
     const read = readFrontMatter(text);
     if (!read.ok) return refuse(`line ${read.line}: ${read.problem}`);

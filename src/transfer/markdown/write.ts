@@ -61,7 +61,7 @@ async function prepare(
   );
   const ready: Ready[] = [];
   for (const entry of some) {
-    const planned = await planEntry(run, stock, shelf, entry);
+    const planned = planEntry(run, stock, shelf, entry);
     const name = nameOf(entry);
     if (!planned.ok) {
       if (first) tally.refuse(kindOf(entry), name, planned.problem);
@@ -102,30 +102,39 @@ async function writeBatch(
     return;
   }
   try {
-    const outcomes = await run.world.db.write((tx) =>
-      all(ready, (one) => writeOne(tx, run, stock, ids, one)),
-    );
-    for (const [index, outcome] of outcomes.entries()) settleOne(run, ready[index]!, outcome, moved);
+    await writeStep(run, stock, ids, ready, moved);
   } catch (error) {
-    const fault = databaseFault(error);
-    if (ready.length === 1 || fault === 'gone' || fault === 'full') throw error;
+    if (isLost(error)) throw error;
     // One of them cannot be written: the others go on without it.
     for (const one of ready) await writeAlone(run, stock, ids, one, moved);
   }
 }
 
+async function writeStep(
+  run: Run,
+  stock: Stock,
+  ids: Ids,
+  ready: readonly Ready[],
+  moved: Entry[],
+): Promise<void> {
+  const outcomes = await run.world.db.write((tx) => all(ready, (one) => writeOne(tx, run, stock, ids, one)));
+  for (const [index, outcome] of outcomes.entries()) settleOne(run, ready[index]!, outcome, moved);
+}
+
 async function writeAlone(run: Run, stock: Stock, ids: Ids, one: Ready, moved: Entry[]): Promise<void> {
   try {
-    await writeBatch(run, stock, ids, [one], moved);
+    await writeStep(run, stock, ids, [one], moved);
   } catch (error) {
-    const fault = databaseFault(error);
-    if (fault === 'gone' || fault === 'full') throw error;
-    run.tally.refuse(
-      kindOf(one.entry),
-      nameOf(one.entry),
-      `it cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    if (isLost(error)) throw error;
+    const problem = error instanceof Error ? error.message : String(error);
+    run.tally.refuse(kindOf(one.entry), nameOf(one.entry), `it cannot be written: ${problem}`);
   }
+}
+
+/** The database itself is gone or full: nothing more can be written. */
+function isLost(error: unknown): boolean {
+  const fault = databaseFault(error);
+  return fault === 'gone' || fault === 'full';
 }
 
 async function all<T, U>(values: readonly T[], work: (value: T) => Promise<U>): Promise<readonly U[]> {
