@@ -1,4 +1,4 @@
-import { type Imported, importMarkdown, type Progress } from '../transfer/markdown/index.ts';
+import type { Imported, Progress } from '../transfer/markdown/index.ts';
 import { itemKinds, type Report } from '../transfer/report.ts';
 import { type Command, CommandError, flag, type Terminal, text, UsageError, type Words } from './command.ts';
 import { openMeter } from './meter.ts';
@@ -32,6 +32,7 @@ export const importMarkdownCommand: Command = {
   run: (words, terminal) => {
     const choices = choicesOf(words);
     return withInstall(words, terminal, async (world) => {
+      const { importMarkdown } = await import('../transfer/markdown/index.ts');
       const site = await siteOf(words, world);
       const meter = openMeter(terminal);
       const stop = stopOnSignal(terminal);
