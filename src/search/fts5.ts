@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Transaction } from '../kit/database/index.ts';
+import type { Transaction } from '../kit/database/index.ts';
 import type { IndexedPost, SearchTable } from './index-table.ts';
 import type { Match } from './match.ts';
 import { dayFrom, positionOf } from './position.ts';
@@ -46,8 +46,8 @@ export const fts5: SearchTable = {
     await sql`delete from search_post where site_id = ${siteId}`.execute(tx.db);
   },
 
-  async find(database: Database, _siteId: number, match: Match, limit: number) {
-    const rows = (await database.select(newest(limit), [expression(match)])) as readonly { found: string }[];
+  async find(database, _siteId, match, { most }) {
+    const rows = (await database.select(newest(most), [expression(match)])) as readonly { found: string }[];
     return JSON.parse(rows[0]?.found ?? '[]') as readonly number[];
   },
 
@@ -63,9 +63,9 @@ export const fts5: SearchTable = {
  * All in one row, which is half the work of as many rows. Few limits are asked for; as a parameter, SQLite would
  * plan the query anew for each.
  */
-const newest = (limit: number) => `
+const newest = (most: number) => `
   select json_group_array(rowid) as found from (
-    select rowid from search_text where search_text match ? order by rowid desc limit ${Math.trunc(limit)}
+    select rowid from search_text where search_text match ? order by rowid desc limit ${Math.trunc(most)}
   )`;
 
 /** The plus keeps the planner from reading all rows of the site. */

@@ -18,12 +18,12 @@ export type SearchTable = {
   readonly put: (tx: Transaction, posts: readonly IndexedPost[]) => Promise<void>;
   readonly drop: (tx: Transaction, posts: readonly PostKey[]) => Promise<void>;
   readonly dropSite: (tx: Transaction, siteId: number) => Promise<void>;
-  /** Positions of a site's posts that match, the newest first, `limit` at most. */
+  /** Positions of a site's posts that match, the newest first. */
   readonly find: (
     database: Database,
     siteId: number,
     match: Match,
-    limit: number,
+    reach: Reach,
   ) => Promise<readonly number[]>;
   /** IDs of the posts at positions, in the order of the positions; what is not there any more is left out. */
   readonly postsAt: (
@@ -31,4 +31,11 @@ export type SearchTable = {
     siteId: number,
     positions: readonly number[],
   ) => Promise<readonly number[]>;
+};
+
+/** How much is asked for. */
+export type Reach = {
+  readonly most: number;
+  /** Where words in their order are costly to find, older posts than this position need not be looked at. */
+  readonly since: number;
 };

@@ -54,19 +54,20 @@ async function rank(
 ): Promise<Ranked> {
   const looks = looksFor(siteId, query);
   if (!looks) return { total: 0, capped: false, positions: [] };
-  const find = (match: Match, most: number) =>
-    searchTableOf(database.dialect).find(database, siteId, match, most);
+  const find = (match: Match, most: number, since = 0) =>
+    searchTableOf(database.dialect).find(database, siteId, match, { most, since });
   // Whole words that are found often enough leave nothing for their longer kin.
   const whole = looks.whole && (await find(looks.whole, mostMatches + 1));
   const wholeOnly = whole !== undefined && whole.length > mostMatches;
   const matching = wholeOnly ? whole : await find(looks.every, mostMatches + 1);
   const capped = matching.length > mostMatches;
+  const oldest = matching.at(-1) ?? 0;
   const scores = new Map(matching.slice(0, mostMatches).map((position) => [position, 0]));
   if (scores.size > 1) {
     if (!wholeOnly) add(scores, whole ?? [], gainOfWhole);
     // What was not among the newest is let in by the reason that places it higher.
     for (const { match, gain } of looks.reasons(wholeOnly)) {
-      add(scores, await find(match, capped ? mostOfLook : mostMatches), gain);
+      add(scores, await find(match, capped ? mostOfLook : mostMatches, oldest), gain);
     }
   }
   const positions = [...scores]

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../kit/database/index.ts';
-import type { IndexedPost, SearchTable } from './index-table.ts';
+import type { IndexedPost, Reach, SearchTable } from './index-table.ts';
 import type { Match } from './match.ts';
 
 /** The index in PostgreSQL: a `tsvector` made of the index's own words, so that no parser or dictionary of the server decides. */
@@ -28,14 +27,11 @@ export const tsvector: SearchTable = {
     await sql`delete from search_post where site_id = ${siteId}`.execute(tx.db);
   },
 
-  async find(database: Database, siteId: number, match: Match, limit: number) {
+  async find(database, siteId, match, reach) {
     const parameters: unknown[] = [siteId];
-    const parameter = (value: unknown) => `$${parameters.push(value)}`;
-    const query = `select position from search_post
-      where site_id = $1 and ${condition(match, parameter)}
-      order by position desc limit ${parameter(limit)}`;
-    const rows = (await database.select(query, parameters)) as readonly { position: number }[];
-    return rows.map(({ position }) => position);
+    const query = newest(match, reach, (value) => `$${parameters.push(value)}`);
+    const rows = (await database.select(query, parameters)) as readonly { found: number }[];
+    return rows.map(({ found }) => found);
   },
 
   async postsAt(database, siteId, positions) {
@@ -98,12 +94,21 @@ function quoted(word: string): string {
   return `'${word.replaceAll(/['\\]/g, '$&$&')}'`;
 }
 
-function condition(match: Match, parameter: (value: unknown) => string): string {
-  const strict = `terms @@ ${parameter(queryOf(match))}::tsquery`;
+/**
+ * Asks for words in any order of the index alone. Their order is looked for in the texts that have them all, one
+ * after the other until there are enough: that reads each, so it is asked for in few.
+ */
+function newest(match: Match, { most, since }: Reach, parameter: (value: unknown) => string): string {
   const loose = withoutPhrases(match);
-  if (loose === undefined) return strict;
-  const inText = textCondition(match, parameter);
-  return `terms @@ ${parameter(queryOf(loose))}::tsquery and case when long_text is null then ${strict} else ${inText} end`;
+  if (loose === undefined) {
+    return `select found from search_newest($1, ${parameter(queryOf(match))}::tsquery, ${parameter(most)})`;
+  }
+  return `select position as found
+    from search_candidates($1, ${parameter(queryOf(loose))}::tsquery, ${parameter(since)})
+    where case when long_text is null
+      then terms @@ ${parameter(queryOf(match))}::tsquery
+      else ${textCondition(match, parameter)} end
+    limit ${parameter(most)}`;
 }
 
 /** The match in the language of `tsquery`. Every word is quoted, so that nothing in it is syntax. */
