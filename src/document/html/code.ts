@@ -3,7 +3,6 @@ import { type BlockReader, blockAttributes } from './reader.ts';
 import {
   attribute,
   classesOf,
-  elementsOf,
   find,
   hasClass,
   isElement,
@@ -53,11 +52,18 @@ function languageOf(element: TreeElement): string | undefined {
   return undefined;
 }
 
+/** Looks no further than the second one: among ten thousand, all of them would be looked at ten thousand times. */
+function holdsOneElement(parent: TreeElement): boolean {
+  let found = 0;
+  for (const child of parent.childNodes) if (isElement(child) && ++found > 1) return false;
+  return found === 1;
+}
+
 /** Jekyll writes the language on a `<div>` around. */
 function outerLanguage(element: TreeElement): string | undefined {
   let parent = element.parentNode;
   for (let i = 0; i < 2 && parent !== null && 'tagName' in parent; i++) {
-    if (elementsOf(parent).length !== 1) return undefined;
+    if (!holdsOneElement(parent)) return undefined;
     const found = languageOf(parent);
     if (found !== undefined) return found;
     parent = parent.parentNode;
