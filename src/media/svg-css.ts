@@ -5,7 +5,7 @@
 export function cleanStyleSheet(css: string): string {
   const plain = css
     .replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ')
-    .replace(/@(?:import|charset|namespace)\b[^;{}]*(?:;|$)/gi, '')
+    .replace(/@(?:import|charset|namespace)\b[^;{}@]*(?:;|$)/gi, '')
     .replace(/@font-face\s*\{[^{}]*\}/gi, '');
   const cleaned = withoutAddresses(plain);
   return isSuspicious(cleaned) || otherRules.test(cleaned) ? '' : cleaned;
@@ -20,12 +20,48 @@ export function cleanDeclarations(css: string): string {
   return isSuspicious(cleaned) ? '' : cleaned;
 }
 
-/** `url(#part)` stays; any other address becomes `none`. */
+/**
+ * `url(#part)` stays; any other address becomes `none`. Read from left to right, each character once: an
+ * expression that could try it in several ways would take minutes for a few kilobytes of spaces.
+ */
 function withoutAddresses(css: string): string {
-  return css.replace(/url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/gi, (whole, double, single, bare) => {
-    const address: string = double ?? single ?? bare ?? '';
-    return /^#[^\s"'()\\]+$/.test(address.trim()) ? whole : 'none';
-  });
+  let out = '';
+  let at = 0;
+  for (const { index } of css.matchAll(/url\(/gi)) {
+    if (index < at) continue;
+    const found = addressAt(css, index + 'url('.length);
+    if (found === undefined) continue;
+    const isInside = /^#[^\s"'()\\]+$/.test(found.address.trim());
+    out += css.slice(at, index) + (isInside ? css.slice(index, found.end) : 'none');
+    at = found.end;
+  }
+  return out + css.slice(at);
+}
+
+/** What stands between the brackets, and where they have ended; undefined where they do not. */
+function addressAt(
+  css: string,
+  start: number,
+): { readonly address: string; readonly end: number } | undefined {
+  const first = afterSpace(css, start);
+  const quote = css[first];
+  if (quote !== '"' && quote !== "'") {
+    const end = nextOf(css, first, /[()"']/g);
+    return css[end] === ')' ? { address: css.slice(first, end), end: end + 1 } : undefined;
+  }
+  const closing = css.indexOf(quote, first + 1);
+  const end = closing < 0 ? closing : afterSpace(css, closing + 1);
+  return css[end] === ')' ? { address: css.slice(first + 1, closing), end: end + 1 } : undefined;
+}
+
+function afterSpace(css: string, start: number): number {
+  return nextOf(css, start, /\S/g);
+}
+
+/** Where the first of such characters stands; the text's end when there is none. */
+function nextOf(css: string, start: number, characters: RegExp): number {
+  characters.lastIndex = start;
+  return characters.exec(css)?.index ?? css.length;
 }
 
 const suspicious =

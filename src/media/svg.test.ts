@@ -239,4 +239,30 @@ describe('CSS of an SVG', () => {
     }
     assert.equal(cleanDeclarations('fill:red;behavior:none'), '');
   });
+
+  it('is read in time that grows with its length, whatever it repeats', () => {
+    const before = process.cpuUsage();
+    for (const piece of [
+      'url(',
+      ' ',
+      'url( ',
+      '@import',
+      '@font-face{',
+      '/*',
+      'url("',
+      "url('",
+      '\\',
+      '\n',
+    ]) {
+      const long = piece.repeat(300_000 / piece.length);
+      for (const css of [long, `url(${long}`, `${long}{`, `url(${long}"`]) {
+        cleanStyleSheet(css);
+        cleanDeclarations(css);
+      }
+    }
+    for (const width of ['1'.repeat(300_000), ' '.repeat(300_000), '1e'.repeat(150_000)])
+      cleanSvg(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}x" viewBox="${width}x"/>`);
+    const { user } = process.cpuUsage(before);
+    assert.ok(user < 5_000_000, `took ${Math.round(user / 1000)} ms`);
+  });
 });

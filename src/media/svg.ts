@@ -56,6 +56,7 @@ class Writer {
   /** Depth of the outermost element that is left out, with all that it holds. */
   #dropped = 0;
   #elements = 0;
+  #used = 0;
   #size: { width: number; height: number } | undefined;
 
   read(text: string): CleanSvg {
@@ -132,6 +133,7 @@ class Writer {
   #noteUse(name: string, attributes: ReadonlyMap<string, string>): void {
     const target = name === 'use' ? attributes.get('href')?.slice(1) : undefined;
     if (target === undefined) return;
+    if (++this.#used > limits.drawn) throw tooOften();
     for (const holder of ['', ...this.#open.map(({ id }) => id)]) {
       if (holder === undefined) continue;
       const targets = this.#uses.get(holder) ?? [];
@@ -152,8 +154,12 @@ class Writer {
       known.set(id, drawn);
       return drawn;
     };
-    if (count('') > limits.drawn) throw new Refusal('too-complex', 'it draws its own parts too often');
+    if (count('') > limits.drawn) throw tooOften();
   }
+}
+
+function tooOften(): Refusal {
+  return new Refusal('too-complex', 'it draws its own parts too often');
 }
 
 /** A place in the file itself; a picture may also be the raster data themselves. */
@@ -202,7 +208,9 @@ const units: Readonly<Record<string, number>> = {
 };
 
 function pixels(length: string | undefined): number | undefined {
-  const parts = /^\s*(\d*\.?\d+(?:e[+-]?\d{1,2})?)(px|pt|pc|mm|cm|in|)\s*$/i.exec(length ?? '');
+  const parts = /^(\d*\.?\d+(?:e[+-]?\d{1,2})?)(px|pt|pc|mm|cm|in|)$/i.exec(
+    (length ?? '').trim().slice(0, 40),
+  );
   const value = parts ? Number(parts[1]) * units[parts[2]!.toLowerCase()]! : 0;
   return value > 0 ? value : undefined;
 }
