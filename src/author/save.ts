@@ -1,6 +1,5 @@
 import type { Document } from '../document/index.ts';
 import { nextId, type Transaction } from '../kit/database/index.ts';
-import { prose } from '../site/prose.ts';
 import { canonicalLocale } from '../site/site.ts';
 import { slugFrom, slugify } from '../term/slug.ts';
 import { type AuthorPageLink, profileShape } from './author.ts';
@@ -170,6 +169,8 @@ async function biographyColumns(
     .select('locale')
     .where('id', '=', siteId)
     .executeTakeFirstOrThrow();
+  // What renders texts is loaded when one is written: set-up needs this module, and no biography.
+  const { prose } = await import('../site/prose.ts');
   const made = prose(biography, {
     locale: lang ?? site.locale,
     idPrefix: 'about-',

@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { backup, restore } from '../kit/backup/index.ts';
-import { rebuild } from '../search/index.ts';
 import { listSites } from '../site/read.ts';
 import { type Command, CommandError, flag } from './command.ts';
 import { withInstall } from './opening.ts';
@@ -13,6 +11,7 @@ export const backupCommand: Command = {
   options: {},
   run: (words, terminal) =>
     withInstall(words, terminal, async (world) => {
+      const { backup } = await import('../kit/backup/index.ts');
       const progress = progressOn(terminal);
       const file = resolve(words.positionals[0] ?? '');
       const made = await interruptible((signal) =>
@@ -42,6 +41,8 @@ export const restoreCommand: Command = {
       words,
       terminal,
       async (world) => {
+        const { restore } = await import('../kit/backup/index.ts');
+        const { rebuild } = await import('../search/index.ts');
         const progress = progressOn(terminal);
         const file = resolve(words.positionals[0] ?? '');
         const done = await interruptible((signal) =>

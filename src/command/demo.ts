@@ -1,5 +1,5 @@
 import type { Config } from '../kit/config.ts';
-import { type DemoOptions, loadDemo } from '../transfer/demo/load.ts';
+import type { DemoOptions } from '../transfer/demo/load.ts';
 import { type Command, CommandError, flag } from './command.ts';
 import { withInstall } from './opening.ts';
 
@@ -10,6 +10,7 @@ export const demoCommand: Command = {
   options: {},
   run: (words, terminal) =>
     withInstall(words, terminal, async (world) => {
+      const { loadDemo } = await import('../transfer/demo/load.ts');
       const loaded = await loadDemo(world, hostOf(world.config));
       if (!loaded.ok) {
         throw new CommandError(

@@ -1,6 +1,4 @@
-import { features } from '../features.ts';
 import { openInstall } from '../install.ts';
-import { diagnosisJson, diagnosisText, doctor } from '../kit/doctor/index.ts';
 import { silentLog } from '../kit/log.ts';
 import { type Command, flag } from './command.ts';
 import { configOf } from './opening.ts';
@@ -12,6 +10,8 @@ export const doctorCommand: Command = {
   positionals: [],
   options: { repair: { type: 'boolean', help: 'mends what the program can mend itself' } },
   run: async (words, terminal) => {
+    const { diagnosisJson, diagnosisText, doctor } = await import('../kit/doctor/index.ts');
+    const { features } = await import('../features.ts');
     const config = configOf(words, terminal);
     const progress = progressOn(terminal);
     let done = 0;

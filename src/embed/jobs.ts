@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { z } from 'zod';
-import type { JobHandler } from '../kit/feature.ts';
+import type { JobFailure, JobInHand } from '../kit/feature.ts';
 import { emit } from '../kit/queue/index.ts';
 import type { World } from '../kit/world.ts';
 import { mostPixels } from '../media/image.ts';
@@ -13,7 +13,10 @@ import { recognise } from './provider.ts';
 const payload = z.object({ url: z.string() });
 
 /** Finds out what stands at an address, and keeps its picture. A place that says no is not asked again. */
-export const resolveEmbed: JobHandler = async (world, { siteId, payload: given, signal }) => {
+export const resolveEmbed = async (
+  world: World,
+  { siteId, payload: given, signal }: JobInHand,
+): Promise<JobFailure | undefined> => {
   const { url } = payload.parse(given);
   const thing = recognise(url);
   if (siteId === null || thing === undefined) return undefined;

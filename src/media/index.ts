@@ -2,8 +2,10 @@ import type { Feature, Route } from '../kit/feature.ts';
 import { plainText } from '../kit/http/index.ts';
 import { mediaChecks } from './check.ts';
 import { fetchJob, variantsJob } from './job-kinds.ts';
-import { fetchRemoteMedia, makeMediaVariants, sweepMedia } from './jobs.ts';
 import { serveMedia } from './web.ts';
+
+/** The programs that work on pictures take tens of megabytes: they are loaded with the first job. */
+const jobs = () => import('./jobs.ts');
 
 const handle: Route['handle'] = async (world, request, { siteId }) =>
   (await serveMedia(world, siteId, request)) ?? plainText(404, 'There is no such file.');
@@ -19,9 +21,11 @@ export const media: Feature = {
     { method: 'GET', pattern: '/-/media/*path', handle },
   ],
   jobs: {
-    [variantsJob]: { slow: true, run: makeMediaVariants },
-    [fetchJob]: { slow: true, run: fetchRemoteMedia },
+    [variantsJob]: { slow: true, run: async (world, job) => (await jobs()).makeMediaVariants(world, job) },
+    [fetchJob]: { slow: true, run: async (world, job) => (await jobs()).fetchRemoteMedia(world, job) },
   },
-  schedules: [sweepMedia],
+  schedules: [
+    { name: 'media.sweep', everySeconds: 86_400, run: async (world) => (await jobs()).sweepMedia(world) },
+  ],
   checks: mediaChecks,
 };

@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import { z } from 'zod';
 import type { Transaction } from '../kit/database/index.ts';
-import type { JobHandler, JobInHand, Schedule } from '../kit/feature.ts';
+import type { JobFailure, JobInHand } from '../kit/feature.ts';
 import type { World } from '../kit/world.ts';
 import { blobKey, type Media, mediaFromRow, type Variant } from './media.ts';
 import { variants as variantsRoot } from './path.ts';
@@ -13,7 +13,7 @@ import { makeVariants } from './variants.ts';
 const payload = z.object({ id: z.number().int().positive() });
 
 /** Makes the sizes and formats of a picture. Again is no matter: equal content has equal addresses. */
-export const makeMediaVariants: JobHandler = async (world, job) => {
+export const makeMediaVariants = async (world: World, job: JobInHand): Promise<JobFailure | undefined> => {
   const { siteId, media } = await mediaOf(world, job);
   if (siteId === undefined || media?.status !== 'ready') return undefined;
   const blob = await world.storage.get(blobKey(siteId, media.sha256!));
@@ -48,7 +48,7 @@ function variantPath({ id, path }: Media, width: number, mime: string, sha256: s
 }
 
 /** Brings a remote file. What may pass is tried again; what will not makes it `failed`. */
-export const fetchRemoteMedia: JobHandler = async (world, job) => {
+export const fetchRemoteMedia = async (world: World, job: JobInHand): Promise<JobFailure | undefined> => {
   const { siteId, media } = await mediaOf(world, job);
   if (siteId === undefined || media?.sourceUrl === undefined || media.status === 'ready') return undefined;
   const fetched = await fetchFile(world, siteId, media.sourceUrl, basename(media.path), job.signal);
@@ -113,28 +113,24 @@ async function mediaOf(world: World, { siteId, payload: given }: JobInHand) {
 }
 
 /** Deletes bytes that no file of their site has: of deleted media, of sizes made anew. A day's grace. */
-export const sweepMedia: Schedule = {
-  name: 'media.sweep',
-  everySeconds: 86_400,
-  run: async (world) => {
-    await world.storage.sweep(world.clock.now());
-    const cutoff = world.clock.now().getTime() - 86_400_000;
-    let swept = 0;
-    let site: { id: number; kept: ReadonlySet<string> } | undefined;
-    for await (const { key } of world.storage.list()) {
-      const [owner, , sha256] = key.split('/');
-      const id = Number(owner);
-      if (!/^\d+\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(key)) continue;
-      if (site?.id !== id) site = { id, kept: await hashesOf(world, id) };
-      if (site.kept.has(sha256!)) continue;
-      const found = await world.storage.stat(key);
-      if (found === undefined || found.modifiedAt.getTime() > cutoff) continue;
-      await world.storage.delete(key);
-      swept++;
-    }
-    if (swept > 0) world.log.info('media.swept', { swept });
-  },
-};
+export async function sweepMedia(world: World): Promise<void> {
+  await world.storage.sweep(world.clock.now());
+  const cutoff = world.clock.now().getTime() - 86_400_000;
+  let swept = 0;
+  let site: { id: number; kept: ReadonlySet<string> } | undefined;
+  for await (const { key } of world.storage.list()) {
+    const [owner, , sha256] = key.split('/');
+    const id = Number(owner);
+    if (!/^\d+\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(key)) continue;
+    if (site?.id !== id) site = { id, kept: await hashesOf(world, id) };
+    if (site.kept.has(sha256!)) continue;
+    const found = await world.storage.stat(key);
+    if (found === undefined || found.modifiedAt.getTime() > cutoff) continue;
+    await world.storage.delete(key);
+    swept++;
+  }
+  if (swept > 0) world.log.info('media.swept', { swept });
+}
 
 async function hashesOf(world: World, siteId: number): Promise<ReadonlySet<string>> {
   const rows = await world.db.read.selectFrom('media').selectAll().where('site_id', '=', siteId).execute();

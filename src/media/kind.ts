@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-
 export type Family = 'image' | 'audio' | 'video' | 'document';
 
 /** A kind of file that a site keeps. The first extension is the one it gets when its own is missing or wrong. */
@@ -72,7 +70,7 @@ export type Recognised =
  * `head` is the file, or as much of its beginning as is at hand (4 KB, and all of it for what lies in a zip).
  */
 export async function recognise(head: Uint8Array, name: string): Promise<Recognised> {
-  const found = await fileTypeFromBuffer(head).catch(() => undefined);
+  const found = await (await import('file-type')).fileTypeFromBuffer(head).catch(() => undefined);
   const mime = found && (aliases[found.mime] ?? found.mime);
   if (mime !== undefined && mime !== 'application/xml') return known(mime);
   const text = beginningOfText(head);

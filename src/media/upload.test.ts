@@ -165,10 +165,10 @@ describe('the sweep', () => {
       }
     };
     age(0.5);
-    await sweepMedia.run(world);
+    await sweepMedia(world);
     assert.equal(await count(), before);
     age(2);
-    await sweepMedia.run(world);
+    await sweepMedia(world);
     assert.equal(await count(), before - 1);
     assert.equal((await get(world, kept.path))?.status, 200);
   });

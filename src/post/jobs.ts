@@ -5,7 +5,9 @@ import { enqueue } from '../kit/queue/index.ts';
 import { readSite } from '../site/read.ts';
 import { postChecks } from './check.ts';
 import { loadWrite } from './load.ts';
-import { rerenderPost, updatePost } from './save.ts';
+
+/** What renders documents is loaded with the first job that needs it. */
+const saving = () => import('./save.ts');
 
 const aboutPost = z.object({ postId: z.number().int() });
 
@@ -14,6 +16,7 @@ const publish: JobHandler = async (world, { siteId, payload }) => {
   const { postId } = aboutPost.parse(payload);
   const site = siteId === null ? undefined : await readSite(world.db, siteId);
   if (!site) return;
+  const { updatePost } = await saving();
   await world.db.write(async (tx) => {
     const write = await loadWrite(tx, site.id, postId);
     const now = world.clock.now().toISOString();
@@ -27,6 +30,7 @@ const render: JobHandler = async (world, { siteId, payload }) => {
   const { postId } = aboutPost.parse(payload);
   const site = siteId === null ? undefined : await readSite(world.db, siteId);
   if (!site) return;
+  const { rerenderPost } = await saving();
   await world.db.write((tx) => rerenderPost(tx, site, postId));
 };
 

@@ -1,4 +1,4 @@
-import { firstStrong } from '../document/index.ts';
+import { firstStrong } from '../document/direction.ts';
 import { trusted } from '../kit/html.ts';
 import { localeDirection } from '../kit/i18n/index.ts';
 import { type ReadAuthor, readAuthorRows } from './author.ts';

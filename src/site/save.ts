@@ -1,7 +1,6 @@
 import { nextId, type Transaction } from '../kit/database/index.ts';
 import { isLoopback, parseHost } from '../kit/http/host.ts';
 import type { Calendar } from '../kit/i18n/index.ts';
-import { renderFooter } from './footer.ts';
 import { defaultPermalinks, permalinksProblem } from './permalinks.ts';
 import { type SettingsChange, settingsChange } from './settings.ts';
 import { calendarOf, canonicalLocale, canonicalTimeZone, isCalendar } from './site.ts';
@@ -181,7 +180,7 @@ export async function updateSite(
   const fixed = facts.columns.permalinks !== row.permalinks ? 'permalinks' : 'timeZone';
   const moves = fixed === 'permalinks' || facts.columns.time_zone !== row.time_zone;
   if (moves && (await hasPosts(tx, siteId))) return { ok: false, reason: 'has-posts', field: fixed };
-  const settings = changedSettings(row.settings, change.settings ?? {}, facts.columns.locale);
+  const settings = await changedSettings(row.settings, change.settings ?? {}, facts.columns.locale);
   if (!settings.ok) return settings;
   await tx.db
     .updateTable('site')
@@ -202,11 +201,11 @@ async function hasPosts(tx: Transaction, siteId: number): Promise<boolean> {
   return row !== undefined;
 }
 
-function changedSettings(
+async function changedSettings(
   stored: string,
   change: SettingsChange,
   locale: string,
-): { readonly ok: true; readonly stored: string } | SiteRefused {
+): Promise<{ readonly ok: true; readonly stored: string } | SiteRefused> {
   const parsed = settingsChange.safeParse(change);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -215,8 +214,11 @@ function changedSettings(
     return { ok: false, reason: 'bad-settings', setting, problem: issue?.message ?? '' };
   }
   const settings = { ...JSON.parse(stored), ...parsed.data };
-  // Made anew each time: its words are in the site's language.
-  if (settings.footer) settings.footer = renderFooter(settings.footer, locale);
+  if (settings.footer) {
+    // Made anew each time: its words are in the site's language. What renders texts is loaded when one is written.
+    const { renderFooter } = await import('./footer.ts');
+    settings.footer = renderFooter(settings.footer, locale);
+  }
   return { ok: true, stored: JSON.stringify(settings) };
 }
 

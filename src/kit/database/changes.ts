@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { RawDatabase } from './database.ts';
+import { postgresDriver } from './postgres.ts';
 import type { SqliteConnection } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
@@ -111,7 +112,8 @@ export class Changes {
   async #listen(): Promise<void> {
     if (this.#raw.dialect !== 'postgres') return;
     const pool = this.#raw.pool;
-    const client = new pg.Client({ connectionString: this.#raw.url, connectionTimeoutMillis: 5_000 });
+    const { Client } = postgresDriver();
+    const client = new Client({ connectionString: this.#raw.url, connectionTimeoutMillis: 5_000 });
     const lost = () => this.#reconnect(client);
     client.on('error', lost);
     client.on('end', lost);

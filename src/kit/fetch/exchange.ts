@@ -1,6 +1,7 @@
-import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
+import { http } from '../node-http.ts';
 import { type Cidr, mayConnect } from './address.ts';
 import { FetchError } from './failure.ts';
 import type { Target } from './target.ts';
@@ -28,7 +29,7 @@ export function exchange(
     agent: false,
     signal,
   };
-  const request = target.url.protocol === 'https:' ? requestHttps : requestHttp;
+  const request = target.url.protocol === 'https:' ? requestHttps : http.request;
   return new Promise((resolve, reject) => {
     const sent = request(target.url, options, resolve);
     sent.on('error', reject);

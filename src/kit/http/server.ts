@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Html } from '../html.ts';
 import type { Log } from '../log.ts';
+import { http } from '../node-http.ts';
 import { encodingFor } from './encoding.ts';
 import { isHostHeader } from './host.ts';
 import { keepable, splitBlocks } from './keepable.ts';
@@ -35,7 +36,7 @@ export type RunningServer = {
 export async function listen(
   options: ServerOptions & { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
-  const server = createServer(
+  const server = http.createServer(
     { keepAliveTimeout: 65_000, requestTimeout: 60_000, headersTimeout: 20_000 },
     (req, res) => {
       answer(options, req, res);

@@ -1,7 +1,8 @@
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { http } from '../node-http.ts';
 import { type Credentials, emptyHash, sign } from './signature.ts';
 import { StorageError } from './storage.ts';
 
@@ -31,7 +32,7 @@ const idleMs = 30_000;
 /** Sends signed requests over kept connections. All of them are idempotent, so a lost one is sent again. */
 export function createS3Client(address: S3Address, now: () => Date) {
   const secure = address.endpoint.protocol === 'https:';
-  const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 32 });
+  const agent = new (secure ? HttpsAgent : http.Agent)({ keepAlive: true, maxSockets: 32 });
 
   async function send(request: S3Request): Promise<IncomingMessage> {
     for (let attempt = 1; ; attempt++) {
@@ -53,7 +54,7 @@ export function createS3Client(address: S3Address, now: () => Date) {
     const unsigned = { method, url, headers: { ...headers, ...length }, bodyHash };
     const signed = sign(unsigned, address.credentials, address.region, now());
     return new Promise((resolve, reject) => {
-      const sent = (secure ? requestHttps : requestHttp)(url, { method, headers: signed, agent }, resolve);
+      const sent = (secure ? requestHttps : http.request)(url, { method, headers: signed, agent }, resolve);
       sent.setTimeout(idleMs, () =>
         sent.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
       );
