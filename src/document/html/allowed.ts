@@ -28,13 +28,24 @@ export type AttributeKind =
   | 'image'
   | 'media'
   | 'words'
+  | 'classes'
   | 'anchor'
   | 'language'
   | 'direction';
 
+/**
+ * The class names that content may carry: those by which WordPress, Markdown programs and highlighters mark
+ * it. By any other (`badge`, `masthead`) content could be dressed as a part of the page that vouches for it.
+ */
+export function isContentClass(name: string): boolean {
+  return /^(?:wp-|has-|is-|align|size-|language-|lang-|hljs|highlight|footnote|task-list|tml-|(?:text-(?:left|center|right|justify)|caption|verse|pullquote|raw)$)/.test(
+    name,
+  );
+}
+
 /** Attributes that any allowed element may carry. */
 export const globalAttributes: ReadonlyMap<string, AttributeKind> = new Map([
-  ['class', 'words'],
+  ['class', 'classes'],
   ['id', 'anchor'],
   ['lang', 'language'],
   ['dir', 'direction'],

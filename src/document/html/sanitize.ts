@@ -6,6 +6,7 @@ import {
   droppedElements,
   elementAttributes,
   globalAttributes,
+  isContentClass,
   voidElements,
 } from './allowed.ts';
 import { isTooDeep, limits, mayBeTooDeep } from './limits.ts';
@@ -92,10 +93,16 @@ function clean(value: string, kind: AttributeKind): string | boolean | undefined
     case 'direction':
       return value === 'ltr' || value === 'rtl' || value === 'auto' ? value : undefined;
     case 'words':
-      return withoutControls(value).split(/\s+/).filter(isPlainWord).join(' ') || undefined;
+      return words(value).join(' ') || undefined;
+    case 'classes':
+      return words(value).filter(isContentClass).join(' ') || undefined;
     case 'text':
       return withoutControls(value).replace(/\s+/g, ' ').trim();
   }
+}
+
+function words(value: string): string[] {
+  return withoutControls(value).split(/\s+/).filter(isPlainWord);
 }
 
 function isPlainWord(word: string): boolean {

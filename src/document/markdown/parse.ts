@@ -3,6 +3,7 @@ import { isTooDeep, limits, mayBeTooDeep, refuse } from '../html/limits.ts';
 import { finish, readTree } from '../html/parse.ts';
 import { parseTree } from '../html/tree.ts';
 import { openLosses } from '../losses.ts';
+import type { NotesEnvironment } from './notes.ts';
 import { parser } from './parser.ts';
 import { treeOf } from './tree.ts';
 
@@ -15,7 +16,7 @@ export function parseMarkdown(markdown: string, options: ParseOptions): Parsed {
   const refusal = refuse(markdown, options.limit);
   if (refusal !== undefined) return refusal;
   const { depth, repairs } = limits[options.limit];
-  const env: Environment = {};
+  const env: NotesEnvironment = {};
   const tokens = parser.parse(markdown.toWellFormed(), env);
   const hint = env.footnotes === undefined ? '' : 'footnotes';
   let tree = treeOf(tokens);
@@ -33,9 +34,6 @@ export function parseMarkdown(markdown: string, options: ParseOptions): Parsed {
   const loose = readTree(tree, html, options.baseUrl, losses);
   return { ok: true, document: finish(loose, options, losses), losses: losses.list() };
 }
-
-/** What the footnote plugin leaves behind: the number of each label, negative when it was never used. */
-type Environment = { footnotes?: { readonly refs?: Readonly<Record<string, number>> } };
 
 /** The links to anchors, in the form in which the reader of HTML looks for them. */
 function fragments(markdown: string): string {

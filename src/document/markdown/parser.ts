@@ -4,6 +4,7 @@ import footnotes from 'markdown-it-footnote';
 import { escapeText } from '../html/write.ts';
 import { marksInText } from './marks.ts';
 import { math } from './math.ts';
+import { notesLast } from './notes.ts';
 
 /**
  * CommonMark with tables, strikethrough, footnotes, definition lists, task lists, TeX and anchors of
@@ -12,6 +13,7 @@ import { math } from './math.ts';
 export const parser = new MarkdownIt({ html: true, linkify: true, typographer: false });
 
 parser.use(footnotes).use(definitions).use(math).use(marksInText);
+parser.core.ruler.at('footnote_tail', notesLast);
 parser.validateLink = () => true;
 parser.normalizeLink = (url) => url;
 parser.normalizeLinkText = (url) => url;
@@ -31,7 +33,6 @@ Object.assign(parser.renderer.rules, {
     return `<sup class="footnote-ref"><a href="#${id}">${id}</a></sup>`;
   },
   footnote_open: (tokens, i) => `<li id="${noteId(tokens[i]!.meta)}">`,
-  footnote_anchor: () => '',
 } satisfies Record<string, RendererRule>);
 
 function mathTag(tex: string, display: boolean): string {

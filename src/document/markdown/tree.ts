@@ -86,8 +86,6 @@ function addLeaf(token: Token, parent: Parent): boolean {
       return addMath(token, parent);
     case 'footnote_ref':
       return addReference(token, parent);
-    case 'footnote_anchor':
-      return true;
     default:
       return addComment(token, parent);
   }

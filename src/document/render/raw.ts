@@ -7,10 +7,14 @@ import type { Rendering } from './rendering.ts';
  */
 export function renderRaw(html: string, rendering: Rendering): string {
   if (rendering.options.image === undefined || !/<(?:img|video) /.test(html)) return html;
+  // Links do not nest.
+  let inLink = false;
   return html
-    .replace(/<img ([^>]*)>/g, (tag, attributes: string, at: number) =>
-      picture(tag, attributes, isInLink(html, at), rendering),
-    )
+    .replace(/<a[ >]|<\/a>|<img ([^>]*)>/g, (tag, attributes: string | undefined) => {
+      if (attributes !== undefined) return picture(tag, attributes, inLink, rendering);
+      inLink = tag !== '</a>';
+      return tag;
+    })
     .replace(/(<video [^>]*?) poster="([^"]*)"/g, (tag, before: string, poster: string) => {
       const found = rendering.options.image?.(decode(poster));
       if (found === 'elsewhere') return before;
@@ -26,11 +30,6 @@ function picture(tag: string, attributes: string, inLink: boolean, rendering: Re
     return `<img ${attributes.replace(/(^| )src="[^"]*"/, `$1src="${escapeAttribute(found.src)}"`)}>`;
   const words = escapeText(decode(/ alt="([^"]*)"/.exec(` ${attributes}`)?.[1] || escapeAttribute(src)));
   return inLink ? words : `<a class="missing" href="${escapeAttribute(src)}">${words}</a>`;
-}
-
-/** Links do not nest. */
-function isInLink(html: string, at: number): boolean {
-  return html.lastIndexOf('<a', at) > html.lastIndexOf('</a>', at);
 }
 
 function decode(value: string): string {
