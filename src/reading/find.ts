@@ -81,7 +81,7 @@ export async function readPathOfId(
     }
     case 'media': {
       const media = await mediaPath.first(reader.db, args);
-      return media && `/${media.path}`;
+      return media?.path;
     }
   }
 }

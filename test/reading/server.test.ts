@@ -33,6 +33,18 @@ describe('Over HTTP', () => {
     assert.match(changed.body.toString(), /Two/);
   });
 
+  it('a feed that did not change since a time is a 304 too', async () => {
+    await using server = await openServer();
+    await server.pen.post({ title: 'One', publishedAt: '2026-05-20T08:00:00.000Z' });
+    const feed = await server.ask('/feed/');
+    const modified = String(feed.headers['last-modified']);
+    assert.equal((await server.ask('/feed/', { 'if-modified-since': modified })).status, 304);
+    const earlier = new Date(Date.parse(modified) - 1000).toUTCString();
+    assert.equal((await server.ask('/feed/', { 'if-modified-since': earlier })).status, 200);
+    const other = await server.ask('/feed/', { 'if-modified-since': modified, 'if-none-match': '"another"' });
+    assert.equal(other.status, 200, 'a tag counts more than a time');
+  });
+
   it('every answer carries the headers of security, and a policy without inline script', async () => {
     await using server = await openServer();
     for (const path of ['/', '/nothing/', '/healthz', '/?s=x', '/-/nothing']) {

@@ -21,6 +21,8 @@ export type ReadyPage = {
   readonly headers: readonly string[];
   /** Those of a 304: the validators and what caches need, no length and no encoding (RFC 9110, section 15.4.5). */
   readonly unchanged: readonly string[];
+  /** Milliseconds since 1970, of what says when it was last modified. */
+  readonly modified: number | undefined;
   readonly body: Buffer;
 };
 
@@ -41,6 +43,7 @@ export class KeptPage {
   readonly #headers: readonly string[];
   /** Without what is said of the body. */
   readonly #lasting: readonly string[];
+  readonly #modified: number | undefined;
   readonly #own: Buffer;
   /** Where in its own bytes each block stands. */
   readonly #places: readonly number[];
@@ -59,6 +62,7 @@ export class KeptPage {
     this.reads = page.reads;
     this.#status = page.status;
     this.#headers = flat(page.headers);
+    this.#modified = timeOf(page.headers['last-modified']);
     this.#lasting = this.#headers.filter((_, index, all) => all[index - (index % 2)] !== 'content-type');
     this.#own = Buffer.from(page.texts.join(''));
     this.#places = placesIn(page.texts);
@@ -104,6 +108,7 @@ export class KeptPage {
       etag: tag,
       headers: [...this.#headers, ...encoded, 'content-length', String(body.length), 'etag', tag, ...varying],
       unchanged: [...this.#lasting, 'etag', tag, ...varying],
+      modified: this.#modified,
       body,
     };
     if (etag === this.#etag) this.ready[encoding] = made;
@@ -121,6 +126,10 @@ export class KeptPage {
     pieces.push(this.#own.subarray(from));
     return pieces;
   }
+}
+
+function timeOf(header: string | readonly string[] | undefined): number | undefined {
+  return typeof header === 'string' ? Date.parse(header) : undefined;
 }
 
 function placesIn(texts: readonly string[]): readonly number[] {

@@ -77,12 +77,12 @@ function answer(options: ServerOptions, req: IncomingMessage, res: ServerRespons
   const key = kept && asked.host !== undefined ? `${asked.scheme}://${asked.host}${url}` : undefined;
   // Only what is a host has pages, so that those are found before the host is looked at closely.
   const ready = key === undefined ? undefined : options.pages.find(key, encoding);
-  if (ready) return sendReady(req, res, ready, asked.tags);
+  if (ready) return sendReady(req, res, ready, asked);
   void settle(options, req, res, async (request) => {
     if (asked.host === undefined || (asked.host !== '' && !isHostHeader(asked.host)))
       return sendReply(options, req, res, noHost());
     if (key === undefined) return sendReply(options, req, res, await options.respond(request));
-    return fillPage(options, request, key, encoding, req, res, asked.tags);
+    return fillPage(options, request, key, encoding, req, res, asked);
   });
 }
 
@@ -98,6 +98,8 @@ type Asked = {
   readonly encodings: string | undefined;
   /** `If-None-Match`. */
   readonly tags: string | undefined;
+  /** `If-Modified-Since`. */
+  readonly since: string | undefined;
 };
 
 /** Read from the list of fields as it came: `req.headers` makes an object of all of them, for every request. */
@@ -107,6 +109,7 @@ function askedOf(req: IncomingMessage, trustProxy: boolean): Asked {
   let hosts = 0;
   let encodings: string | undefined;
   let tags: string | undefined;
+  let since: string | undefined;
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i] ?? '';
     if (name.length === 4 && isNamed(name, 'host')) {
@@ -115,11 +118,12 @@ function askedOf(req: IncomingMessage, trustProxy: boolean): Asked {
     } else if (name.length === 15 && isNamed(name, 'accept-encoding'))
       encodings = also(encodings, fields[i + 1]);
     else if (name.length === 13 && isNamed(name, 'if-none-match')) tags = also(tags, fields[i + 1]);
+    else if (name.length === 17 && isNamed(name, 'if-modified-since')) since = fields[i + 1];
   }
   // Node keeps the first of two hosts; another server on the way may have gone by the second.
-  if (hosts > 1) return { scheme: 'http', host: undefined, encodings, tags };
-  if (trustProxy) return { scheme: schemeOf(req, true), host: hostOf(req, true), encodings, tags };
-  return { scheme: 'http', host: host?.toLowerCase() ?? '', encodings, tags };
+  if (hosts > 1) return { scheme: 'http', host: undefined, encodings, tags, since };
+  if (trustProxy) return { scheme: schemeOf(req, true), host: hostOf(req, true), encodings, tags, since };
+  return { scheme: 'http', host: host?.toLowerCase() ?? '', encodings, tags, since };
 }
 
 function isNamed(field: string, name: string): boolean {
@@ -156,14 +160,14 @@ async function fillPage(
   encoding: Encoding,
   req: IncomingMessage,
   res: ServerResponse,
-  tags: string | undefined,
+  asked: Asked,
 ): Promise<void> {
   const result = await options.pages.fill<Reply>(key, encoding, async () => {
     const reply = await options.respond(request);
     return (isUsualForm(request.path) && keepable(reply)) || { uncached: reply };
   });
   if ('uncached' in result) await sendReply(options, req, res, result.uncached);
-  else sendReady(req, res, result, tags);
+  else sendReady(req, res, result, asked);
 }
 
 /**
@@ -180,13 +184,8 @@ function isUsualForm(path: string): boolean {
   }
 }
 
-function sendReady(
-  req: IncomingMessage,
-  res: ServerResponse,
-  ready: ReadyPage,
-  tags: string | undefined,
-): void {
-  if (tags !== undefined && matches(tags, ready.etag)) {
+function sendReady(req: IncomingMessage, res: ServerResponse, ready: ReadyPage, asked: Asked): void {
+  if (isUnchanged(asked, ready)) {
     res.writeHead(304, ready.unchanged as string[]);
     res.end();
     return;
@@ -194,6 +193,12 @@ function sendReady(
   res.writeHead(ready.status, ready.headers as string[]);
   if (req.method === 'HEAD') res.end();
   else res.end(ready.body);
+}
+
+/** RFC 9110, section 13.2.2: a tag says more than a time, which counts only where no tag is given. */
+function isUnchanged({ tags, since }: Asked, ready: ReadyPage): boolean {
+  if (tags !== undefined) return matches(tags, ready.etag);
+  return since !== undefined && ready.modified !== undefined && Date.parse(since) >= ready.modified;
 }
 
 /** RFC 9110, section 13.1.2: a list of tags or `*`, compared weakly. */
