@@ -16,8 +16,7 @@ export function head(context: Context, lang: string): Html {
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${assets.href('theme.css')}">
-<link rel="preload" as="font" type="font/woff2" href="${assets.href(textFont(lang))}" crossorigin>
-<script src="${assets.href('enhance.js')}" defer></script>
+${preload(assets.href(textFont(lang)))}${preload(assets.href(furnitureFont(frame.locale)))}<script src="${assets.href('enhance.js')}" defer></script>
 <meta name="theme-color" content="${paper.light}" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="${paper.dark}" media="(prefers-color-scheme: dark)">
 ${frame.description !== '' && html`<meta name="description" content="${frame.description}">\n`}${
@@ -82,7 +81,12 @@ function property(name: string, content: string | number | undefined): Html | fa
   return content !== undefined && content !== '' && html`<meta property="${name}" content="${content}">\n`;
 }
 
-/** The file of the face that the page's text begins in: asked for at once, before the style sheet is read. */
+/** Faces that the page begins with are asked for at once, before the style sheet is read. */
+function preload(href: string): Html {
+  return html`<link rel="preload" as="font" type="font/woff2" href="${href}" crossorigin>\n`;
+}
+
+/** The file of the face that the page's text begins in. */
 function textFont(lang: string): string {
   switch (scriptOf(lang)) {
     case 'Arab':
@@ -93,5 +97,19 @@ function textFont(lang: string): string {
       return 'literata-greek.woff2';
     default:
       return 'literata-latin.woff2';
+  }
+}
+
+/** The file of the face of menus, dates and buttons. */
+function furnitureFont(locale: string): string {
+  switch (scriptOf(locale)) {
+    case 'Arab':
+      return 'vazirmatn-arabic.woff2';
+    case 'Cyrl':
+      return 'source-sans-cyrillic.woff2';
+    case 'Grek':
+      return 'source-sans-greek.woff2';
+    default:
+      return 'source-sans-latin.woff2';
   }
 }

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { createWorker } from '../../src/kit/queue/index.ts';
+import { serve } from '../../src/main.ts';
+import { searchFeature } from '../../src/search/index.ts';
+import { loadDemo } from '../../src/transfer/demo/load.ts';
+import { openTestWorld, type TestWorld } from './world.ts';
+
+export type ServedDemo = {
+  readonly world: TestWorld;
+  readonly siteId: number;
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Serves the demonstration site from an install of its own, on a free port of this machine. Search knows it; the
+ * sizes of its pictures are not made, which takes minutes: they come as they were put in.
+ */
+export async function serveDemo(): Promise<ServedDemo> {
+  const world = await openTestWorld();
+  world.clock.set('2026-11-22T09:00:00.000Z');
+  const loaded = await loadDemo(world, { host: '127.0.0.1' });
+  assert.ok(loaded.ok);
+  await createWorker(world, [searchFeature]).runUntilIdle();
+  // The server closes its database when it stops; the test's world would close it again.
+  const db = { ...world.db, close: async () => {} };
+  const running = await serve({ ...world, db }, 'web', { host: '127.0.0.1', port: 0 });
+  return {
+    world,
+    siteId: loaded.siteId,
+    url: `http://127.0.0.1:${running.port}`,
+    stop: async () => {
+      await running.stop();
+      await world.close();
+    },
+  };
+}
