@@ -222,7 +222,7 @@ function dateArchive({ site }: Visit, place: Extract<Place, { kind: 'date' }>): 
       ? Array.from({ length: 12 }, (_, index) => `${text[0]}-${String(index + 1).padStart(2, '0')}`)
       : [`${text[0]}-${text[1]}`];
   return {
-    query: { of: 'time', ...localRange(site.timeZone, year, month, day), months },
+    query: { of: 'time', ...localRange(site.timeZone, year, month, day), months, whole: day === undefined },
     base: `/${text.join('/')}/`,
     name: dateName(site, text),
     description: '',

@@ -24,7 +24,14 @@ export type ListQuery =
   | { readonly of: 'posts' }
   | { readonly of: 'term'; readonly id: number }
   | { readonly of: 'author'; readonly id: number }
-  | { readonly of: 'time'; readonly from: string; readonly to: string; readonly months: readonly string[] };
+  | {
+      readonly of: 'time';
+      readonly from: string;
+      readonly to: string;
+      /** The months that the span touches, in order; `whole` when it is made of them. */
+      readonly months: readonly string[];
+      readonly whole: boolean;
+    };
 
 const columns = [
   'post.id',
@@ -142,6 +149,15 @@ const tally = statement<{ site: number; list: string }>()((db, value) =>
     .where('list', '=', value('list')),
 );
 
+const tallyOfMonths = statement<{ site: number; first: string; last: string }>()((db, value) =>
+  db
+    .selectFrom('tally')
+    .select(({ fn }) => fn.sum<number>('count').as('count'))
+    .where('site_id', '=', value('site'))
+    .where('list', '>=', value('first'))
+    .where('list', '<=', value('last')),
+);
+
 const byIds = statement<{ site: number; ids: string }>()((db, value, dialect) =>
   db
     .selectFrom('post')
@@ -203,12 +219,17 @@ export async function readPosts(reader: Reader, ids: readonly number[]): Promise
   );
 }
 
-/** How many posts a list has. Days and years are counted, everything else is kept count of. */
+/** How many posts a list has. Those of a day are counted, everything else is kept count of. */
 export async function countList(reader: Reader, query: ListQuery): Promise<number> {
   const site = reader.siteId;
   note(reader, ...namesOf(query));
   if (query.of === 'time') {
-    const row = await countOfTime.first(reader.db, { site, from: query.from, to: query.to });
+    const [first = '', last = first] = [query.months[0], query.months.at(-1)].map(
+      (month) => `month:${month}`,
+    );
+    const row = query.whole
+      ? await tallyOfMonths.first(reader.db, { site, first, last })
+      : await countOfTime.first(reader.db, { site, from: query.from, to: query.to });
     return Number(row?.count ?? 0);
   }
   const list = query.of === 'posts' ? 'posts' : `${query.of}:${query.id}`;
