@@ -102,6 +102,26 @@ describe('The HTML of a document', () => {
     );
   });
 
+  it('asks no other host for the picture of a film in a raw block, wherever that stands in the tag', () => {
+    const raw =
+      '<div class="raw"><ruby>x<rt>y</rt></ruby><video poster="https://far.example/e.jpg" src="/v.mp4"></video></div>';
+    assert.doesNotMatch(render(raw, { image: () => 'elsewhere' }), /poster/);
+  });
+
+  it('takes no sign in the address of a picture for a pattern', () => {
+    const raw =
+      '<div class="raw"><ruby>x<rt>y</rt></ruby><img alt="a" src="https://far.example/ onerror=alert(1) .jpg"></div>';
+    const image = () => ({ src: "/$&-$1-$`-$'.jpg", srcset: '', width: 1, height: 1, sources: [] });
+    assert.match(render(raw, { image }), /<img alt="a" src="\/\$&amp;-\$1-\$`-\$'\.jpg"/);
+  });
+
+  it('lends content no class by which the page itself shows what is what', () => {
+    const shown = render(
+      '<div class="raw"><ruby class="badge verdict ok wp-block-x has-y">x<rt class="masthead">y</rt></ruby></div>',
+    );
+    assert.match(shown, /<ruby class="wp-block-x has-y">x<rt>y<\/rt><\/ruby>/);
+  });
+
   it('has a card for an embed, with the player’s address for a script to use', () => {
     const card = {
       url: 'https://www.youtube.com/watch?v=abc',

@@ -15,7 +15,7 @@ export function renderRaw(html: string, rendering: Rendering): string {
       inLink = tag !== '</a>';
       return tag;
     })
-    .replace(/(<video [^>]*?) poster="([^"]*)"/g, (tag, before: string, poster: string) => {
+    .replace(/(<video(?: [^>]*?)?) poster="([^"]*)"/g, (tag, before: string, poster: string) => {
       const found = rendering.options.image?.(decode(poster));
       if (found === 'elsewhere') return before;
       return found === undefined ? tag : `${before} poster="${escapeAttribute(found.src)}"`;
@@ -27,7 +27,7 @@ function picture(tag: string, attributes: string, inLink: boolean, rendering: Re
   const found = rendering.options.image?.(src);
   if (found === undefined) return tag;
   if (found !== 'elsewhere')
-    return `<img ${attributes.replace(/(^| )src="[^"]*"/, `$1src="${escapeAttribute(found.src)}"`)}>`;
+    return `<img ${attributes.replace(/(^| )src="[^"]*"/, (_, before: string) => `${before}src="${escapeAttribute(found.src)}"`)}>`;
   const words = escapeText(decode(/ alt="([^"]*)"/.exec(` ${attributes}`)?.[1] || escapeAttribute(src)));
   return inLink ? words : `<a class="missing" href="${escapeAttribute(src)}">${words}</a>`;
 }
