@@ -223,7 +223,9 @@ async function sendReply(
       res.end();
       return;
     }
-    await pipeline(reply.body, res);
+    // A reader who left before the answer was there: `pipeline` would leave the file open.
+    if (res.destroyed) reply.body.destroy();
+    else await pipeline(reply.body, res);
     return;
   }
   const body = await compressed(req, headers, await bytesOf(pages, reply.body));
