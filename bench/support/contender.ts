@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -59,8 +59,6 @@ export async function startBare(answer: Answer): Promise<Server> {
 export async function startNginx(answer: Answer): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-nginx-'));
   const port = await freePort();
-  // Started by root, its worker is somebody else.
-  chmodSync(folder, 0o755);
   writeFileSync(join(folder, 'page'), answer.body);
   writeFileSync(join(folder, 'nginx.conf'), nginxConfig(folder, port, answer.headers));
   const words = [
@@ -94,7 +92,7 @@ function nginxConfig(folder: string, port: number, headers: Answer['headers']): 
   const added = Object.entries(headers)
     .filter(([name]) => !own.has(name))
     .map(([name, value]) => `add_header ${name} "${value.replaceAll(/["$\\]/g, '')}";`);
-  return `daemon off; master_process off; worker_processes 1; pid ${folder}/pid; error_log stderr;
+  return `daemon off; master_process off; user ${userInfo().username};worker_processes 1; pid ${folder}/pid; error_log stderr;
 events { worker_connections 512; }
 http {
   access_log off; sendfile on; tcp_nopush off; tcp_nodelay on;

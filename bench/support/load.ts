@@ -58,7 +58,11 @@ async function withWrk(
       '-t1',
       `-c${connections}`,
       `-d${seconds}s`,
-      ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+      // wrk adds a second `Host` to one in any other spelling.
+      ...Object.entries(headers).flatMap(([name, value]) => [
+        '-H',
+        `${name === 'host' ? 'Host' : name}: ${value}`,
+      ]),
     ];
     if (paths.length > 1) {
       writeFileSync(join(folder, 'paths'), `${paths.join('\n')}\n`);

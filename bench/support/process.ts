@@ -93,10 +93,10 @@ export function cpuSeconds(pid: number): number | undefined {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Mebibytes of memory that a process holds now (`VmRSS`) and has held at most (`VmHWM`). */
-export function memoryOf(pid: number): { readonly now: number; readonly most: number } {
+/** Mebibytes of memory that a process holds: all (`VmRSS`), and without what is mapped from files (`RssAnon`). */
+export function memoryOf(pid: number): { readonly now: number; readonly own: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const read = (name: string) =>
     Math.round(Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024);
-  return { now: read('VmRSS'), most: read('VmHWM') };
+  return { now: read('VmRSS'), own: read('RssAnon') };
 }
