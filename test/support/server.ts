@@ -1,14 +1,20 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { listen } from '../../src/kit/http/index.ts';
+import { listen, type Reply } from '../../src/kit/http/index.ts';
 import { silentLog } from '../../src/kit/log.ts';
 import { type BlogOptions, openBlog } from './blog.ts';
 import { penOf } from './pen.ts';
 
-export type ServerSettings = BlogOptions & { readonly trustProxy?: boolean; readonly silenceMs?: number };
+export type ServerSettings = BlogOptions & {
+  readonly trustProxy?: boolean;
+  readonly silenceMs?: number;
+  /** What becomes of an answer on its way out. */
+  readonly change?: (reply: Reply) => Reply;
+};
 
 /** A test's blog behind a real port of this machine. */
-export async function openServer({ trustProxy = false, silenceMs, ...options }: ServerSettings = {}) {
+export async function openServer(settings: ServerSettings = {}) {
+  const { trustProxy = false, silenceMs, change = (reply) => reply, ...options } = settings;
   const blog = await openBlog(options);
   let wait: Promise<void> = Promise.resolve();
   const running = await listen({
@@ -16,7 +22,7 @@ export async function openServer({ trustProxy = false, silenceMs, ...options }: 
     port: 0,
     respond: async (request) => {
       await wait;
-      return blog.app.respond(request);
+      return change(await blog.app.respond(request));
     },
     failed: blog.app.failed,
     pages: blog.app.pages,
