@@ -3,9 +3,13 @@ import { commands } from './commands.ts';
 
 /** Every command, a line each. */
 export function overview(): string {
-  const width = Math.max(...commands.map((command) => usage(command).length));
-  const lines = commands.map((command) => `  verbatim ${usage(command).padEnd(width)}  ${command.summary}`);
-  return `verbatim: a publishing system\n\n${lines.join('\n')}\n\nverbatim help COMMAND says what a command takes.\n`;
+  const entries = [
+    ...commands.map((command) => [usage(command), command.summary] as const),
+    ['help COMMAND', 'says what a command takes'] as const,
+  ];
+  const width = Math.max(...entries.map(([use]) => use.length));
+  const lines = entries.map(([use, summary]) => `  verbatim ${use.padEnd(width)}  ${summary}`);
+  return `verbatim: a publishing system\n\n${lines.join('\n')}\n`;
 }
 
 /** What one command takes. */

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseFragment, serialize } from 'parse5';
+import { assertClean, reserialised } from '../../test/document/clean.ts';
+import { hasWordPressAttacks, payloads } from '../../test/document/payloads.ts';
+import { anyText, rawHtml } from '../../test/document/texts.ts';
 import {
   type Limit,
   nodeSpecs,
@@ -13,9 +16,6 @@ import {
   renderMarkdown,
   sanitizeFragment,
 } from './index.ts';
-import { assertClean, reserialised } from './testing/clean.ts';
-import { hasWordPressAttacks, payloads } from './testing/payloads.ts';
-import { anyText, rawHtml } from './testing/texts.ts';
 
 const attacks = payloads();
 const limits: readonly Limit[] = ['guest', 'writer'];

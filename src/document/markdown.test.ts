@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parseFragment } from 'parse5';
+import { shared } from '../../test/document/payloads.ts';
 import { isElement, isText, type TreeNode } from './html/tree.ts';
 import { type Document, parseHtml, parseMarkdown, plainText, renderHtml, renderMarkdown } from './index.ts';
 import { parser } from './markdown/parser.ts';
-import { shared } from './testing/payloads.ts';
 
 function read(markdown: string): Document {
   const parsed = parseMarkdown(markdown, { limit: 'writer' });

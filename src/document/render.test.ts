@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HtmlValidate } from 'html-validate';
+import { anyDocument } from '../../test/document/arbitrary.ts';
 import {
   type Document,
   directionOf,
@@ -11,7 +12,6 @@ import {
   type RenderOptions,
   renderHtml,
 } from './index.ts';
-import { anyDocument } from './testing/arbitrary.ts';
 
 function read(html: string): Document {
   const parsed = parseHtml(html, { limit: 'writer' });

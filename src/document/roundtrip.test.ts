@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Node } from 'prosemirror-model';
+import { anyDocument, looseDocument } from '../../test/document/arbitrary.ts';
 import {
   type Document,
   parseDocument,
@@ -12,7 +13,6 @@ import {
   schema,
 } from './index.ts';
 import { normalise } from './normal/normalise.ts';
-import { anyDocument, looseDocument } from './testing/arbitrary.ts';
 
 const runs = { numRuns: Number(process.env.RUNS ?? 400), seed: Number(process.env.SEED ?? 20_261_122) };
 

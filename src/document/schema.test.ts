@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { payloads, shared } from '../../test/document/payloads.ts';
 import { markSpecs, nodeSpecs, schema } from './index.ts';
 import { markAttributes, nodeAttributes } from './normal/attributes.ts';
 import { markNames } from './schema/schema.ts';
-import { payloads, shared } from './testing/payloads.ts';
 import { safeUrl, type UrlKind } from './url.ts';
 
 describe('The schema', () => {

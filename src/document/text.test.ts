@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Node } from 'prosemirror-model';
+import { anyDocument } from '../../test/document/arbitrary.ts';
 import {
   type Document,
   offsetAt,
@@ -18,7 +19,6 @@ import {
   splitPages,
   summary,
 } from './index.ts';
-import { anyDocument } from './testing/arbitrary.ts';
 
 const runs = { numRuns: 300, seed: 20_261_122 };
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { assertClean } from '../../test/document/clean.ts';
+import { shared } from '../../test/document/payloads.ts';
 import { parseHtml, plainText, renderHtml } from './index.ts';
-import { assertClean } from './testing/clean.ts';
-import { shared } from './testing/payloads.ts';
 
 /** What WordPress writes, and what of ours it becomes. */
 const blocks: readonly (readonly [name: string, from: string, to: string])[] = [

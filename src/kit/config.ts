@@ -25,18 +25,31 @@ export type Config = {
 
 export type ConfigRead =
   | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly reason: 'bad-setting'; readonly setting: string; readonly problem: string };
+  | {
+      readonly ok: false;
+      readonly reason: 'bad-setting';
+      readonly setting: string;
+      readonly problem: string;
+    };
 
-const yesNo = z.enum(['', '0', '1', 'no', 'yes', 'false', 'true']).transform((text) => ['1', 'yes', 'true'].includes(text));
+const yesNo = z
+  .enum(['', '0', '1', 'no', 'yes', 'false', 'true'])
+  .transform((text) => ['1', 'yes', 'true'].includes(text));
 const webAddress = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 
 const environment = z.object({
   VERBATIM_DATA: z.string().min(1).default('./data'),
-  VERBATIM_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  VERBATIM_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
   VERBATIM_URL: webAddress.optional(),
   VERBATIM_HOST: z.string().min(1).default('127.0.0.1'),
   VERBATIM_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
-  VERBATIM_STORAGE_URL: z.string().regex(/^s3:\/\//, 'must begin with s3://').optional(),
+  VERBATIM_STORAGE_URL: z
+    .string()
+    .regex(/^s3:\/\//, 'must begin with s3://')
+    .optional(),
   VERBATIM_TRUST_PROXY: yesNo.default(false),
   VERBATIM_CACHE_MB: z.coerce.number().int().min(0).max(65536).default(64),
   VERBATIM_FETCH_ALLOW: z
@@ -51,11 +64,18 @@ export const settingNames: readonly string[] = Object.keys(environment.shape);
 
 /** Reads the settings; words of the command line (`--data`, `--port`, `--host`) come before the environment's. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigRead {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return { ok: false, reason: 'bad-setting', setting: String(issue?.path[0]), problem: issue?.message ?? '' };
+    return {
+      ok: false,
+      reason: 'bad-setting',
+      setting: String(issue?.path[0]),
+      problem: issue?.message ?? '',
+    };
   }
   const values = parsed.data;
   return {

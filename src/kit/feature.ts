@@ -1,6 +1,6 @@
 import type { Transaction } from './database/index.ts';
 import type { Check } from './doctor/check.ts';
-import type { Handler, Incoming, Reply } from './http/message.ts';
+import type { Incoming, Reply } from './http/message.ts';
 import type { World } from './world.ts';
 
 /** What one folder of the product adds to it; `app.ts` lists them all. */
@@ -64,4 +64,3 @@ export type Schedule = {
   readonly run: (world: World) => Promise<void>;
 };
 
-export type { Handler };

@@ -60,4 +60,10 @@ export function escapeHtml(text: string): string {
   return out + text.slice(last);
 }
 
-const replacements: Record<number, string> = { 38: '&amp;', 60: '&lt;', 62: '&gt;', 34: '&quot;', 39: '&#39;' };
+const replacements: Record<number, string> = {
+  38: '&amp;',
+  60: '&lt;',
+  62: '&gt;',
+  34: '&quot;',
+  39: '&#39;',
+};

@@ -11,8 +11,10 @@ export type Log = {
 export type LogFields = { readonly [name: string]: unknown };
 
 export function createLog(write: (line: string) => void, now: () => Date = () => new Date()): Log {
-  const line = (level: string) => (event: string, fields: LogFields = {}) =>
-    write(`${JSON.stringify({ at: now().toISOString(), level, event, ...plain(fields) })}\n`);
+  const line =
+    (level: string) =>
+    (event: string, fields: LogFields = {}) =>
+      write(`${JSON.stringify({ at: now().toISOString(), level, event, ...plain(fields) })}\n`);
   return { info: line('info'), warn: line('warn'), error: line('error') };
 }
 

@@ -229,8 +229,13 @@ function otherSlash(path: string): string {
 
 async function follow(visit: Visit, reading: Reading, request: Incoming, found: Redirection): Promise<Reply> {
   if (found.status === 410) return missing(visit, reading, 410);
-  const to = found.to.startsWith('/') ? visit.origin + hrefOf(found.to) : found.to;
-  return redirect(to + queryOf(request), found.status);
+  if (found.to.startsWith('/'))
+    return redirect(visit.origin + hrefOf(found.to) + queryOf(request), found.status);
+  // Written as a header can have it: an import's address may hold letters of any script, or a line's end.
+  const elsewhere = URL.parse(found.to);
+  if (elsewhere === null || !/^https?:$/.test(elsewhere.protocol)) return missing(visit, reading, 404);
+  if (elsewhere.search === '') elsewhere.search = queryOf(request);
+  return redirect(elsewhere.href, found.status);
 }
 
 function queryOf(request: Incoming): string {

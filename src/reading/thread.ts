@@ -74,8 +74,6 @@ export async function countThread(reader: Reader, postId: number): Promise<numbe
   return Number(row?.count ?? 0);
 }
 
-export type CommentName = { readonly id: number; readonly name: string; readonly position: number };
-
 const names = statement<{ site: number; ids: string }>()((db, value, dialect) =>
   db
     .selectFrom('comment')

@@ -11,7 +11,7 @@ import {
   renderHtml,
   sanitizeFragment,
 } from '../../src/document/index.ts';
-import { hasWordPressAttacks, payloads } from '../../src/document/testing/payloads.ts';
+import { hasWordPressAttacks, payloads } from '../document/payloads.ts';
 import { openBrowser } from '../support/browser.ts';
 
 /** Pictures of other places are links, as the reader's pages show them. */

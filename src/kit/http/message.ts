@@ -29,20 +29,10 @@ export type Reply = {
   readonly reads?: ReadonlySet<string>;
 };
 
-export type Handler = (request: Incoming) => Promise<Reply>;
-
 export function redirect(location: string, status: 301 | 302 | 303 | 307 | 308 = 303): Reply {
   return { status, headers: { location }, body: undefined };
 }
 
 export function plainText(status: number, text: string, headers: Record<string, string> = {}): Reply {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body: `${text}\n` };
-}
-
-export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
-  return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    body: JSON.stringify(value),
-  };
 }

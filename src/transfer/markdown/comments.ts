@@ -7,7 +7,7 @@ import { readTextFile } from './decode.ts';
 import { firstValue, flagOf, textOf } from './fields.ts';
 import { type Fields, isRecord, readData } from './front-matter.ts';
 import { readMoment } from './moment.ts';
-import type { Entry, Run, Stock } from './run.ts';
+import { breathe, type Entry, type Run, type Stock } from './run.ts';
 import type { CommentFile } from './scan.ts';
 
 /** A comment of a data file (Staticman's, or an export's). */
@@ -32,7 +32,7 @@ export async function takeComments(run: Run, stock: Stock): Promise<void> {
   let done = 0;
   let mails = 0;
   for (const [thread, files] of threads) {
-    run.signal?.throwIfAborted();
+    await breathe(run);
     run.progress({ step: 'comments', done, total: stock.scan.comments.length });
     done += files.length;
     const replies = readReplies(run, stock, files);

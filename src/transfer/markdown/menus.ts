@@ -5,7 +5,7 @@ import { digestOf, readRecords, writeRecord } from '../record.ts';
 import { readTextFile } from './decode.ts';
 import { textOf } from './fields.ts';
 import { type Fields, isRecord, readData } from './front-matter.ts';
-import type { Entry, MenuEntry, Run, Stock } from './run.ts';
+import { breathe, type Entry, type MenuEntry, type Run, type Stock } from './run.ts';
 import type { Ids } from './write.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function takeMenus(run: Run, stock: Stock, ids: Ids): Promise<void>
   const menus = menusOf(stock, run);
   const known = await readRecords(run.world.db.read, run.site.id, key, [...menus.keys()]);
   for (const [name, entries] of menus) {
-    run.signal?.throwIfAborted();
+    await breathe(run);
     const named = treeOf(entries).map((entry) => describe(entry, stock));
     const digest = digestOf(named);
     const record = known.get(name);

@@ -2,7 +2,7 @@ import { createAuthor, ensureAuthor, updateAuthor } from '../../author/save.ts';
 import { ensureTerm } from '../../term/save.ts';
 import { digestOf, readRecords, writeRecord } from '../record.ts';
 import { displayName } from './facts.ts';
-import type { Run, Stock } from './run.ts';
+import { breathe, type Run, type Stock } from './run.ts';
 import type { Shelf } from './shelf.ts';
 
 const batch = 100;
@@ -20,7 +20,7 @@ export async function takeTerms(run: Run, stock: Stock): Promise<ReadonlyMap<str
   );
   const ids = new Map<string, number>();
   for (let start = 0; start < terms.length; start += batch) {
-    run.signal?.throwIfAborted();
+    await breathe(run);
     const some = terms.slice(start, start + batch);
     for (const [name] of some) {
       const record = known.get(name);
@@ -63,7 +63,7 @@ export async function takeAuthors(
   );
   const ids = new Map<string, number>();
   for (let start = 0; start < bylines.length; start += batch) {
-    run.signal?.throwIfAborted();
+    await breathe(run);
     await inStep(run, async (tx) => {
       for (const [slug, byline] of bylines.slice(start, start + batch)) {
         const { link, biography, picture } = byline;

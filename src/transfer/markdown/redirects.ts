@@ -1,5 +1,5 @@
 import { redirectTo, redirectToPost } from '../../redirect/save.ts';
-import type { Entry, Run, Stock } from './run.ts';
+import { breathe, type Entry, type Run, type Stock } from './run.ts';
 import { type Evidence, nameOf } from './write.ts';
 
 type Wish = { readonly from: string; readonly entry: Entry; readonly target?: string };
@@ -13,7 +13,7 @@ const batch = 100;
 export async function writeRedirects(run: Run, stock: Stock, evidence: Evidence): Promise<void> {
   const wishes = wishesOf(stock, evidence);
   for (let start = 0; start < wishes.length; start += batch) {
-    run.signal?.throwIfAborted();
+    await breathe(run);
     run.progress({ step: 'redirects', done: start, total: wishes.length });
     const some = wishes.slice(start, start + batch);
     const free = await withoutTaken(run, some);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { World } from '../../kit/world.ts';
 import type { PublishingSite } from '../../post/save.ts';
 import type { Tally } from '../report.ts';
@@ -72,3 +73,12 @@ export type Stock = {
   readonly liquid: boolean;
   readonly hugo: boolean;
 };
+
+/**
+ * Between two steps: lets signals and other work be heard (SQLite answers without waiting, so that nothing else
+ * would be before the end), and stops where that was asked for.
+ */
+export async function breathe({ signal }: Pick<Run, 'signal'>): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
+}

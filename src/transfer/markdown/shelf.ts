@@ -8,7 +8,7 @@ import { normalPath } from '../../media/path.ts';
 import { prepareFile } from '../../media/prepare.ts';
 import { addMedia, type MediaRefused } from '../../media/save.ts';
 import { readRecords, writeRecord } from '../record.ts';
-import type { Run, Stock } from './run.ts';
+import { breathe, type Run, type Stock } from './run.ts';
 import type { SourceFile } from './scan.ts';
 
 /** A file that the site keeps: where readers find it; its ID once it has one. */
@@ -76,7 +76,7 @@ export async function shelve(run: Run, stock: Stock, uploads: string | undefined
     [...known.values()].map(({ id }) => id),
   );
   for (const [index, one] of files.entries()) {
-    run.signal?.throwIfAborted();
+    await breathe(run);
     run.progress({ step: 'media', done: index, total: files.length });
     const digest = await hashOf(one.file.path).catch(() => undefined);
     if (digest === undefined) {

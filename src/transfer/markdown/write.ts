@@ -5,7 +5,7 @@ import type { PostWrite } from '../../post/post.ts';
 import { createPost, updatePost } from '../../post/save.ts';
 import { digestOf, type ImportRecord, readRecords, writeRecord } from '../record.ts';
 import { type Plan, planEntry } from './plan.ts';
-import type { Entry, Run, Stock } from './run.ts';
+import { breathe, type Entry, type Run, type Stock } from './run.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Posts that are written in one transaction: many enough for speed, few enough to lose little and hold nobody up. */
@@ -33,7 +33,7 @@ export async function writeEntries(run: Run, stock: Stock, shelf: Shelf, ids: Id
   const evidence: Evidence = new Map();
   const moved: Entry[] = [];
   for (let start = 0; start < stock.entries.length; start += batch) {
-    run.signal?.throwIfAborted();
+    await breathe(run);
     run.progress({ step: 'posts', done: start, total: stock.entries.length });
     const some = stock.entries.slice(start, start + batch);
     const ready = await prepare(run, stock, shelf, some, evidence, true);
@@ -218,7 +218,7 @@ function settleOne(run: Run, { entry }: Ready, outcome: Outcome, moved: Entry[])
 /** A post does not stand where it was foreseen: those that link to it are written once more. */
 async function writeAgain(run: Run, stock: Stock, shelf: Shelf, ids: Ids, evidence: Evidence): Promise<void> {
   for (let start = 0; start < stock.entries.length; start += batch) {
-    run.signal?.throwIfAborted();
+    await breathe(run);
     const ready = await prepare(
       run,
       stock,

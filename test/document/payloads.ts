@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 /** Something hostile to put into a document, and where it is from. */
 export type Payload = { readonly from: string; readonly html: string };
 
-const fixtures = new URL('../../../test/fixtures/document/hostile/', import.meta.url);
+const fixtures = new URL('../fixtures/document/hostile/', import.meta.url);
 /** The data that stands beside a checkout; absent from a bare clone. */
-export const shared = new URL('../../../../shared/data/', import.meta.url);
+export const shared = new URL('../../../shared/data/', import.meta.url);
 
 /** Every payload that is at hand: the repository's own, and WordPress's where the shared data is present. */
 export function payloads(): readonly Payload[] {

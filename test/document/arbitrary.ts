@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Document } from '../document.ts';
-import type { Loose, LooseMark } from '../normal/loose.ts';
-import { normalise } from '../normal/normalise.ts';
+import type { Document } from '../../src/document/document.ts';
+import type { Loose, LooseMark } from '../../src/document/normal/loose.ts';
+import { normalise } from '../../src/document/normal/normalise.ts';
 import { anyText, rawHtml } from './texts.ts';
 
 const url = fc.constantFrom(
