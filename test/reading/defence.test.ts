@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { createAccount, hashPassword } from '../../src/account/save.ts';
+import { redirectTo } from '../../src/redirect/save.ts';
 import { updateSite } from '../../src/site/save.ts';
 import { dialects } from '../support/blog.ts';
 import { openServer } from '../support/server.ts';
@@ -169,6 +170,30 @@ describe('Somebody who means ill', () => {
     const absolute =
       'GET http://evil.example/2026/05/21/a-post HTTP/1.1\r\nHost: blog.example\r\nConnection: close\r\n\r\n';
     assert.doesNotMatch(await server.raw(absolute), /location: http:\/\/evil/i);
+  });
+
+  it('makes no header of what an import left as the target of a redirect', async () => {
+    await using server = await openServer();
+    const { world, site, clock } = server.blog;
+    const targets: readonly [target: string, location: string | undefined][] = [
+      ['https://مثال.example/صفحة', 'https://xn--mgbh0fb.example/%D8%B5%D9%81%D8%AD%D8%A9?a=%D8%A7'],
+      ['https://far.example/x\r\nSet-Cookie: a=b', 'https://far.example/xSet-Cookie:%20a=b?a=%D8%A7'],
+      ['https://far.example/?q=1#part', 'https://far.example/?q=1#part'],
+      ['javascript:alert(1)', undefined],
+      ['no address', undefined],
+      ['//evil.example/', 'https://blog.example//evil.example/?a=%D8%A7'],
+    ];
+    for (const [index, [target, location]] of targets.entries()) {
+      await world.db.write((tx) =>
+        redirectTo(tx, site.id, `/old-${index}/`, target, clock.now().toISOString()),
+      );
+      const { status, headers } = await server.ask(`/old-${index}/?a=%D8%A7`, {
+        'x-forwarded-proto': 'https',
+      });
+      assert.equal(headers.location, location, target);
+      assert.equal(status, location === undefined ? 404 : 301, target);
+      assert.equal(headers['set-cookie'], undefined, target);
+    }
   });
 
   it('believes nothing of forwarding headers unless the operator does, and of several the nearest proxy’s', async () => {
