@@ -7,7 +7,7 @@ export type Span = { readonly start: number; readonly end: number };
 
 /** Longest passage that is shown, and how much of a text is looked through for the best one, in UTF-16 units. */
 const passageLength = 240;
-const searchedLength = 200_000;
+const searchedLength = 50_000;
 
 /** Where a text has what was asked for: neighbouring and overlapping words are one span. */
 export function spansIn(text: string, clauses: readonly Clause[]): readonly Span[] {
