@@ -1,5 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, sep } from 'node:path';
 import { extensionOf, kinds } from '../../media/kind.ts';
 import { type Blog, isConfig } from './blog.ts';
 
@@ -84,7 +84,7 @@ async function walk(blog: Blog, folder: string, found: Found): Promise<void> {
   for (const entry of entries) {
     const inside = folder === '' ? entry.name : `${folder}/${entry.name}`;
     const what = entry.isSymbolicLink()
-      ? await kindOfLink(join(blog.root, inside))
+      ? await kindOfLink(blog.root, join(blog.root, inside))
       : entry.isDirectory()
         ? 'folder'
         : entry.isFile()
@@ -93,12 +93,23 @@ async function walk(blog: Blog, folder: string, found: Found): Promise<void> {
     if (what === 'folder' && !entry.isSymbolicLink() && isContent(blog, folder, entry.name))
       await walk(blog, inside, found);
     if (what === 'file') sort(blog, inside, isBundle && folder !== '', found);
+    if (what === 'outside') {
+      const item = inside.normalize('NFC');
+      found.odd.push({
+        item,
+        path: join(blog.root, inside),
+        problem: 'links out of the folder are not followed',
+      });
+    }
   }
 }
 
-async function kindOfLink(path: string): Promise<'file' | 'folder' | 'other'> {
+/** A blog from somewhere else must not publish this machine's own files by a link to them. */
+async function kindOfLink(root: string, path: string): Promise<'file' | 'folder' | 'other' | 'outside'> {
   try {
-    const target = await stat(path);
+    const [inside, real] = [await realpath(root), await realpath(path)];
+    const target = await stat(real);
+    if (!real.startsWith(inside + sep)) return target.isFile() ? 'outside' : 'other';
     return target.isFile() ? 'file' : target.isDirectory() ? 'folder' : 'other';
   } catch {
     return 'other';
