@@ -1,0 +1,112 @@
+/**
+ * Makes the pictures of the README and the guide, `docs/guide/*.png`, from the demonstration site in a real
+ * Chromium: `npm run screenshots`. Look at them before they are committed.
+ */
+import sharp from 'sharp';
+import { updateSite } from '../src/site/save.ts';
+import { saveMenu } from '../src/site/save-menu.ts';
+import { type Browser, openBrowser, type Page, type PageOptions, phone } from '../test/support/browser.ts';
+import { type ServedDemo, serveDemo } from '../test/support/demo.ts';
+
+const folder = new URL('../docs/guide/', import.meta.url);
+const ferry = '/2026/05/19/the-ferry-question/';
+
+type Shot = PageOptions & { readonly path: string; readonly prepare?: (page: Page) => Promise<unknown> };
+
+const desk = { width: 1280, height: 900 };
+const below = (selector: string) => (page: Page) =>
+  page.locator(selector).evaluate((element) => element.scrollIntoView({ behavior: 'instant' }));
+
+const shots: Readonly<Record<string, Shot>> = {
+  home: { path: '/', viewport: desk },
+  post: { path: '/2023/08/15/how-to-leave-something-out/', viewport: desk },
+  thread: { path: ferry, viewport: desk, prepare: below('.comment:has-text("Eleven sentences")') },
+  author: { path: '/author/maud-tarrow/', viewport: desk },
+  search: { path: '/?s=quotation', viewport: desk },
+  dark: { path: ferry, viewport: desk, colorScheme: 'dark' },
+};
+
+const phones: readonly Shot[] = [
+  { path: '/', viewport: phone },
+  { path: '/', viewport: phone, prepare: (page) => page.locator('.menu-button').click() },
+  { path: ferry, viewport: phone, prepare: below('blockquote[dir=rtl]') },
+];
+
+const browser = await openBrowser();
+const demo = await serveDemo();
+try {
+  for (const [name, shot] of Object.entries(shots)) await keep(name, await take(browser, demo, shot));
+  await keep('phone', await beside(await each(phones, (shot) => take(browser, demo, shot))));
+  await speakArabic(demo);
+  await keep('arabic', await take(browser, demo, { path: '/2023/12/11/قال-حدثني/', viewport: desk }));
+} finally {
+  await browser.close();
+  await demo.stop();
+}
+
+/** Opened twice, so that every face is there: furniture takes its own only when it need not wait. */
+async function take(
+  { newPage }: Browser,
+  { url }: ServedDemo,
+  { path, prepare, ...options }: Shot,
+): Promise<Buffer> {
+  const page = await newPage(options);
+  await page.goto(url + path);
+  await page.evaluate('document.fonts.ready');
+  await page.reload();
+  await prepare?.(page);
+  await page.evaluate(
+    'Promise.all([...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight * 2).map((image) => image.decode().catch(() => undefined)))',
+  );
+  await page.waitForTimeout(300);
+  const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  await page.close();
+  return picture;
+}
+
+async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
+/** Screens of a phone in a row, with room between them. */
+async function beside(screens: readonly Buffer[]): Promise<Buffer> {
+  const gap = 24;
+  const width = screens.length * (phone.width + gap) - gap;
+  const background = { r: 0, g: 0, b: 0, alpha: 0 };
+  return sharp({ create: { width, height: phone.height, channels: 4, background } })
+    .composite(screens.map((input, index) => ({ input, left: index * (phone.width + gap), top: 0 })))
+    .png()
+    .toBuffer();
+}
+
+/** Writes a picture with the 256 colours that fit it best: a quarter of the bytes, and nobody sees it. */
+async function keep(name: string, picture: Buffer): Promise<void> {
+  const file = new URL(`${name}.png`, folder);
+  const { size } = await sharp(picture).png({ palette: true, quality: 90, effort: 10 }).toFile(file.pathname);
+  process.stdout.write(`docs/guide/${name}.png  ${Math.round(size / 1024)} KB\n`);
+}
+
+/** The same site as one in Arabic, with a menu of what it has in Arabic. */
+async function speakArabic({ world, siteId }: ServedDemo): Promise<void> {
+  await world.db.write(async (tx) => {
+    await updateSite(tx, siteId, { locale: 'ar', title: 'المُبيَّضة', tagline: 'ما قيل في فيساري، وكيف نعرف' });
+    const terms = await tx.db
+      .selectFrom('term')
+      .select(['id', 'slug'])
+      .where('site_id', '=', siteId)
+      .execute();
+    const entry = (slug: string) => {
+      const id = terms.find((term) => term.slug === slug)?.id;
+      if (id === undefined) throw new Error(`the demonstration site has no category ${slug}`);
+      return { target: { kind: 'term', id }, children: [] } as const;
+    };
+    const items = [
+      { label: 'المدوّنة', target: { kind: 'home' }, children: [] } as const,
+      entry('riwaya'),
+      entry('shir'),
+    ];
+    await saveMenu(tx, siteId, { name: 'المُبيَّضة', location: 'main', items });
+  });
+}
