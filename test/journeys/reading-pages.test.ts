@@ -73,7 +73,9 @@ describe('Every kind of page of the demonstration site', () => {
         await page.goto(demo.url + path);
         await page.evaluate(readToTheEnd);
         const shift = (await page.evaluate('moved')) as number;
-        if (shift > 0.01) moved.push(`${path}, ${viewport.width}px: ${shift}`);
+        // Below a tenth is what Core Web Vitals call good. Nothing moves at all where the faces are installed that
+        // ours are measured against (fonts.css), which need not be so here.
+        if (shift > 0.1) moved.push(`${path}, ${viewport.width}px: ${shift}`);
         await page.close();
       }
     }

@@ -46,6 +46,17 @@ for (const dialect of dialects) {
       assert.ok(page.reads?.has(`1/post:${id}`));
     });
 
+    it('introduces an author in the direction of the biography', async () => {
+      await using place = await open();
+      const { blog, pen } = place;
+      const layla = await pen.author('Layla', 'كاتبة، تعمل في الأرشيف.\n\nShe also writes in English.');
+      const mara = await pen.author('Mara', '**Writes** on ports.');
+      await pen.post({ title: 'Two', authors: [layla, mara], publishedAt: '2026-05-20T08:00:00.000Z' });
+      const { text } = await blog.get('/2026/05/20/two/');
+      assert.match(text, /<div class="profile" dir="rtl">[\s\S]*<p>كاتبة[\s\S]*<p dir="ltr">She also/);
+      assert.match(text, /<div class="profile"><span class="portrait letter"[^>]*>M</);
+    });
+
     it('answers at the other form of its address, by its ID, and at every address that it had', async () => {
       await using place = await open();
       const { blog, pen } = place;

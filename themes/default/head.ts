@@ -16,7 +16,7 @@ export function head(context: Context, lang: string): Html {
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${assets.href('theme.css')}">
-${preload(assets.href(textFont(lang)))}${preload(assets.href(furnitureFont(frame.locale)))}<script src="${assets.href('enhance.js')}" defer></script>
+${[textFont(lang), ...furnitureFonts(frame.locale)].map((font) => preload(assets.href(font)))}<script src="${assets.href('enhance.js')}" defer></script>
 <meta name="theme-color" content="${paper.light}" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="${paper.dark}" media="(prefers-color-scheme: dark)">
 ${frame.description !== '' && html`<meta name="description" content="${frame.description}">\n`}${
@@ -100,16 +100,17 @@ function textFont(lang: string): string {
   }
 }
 
-/** The file of the face of menus, dates and buttons. */
-function furnitureFont(locale: string): string {
+/** The files of the faces of menus, dates and buttons, whose figures are Latin in most languages. */
+function furnitureFonts(locale: string): readonly string[] {
+  const latin = 'source-sans-latin.woff2';
   switch (scriptOf(locale)) {
     case 'Arab':
-      return 'vazirmatn-arabic.woff2';
+      return ['vazirmatn-arabic.woff2', latin];
     case 'Cyrl':
-      return 'source-sans-cyrillic.woff2';
+      return ['source-sans-cyrillic.woff2', latin];
     case 'Grek':
-      return 'source-sans-greek.woff2';
+      return ['source-sans-greek.woff2', latin];
     default:
-      return 'source-sans-latin.woff2';
+      return [latin];
   }
 }

@@ -84,7 +84,7 @@ describe('the default theme', () => {
     // Attributes cannot hold marks.
     assert.doesNotMatch(persian, /="[^"<>]*&lt;bdi/);
     assert.doesNotMatch(persian, /\w="[^"]*<bdi/);
-    assert.match(rendered('post-ar'), /<a class="skip" href="\#content">[^<]+<\/a>/);
+    assert.match(rendered('post-ar'), /<a class="skip" href="#content">[^<]+<\/a>/);
   });
 
   test('a picture comes in the best format, with its caption', () => {
