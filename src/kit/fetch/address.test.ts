@@ -14,6 +14,11 @@ describe('the addresses a fetch may connect to', () => {
     for (const address of addresses) assert.equal(mayConnect(address, []), false, address);
   });
 
+  it('The address at which a cloud tells its machines their secrets is inside, though its number is not', () => {
+    for (const address of ['168.63.129.16', '169.254.169.254', 'fd00:ec2::254', '100.100.100.200'])
+      assert.equal(mayConnect(address, []), false, address);
+  });
+
   it('Public addresses next to the refused blocks are not', () => {
     for (const address of outside) assert.equal(mayConnect(address, []), true, address);
   });

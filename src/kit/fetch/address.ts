@@ -40,7 +40,7 @@ function inside(address: ipaddr.IPv4 | ipaddr.IPv6, [range, bits]: Cidr): boolea
 
 function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   if (address.range() !== 'unicast') return false;
-  if (address.kind() === 'ipv4') return true;
+  if (address.kind() === 'ipv4') return address.toString() !== azureHost;
   const v6 = address as ipaddr.IPv6;
   return (
     v6.zoneId === undefined &&
@@ -49,6 +49,9 @@ function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
     !isIsatap(v6)
   );
 }
+
+/** Public by its number, and yet inside: on Azure every machine's own host answers there, with its secrets. */
+const azureHost = '168.63.129.16';
 
 type Range6 = [ipaddr.IPv6, number];
 const range6 = (text: string): Range6 => ipaddr.IPv6.parseCIDR(text) as Range6;
