@@ -1,6 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import type { AxeResults, Result, RunOptions } from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findChromium } from './chromium.ts';
@@ -156,15 +155,4 @@ let source: string | undefined;
 async function axeSource(): Promise<string> {
   source ??= await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   return source;
-}
-
-/** Keeps a picture of the page (PNG), the whole page unless told otherwise, once its fonts are there. */
-export async function screenshot(
-  page: Page,
-  path: string,
-  options: { wholePage?: boolean } = {},
-): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await page.evaluate('document.fonts.ready').catch(() => undefined);
-  await page.screenshot({ path, fullPage: options.wholePage ?? true, animations: 'disabled', caret: 'hide' });
 }

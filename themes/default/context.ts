@@ -24,7 +24,7 @@ export function contextFor<Around extends BlockFrame>(frame: Around, assets: Ass
   const { locale } = frame;
   const { timeZone, calendar } = frame.site;
   const t = messagesFor(locale);
-  const foreign = new Intl.Locale(locale).language !== t.language;
+  const foreign = isForeign(locale, t.language);
   return {
     t,
     say: (words) => (foreign ? html`<bdi lang="${t.language}" dir="ltr">${words}</bdi>` : words),
@@ -35,6 +35,18 @@ export function contextFor<Around extends BlockFrame>(frame: Around, assets: Ass
     moment: (iso) => formatDate(iso, { locale, timeZone, calendar, style: 'moment' }),
     number: (value) => formatNumber(value, locale),
   };
+}
+
+const foreignLocales = new Map<string, boolean>();
+
+/** Whether the interface speaks another language than the site's, having no words in that. */
+function isForeign(locale: string, language: string): boolean {
+  let foreign = foreignLocales.get(locale);
+  if (foreign === undefined) {
+    foreign = new Intl.Locale(locale).language !== language;
+    foreignLocales.set(locale, foreign);
+  }
+  return foreign;
 }
 
 /** Something written in a language and direction of its own, inside a page that has another. */

@@ -6,7 +6,7 @@ import { layout } from './layout.ts';
 /** Asks for the password of a protected post. */
 export function passwordPage(page: PasswordPage, context: Context): Html {
   const { t, say } = context;
-  const invalid = page.wrong && html` aria-invalid="true" aria-describedby="wrong"`;
+  const invalid = page.refused && html` aria-invalid="true" aria-describedby="wrong"`;
   const main = html`<article class="notice"><header class="head"><p class="kicker">${say(t('password.title'))}</p>
 <h1 dir="${page.dir}">${page.title}</h1></header>
 <p>${say(t('password.explain'))}</p>
