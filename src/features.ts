@@ -2,6 +2,7 @@ import { accountFeature } from './account/index.ts';
 import { commentChecks } from './comment/check.ts';
 import { embed } from './embed/index.ts';
 import type { Feature } from './kit/feature.ts';
+import { createLimit } from './kit/limit.ts';
 import { housekeeping } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { media } from './media/index.ts';
@@ -21,11 +22,14 @@ export function features({ stylesheet }: { readonly stylesheet: string }): reado
 
 /** What reading needs of features that it may not import. */
 export function readingOf(world: World): Omit<Reading, 'theme'> {
+  const { clock, secret } = world;
+  const guesses = createLimit({ most: 20, perMs: 60_000, clock, secret });
   return {
     isUnlocked: (request, locked) => isUnlocked(world, request, locked),
     unlock: async (request, locked) => {
+      if (!guesses.takes(request.remoteAddress, `post ${locked.siteId}/${locked.id}`)) return 'too-many';
       const result = await unlock(world, request, locked);
-      return result.ok ? result.cookie : undefined;
+      return result.ok ? { cookie: result.cookie } : 'wrong';
     },
     searchPage,
   };

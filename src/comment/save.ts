@@ -1,6 +1,6 @@
 import type { Document } from '../document/index.ts';
 import { directionOf, plainText, renderHtml } from '../document/index.ts';
-import { type CommentTable, nextId, reserveId, type Transaction } from '../kit/database/index.ts';
+import { type CommentTable, nextId, reserveId, storable, type Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
 import { deepest, segment } from './path.ts';
 
@@ -64,7 +64,7 @@ export async function addComment(
       origin_uri: write.originUri ?? null,
       status: write.status,
       ...textColumns(id, write.document),
-      original: write.original ?? null,
+      original: write.original === undefined ? null : storable(write.original),
       published_at: write.publishedAt,
       edited_at: write.editedAt ?? null,
     })
@@ -212,7 +212,7 @@ async function addIdentity(
       site_id: siteId,
       id,
       kind: write.kind,
-      name: write.name,
+      name: storable(write.name),
       url: httpUrl(write.url),
       email: write.email ?? null,
       avatar: null,

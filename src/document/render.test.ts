@@ -198,3 +198,16 @@ describe('The direction of a text', () => {
     assert.equal(firstStrong('١٢٣ 123 …'), undefined);
   });
 });
+
+describe('Anchors', () => {
+  it('leave those of the page around a document, and those of replies, to them', () => {
+    const written = '## Content\n\n## Comment 5\n\n<p id="comment-7">x</p>\n\n<p id="menu">y</p>';
+    const parsed = parseMarkdown(written, { limit: 'writer' });
+    assert.ok(parsed.ok);
+    const html = renderHtml(parsed.document).toString();
+    assert.deepEqual(
+      [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id),
+      ['content-2', 'comment-5-'],
+    );
+  });
+});

@@ -15,5 +15,11 @@ export function anchorFrom(text: string): string {
           .replace(/-[^-]*$/, '')
           .toWellFormed()
       : words;
-  return short === '' ? 'section' : /^fn(ref)?\d+$/.test(short) ? `${short}-` : short;
+  if (short === '') return 'section';
+  return /^fn(ref)?\d+$/.test(short) || isReplyAnchor(short) ? `${short}-` : short;
+}
+
+/** `comment-12` is where a reply stands on the page of its post. */
+export function isReplyAnchor(id: string): boolean {
+  return /^comment-\d+$/.test(id);
 }

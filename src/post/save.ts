@@ -1,4 +1,4 @@
-import { nextId, type PostTable, reserveId, type Transaction } from '../kit/database/index.ts';
+import { nextId, type PostTable, reserveId, storable, type Transaction } from '../kit/database/index.ts';
 import { emit, enqueue } from '../kit/queue/index.ts';
 import { markGone } from '../redirect/save.ts';
 import { slugFrom, slugify } from '../term/slug.ts';
@@ -141,8 +141,8 @@ async function persist(
     status: publication.status,
     slug,
     path,
-    title: write.title,
-    excerpt: write.excerpt ?? '',
+    title: storable(write.title),
+    excerpt: storable(write.excerpt ?? ''),
     summary: rendered.summary,
     lang: write.lang ?? null,
     dir: rendered.dir,
@@ -163,7 +163,7 @@ async function persist(
     minutes: rendered.minutes,
     parts: rendered.parts.length,
     guid: write.guid ?? before?.row.guid ?? `${site.url}?p=${id}`,
-    meta: JSON.stringify(write.meta ?? {}),
+    meta: JSON.stringify(write.meta ?? {}).replaceAll('\\u0000', '\\ufffd'),
   };
   const implied = await ancestorsOf(tx, site.id, write.terms);
   if (before) await forget(tx, site.id, id, ['post_html', 'post_author', 'post_term', 'post_reference']);

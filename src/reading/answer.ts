@@ -15,8 +15,11 @@ export type Reading = {
   readonly theme: Theme;
   /** Whether the reader gave a post's password before. */
   readonly isUnlocked: (request: Incoming, post: LockedPost) => boolean;
-  /** Takes a post's password from a form: a cookie that remembers it, or nothing when it is wrong. */
-  readonly unlock: (request: Incoming, post: LockedPost) => Promise<string | undefined>;
+  /** Takes a post's password from a form: a cookie that remembers it, unless it is wrong or there were too many. */
+  readonly unlock: (
+    request: Incoming,
+    post: LockedPost,
+  ) => Promise<{ readonly cookie: string } | 'wrong' | 'too-many'>;
   readonly searchPage: (visit: Visit, query: string, page: number) => Promise<Page | undefined>;
 };
 
@@ -199,17 +202,24 @@ async function lock(
   if (found.password === null) return undefined;
   const post = { siteId: visit.site.id, id: found.id, password: found.password };
   if (request.method === 'POST') {
-    const cookie = await reading.unlock(request, post);
-    if (cookie === undefined) return privately(reading, await passwordPage(visit, found, true), 403);
-    return {
-      status: 303,
-      headers: { location: visit.origin + hrefOf(path), 'set-cookie': cookie, 'cache-control': 'no-store' },
-      body: undefined,
-    };
+    const result = await reading.unlock(request, post);
+    if (typeof result === 'string') return refused(visit, reading, found, result);
+    const headers = { 'set-cookie': result.cookie, 'cache-control': 'no-store' };
+    return { status: 303, headers: { location: visit.origin + hrefOf(path), ...headers }, body: undefined };
   }
-  return reading.isUnlocked(request, post)
-    ? undefined
-    : privately(reading, await passwordPage(visit, found, false));
+  return reading.isUnlocked(request, post) ? undefined : privately(reading, await passwordPage(visit, found));
+}
+
+async function refused(
+  visit: Visit,
+  reading: Reading,
+  found: ReadPost,
+  why: 'wrong' | 'too-many',
+): Promise<Reply> {
+  const asked = await passwordPage(visit, found, why);
+  if (why === 'wrong') return privately(reading, asked, 403);
+  const reply = privately(reading, asked, 429);
+  return { ...reply, headers: { ...reply.headers, 'retry-after': '60' } };
 }
 
 function notForPosting(): Reply {

@@ -287,7 +287,8 @@ export type PasswordPage = {
   readonly title: string;
   readonly dir: Direction;
   readonly action: string;
-  readonly wrong: boolean;
+  /** Why the last one was not taken. */
+  readonly refused?: 'wrong' | 'too-many';
 };
 
 export type MissingPage = {

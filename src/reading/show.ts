@@ -82,14 +82,18 @@ function leads({ src }: Picture, text: string, { part }: Showing): boolean {
 }
 
 /** The page of a post whose password was not given, or wrongly. Only the title is told. */
-export async function passwordPage(visit: Visit, post: ReadPost, wrong: boolean): Promise<PasswordPage> {
+export async function passwordPage(
+  visit: Visit,
+  post: ReadPost,
+  refused?: PasswordPage['refused'],
+): Promise<PasswordPage> {
   return {
     kind: 'password',
     frame: await frameOf(visit, { title: post.title }),
     title: post.title,
     dir: post.dir,
     action: hrefOf(post.path ?? '/'),
-    wrong,
+    ...(refused && { refused }),
   };
 }
 

@@ -7,17 +7,20 @@ import { absolute, type Visit } from './visit.ts';
 /** Linked data for search engines (JSON-LD 1.1, schema.org), as text for a script element of its type. */
 type Thing = Readonly<Record<string, unknown>>;
 
+const dangerous = /[<\u2028\u2029]/;
+const everyDangerous = /[<\u2028\u2029]/g;
+
 function textOf(...things: readonly Thing[]): string {
   const [only] = things;
   const data =
     things.length === 1
       ? { '@context': 'https://schema.org', ...only }
       : { '@context': 'https://schema.org', '@graph': things };
+  const text = JSON.stringify(data);
   // Nothing in a text may end the script element, or begin a comment in it.
-  return JSON.stringify(data)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  return dangerous.test(text)
+    ? text.replaceAll(everyDangerous, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    : text;
 }
 
 /** A post: who wrote it, when, on what, and where it stands in the site. */

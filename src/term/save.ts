@@ -1,4 +1,4 @@
-import { nextId, reserveId, type Transaction } from '../kit/database/index.ts';
+import { nextId, reserveId, storable, type Transaction } from '../kit/database/index.ts';
 import { slugFrom, slugify } from './slug.ts';
 
 export type Taxonomy = 'category' | 'tag';
@@ -42,8 +42,8 @@ export async function ensureTerm(
       taxonomy: write.taxonomy,
       slug,
       path,
-      name: write.name.trim() || slug,
-      description: write.description ?? '',
+      name: storable(write.name.trim()) || slug,
+      description: storable(write.description ?? ''),
       parent_id: parent ? parent.id : null,
     })
     .execute();

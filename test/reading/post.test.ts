@@ -191,6 +191,35 @@ for (const dialect of dialects) {
       );
     });
 
+    it('lets nobody guess its password for long', async () => {
+      await using place = await open();
+      const { blog, pen } = place;
+      await pen.post({ title: 'Locked', password: 'right', publishedAt: '2026-05-20T08:00:00.000Z' });
+      const path = '/2026/05/20/locked/';
+      for (let guess = 0; guess < 20; guess++)
+        assert.equal((await blog.post(path, { password: `${guess}` })).status, 403);
+      const late = await blog.post(path, { password: 'right' });
+      assert.deepEqual([late.status, late.headers['retry-after']], [429, '60']);
+      await assertValidHtml(late.text, 'too many');
+      blog.clock.advance('1 minute');
+      assert.equal((await blog.post(path, { password: 'right' })).status, 303);
+    });
+
+    it('stores what PostgreSQL’s text cannot hold as a mark that something stood there', async () => {
+      await using place = await open();
+      const { blog, pen } = place;
+      const tag = await pen.tag('t\0g');
+      const id = await pen.post({
+        title: 'Nul\0l',
+        terms: [tag],
+        meta: { odd: '\0' },
+        publishedAt: '2026-05-20T08:00:00.000Z',
+      });
+      await pen.comment(id, 'An\0n', 'a reply');
+      const page = await blog.get(`/?p=${id}`);
+      assert.match((await blog.get(new URL(page.headers.location ?? '').pathname)).text, /Nul\uFFFDl/);
+    });
+
     it('keeps its address in every script', async () => {
       await using place = await open({ site: { locale: 'ar' } });
       const { blog, pen } = place;

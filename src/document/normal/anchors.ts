@@ -1,5 +1,5 @@
 import { type AnyNode, children, type Document, type Heading } from '../document.ts';
-import { anchorFrom } from '../slug.ts';
+import { anchorFrom, isReplyAnchor } from '../slug.ts';
 
 /**
  * Makes anchors unique: the first to use one keeps it. A heading whose anchor is the one made from its
@@ -32,14 +32,34 @@ export function eachAnchor(
   document: Document,
   callback: (node: AnyNode, anchor: string | undefined, own: string | undefined) => void,
 ): void {
-  const taken = new Map<string, number>();
+  const taken = new Map<string, number>(ofThePage.map((id) => [id, 2]));
   eachShown(document, (node) => {
-    const id = idOf(node);
+    const id = freeId(node);
     const own = node.type === 'heading' ? free(anchorFrom(headingText(node)), taken) : undefined;
     const anchor = id !== undefined && !taken.has(id) ? id : own;
     if (anchor !== undefined) taken.set(anchor, taken.get(anchor) ?? 2);
-    if (anchor !== undefined || id !== undefined) callback(node, anchor, own);
+    if (anchor !== undefined || idOf(node) !== undefined) callback(node, anchor, own);
   });
+}
+
+/** Anchors of the pages that documents stand in: a heading called "Content" must not take the skip link's target. */
+const ofThePage = [
+  'content',
+  'contents-title',
+  'menu',
+  'password',
+  'posts',
+  'related-title',
+  'replies',
+  'replies-title',
+  'respond',
+  'wrong',
+] as const;
+
+/** An anchor that somebody gave, unless it is one that replies have. */
+function freeId(node: AnyNode): string | undefined {
+  const id = idOf(node);
+  return id === undefined || isReplyAnchor(id) ? undefined : id;
 }
 
 /** Every node in the order in which a reader meets it: the content of footnotes after everything else. */

@@ -10,4 +10,5 @@ export {
 export { databaseFault } from './errors.ts';
 export { type Migrated, migrate, migrationState, migrationsFor } from './migrate.ts';
 export { numbersIn, rowCount, statement } from './statement.ts';
+export { storable } from './storable.ts';
 export type * from './tables.ts';

@@ -109,7 +109,7 @@ function formatterFor(setting: DateSetting, style: DateStyle): (moment: string |
   let format = formatters.get(key);
   if (format === undefined) {
     const formatter = newFormatter(setting, style);
-    format = remembering((moment) => formatter.format(new Date(moment)), 4_000);
+    format = remembering((moment) => formatter.format(new Date(moment)), 20_000);
     formatters.set(key, format);
   }
   return format;

@@ -75,6 +75,7 @@ export type Messages<Text> = {
   readonly 'password.field': null;
   readonly 'password.submit': null;
   readonly 'password.title': null;
+  readonly 'password.too-many': null;
   readonly 'password.wrong': null;
   readonly 'post.about-authors': { readonly count: number };
   readonly 'post.contents': null;
