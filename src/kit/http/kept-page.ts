@@ -32,8 +32,8 @@ const varying = ['vary', 'accept-encoding'];
 export type Composed = { readonly plain: Buffer; readonly etag: string };
 
 /**
- * A page in the cache. Of its text only the bytes are held, outside the heap that is swept, and of its bodies
- * those that somebody asked for.
+ * A page in the cache. Its whole text is held once, as bytes outside the heap that is swept; where blocks stand in
+ * it is known, so that it can be put together anew. Of its bodies those are held that somebody asked for.
  */
 export class KeptPage {
   readonly key: string;
@@ -44,12 +44,12 @@ export class KeptPage {
   /** Without what is said of the body. */
   readonly #lasting: readonly string[];
   readonly #modified: number | undefined;
-  readonly #own: Buffer;
-  /** Where in its own bytes each block stands. */
-  readonly #places: readonly number[];
   readonly #making = new Map<string, Promise<ReadyPage>>();
+  /** Between the blocks: as it was rendered, then parts of the whole text. */
+  #own: readonly (string | Buffer)[];
+  #whole: Buffer = Buffer.alloc(0);
   #etag = '';
-  /** Of the cache's blocks when the bodies were put together. */
+  /** Of the cache's blocks when the text was put together. */
   generation = -1;
   ready: Partial<Record<Encoding, ReadyPage>> = {};
   used = false;
@@ -64,25 +64,28 @@ export class KeptPage {
     this.#headers = flat(page.headers);
     this.#modified = timeOf(page.headers['last-modified']);
     this.#lasting = this.#headers.filter((_, index, all) => all[index - (index % 2)] !== 'content-type');
-    this.#own = Buffer.from(page.texts.join(''));
-    this.#places = placesIn(page.texts);
+    this.#own = page.texts;
   }
 
   /** Bytes of memory, about: of the bodies, of what is said of them, and of the names that were read. */
   get size(): number {
-    let size = 2_000 + this.#own.length + this.reads.size * 150;
-    for (const { body } of Object.values(this.ready)) if (body !== this.#own) size += body.length;
+    let size = 2_000 + this.#whole.length + this.reads.size * 150;
+    for (const { body } of Object.values(this.ready)) if (body !== this.#whole) size += body.length;
     return size;
   }
 
   /** The whole text, with the blocks as they are now. Bodies that say something else are let go. */
   compose(blocks: readonly Buffer[], generation: number): Composed {
-    const plain = blocks.length === 0 ? this.#own : Buffer.concat(this.#interleaved(blocks));
-    const etag = hash('sha256', plain, 'base64url').slice(0, 22);
-    if (etag !== this.#etag) this.ready = {};
-    this.#etag = etag;
+    const { whole, own } = puttingTogether(this.#own, blocks);
+    const etag = hash('sha256', whole, 'base64url').slice(0, 22);
     this.generation = generation;
-    return { plain, etag };
+    if (etag !== this.#etag) {
+      this.ready = {};
+      this.#etag = etag;
+      this.#whole = whole;
+      this.#own = own;
+    }
+    return { plain: this.#whole, etag };
   }
 
   /** The body in an encoding, made once for everybody who waits for it. */
@@ -114,30 +117,30 @@ export class KeptPage {
     if (etag === this.#etag) this.ready[encoding] = made;
     return made;
   }
+}
 
-  #interleaved(blocks: readonly Buffer[]): Buffer[] {
-    const pieces: Buffer[] = [];
-    let from = 0;
-    blocks.forEach((block, index) => {
-      const place = this.#places[index] ?? from;
-      pieces.push(this.#own.subarray(from, place), block);
-      from = place;
-    });
-    pieces.push(this.#own.subarray(from));
-    return pieces;
-  }
+/** Own parts and blocks in turn, in one piece of memory, and the own parts as they lie in it. */
+function puttingTogether(
+  own: readonly (string | Buffer)[],
+  blocks: readonly Buffer[],
+): { whole: Buffer; own: readonly Buffer[] } {
+  let length = 0;
+  for (const part of own) length += Buffer.byteLength(part);
+  for (const block of blocks) length += block.length;
+  const whole = Buffer.allocUnsafeSlow(length);
+  let at = 0;
+  const parts = own.map((part, index) => {
+    const from = at;
+    at += typeof part === 'string' ? whole.write(part, at) : part.copy(whole, at);
+    const placed = whole.subarray(from, at);
+    at += blocks[index]?.copy(whole, at) ?? 0;
+    return placed;
+  });
+  return { whole, own: parts };
 }
 
 function timeOf(header: string | readonly string[] | undefined): number | undefined {
   return typeof header === 'string' ? Date.parse(header) : undefined;
-}
-
-function placesIn(texts: readonly string[]): readonly number[] {
-  let at = 0;
-  return texts.slice(0, -1).map((text) => {
-    at += Buffer.byteLength(text);
-    return at;
-  });
 }
 
 function flat(headers: CachedPage['headers']): readonly string[] {
