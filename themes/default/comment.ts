@@ -16,10 +16,10 @@ ${inReplyTo(reply, context)}<div class="prose">${reply.body}</div>
 </article>`;
 }
 
-/** Links that readers leave lend them no weight with search engines. */
+/** A heading, so that screen readers step from reply to reply. Links that readers leave lend them no weight with search engines. */
 function author({ author, authorUrl }: ThreadComment): Html {
-  const name = html`<b><bdi>${author}</bdi></b>`;
-  return authorUrl === undefined ? name : html`<a href="${authorUrl}" rel="ugc nofollow">${name}</a>`;
+  const name = html`<bdi>${author}</bdi>`;
+  return html`<h3>${authorUrl === undefined ? name : html`<a href="${authorUrl}" rel="ugc nofollow">${name}</a>`}</h3>`;
 }
 
 function standing({ badge, origin }: ThreadComment, { t, say }: Context): Html | false {
