@@ -63,4 +63,3 @@ export type Schedule = {
   readonly everySeconds: number;
   readonly run: (world: World) => Promise<void>;
 };
-
