@@ -11,7 +11,6 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findTestFiles, writeShards } from './shards.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, 'node_modules/.bin');
@@ -21,6 +20,9 @@ const environment = { ...process.env, PATH: bin + delimiter + process.env.PATH }
 // By way of npm this is the pinned Node already; called directly, it may be the machine's own.
 if (Number(process.versions.node.split('.')[0]) < 24)
   process.exit(await run(pinnedNode, process.argv.slice(1)));
+
+// Only now: it needs what the machine's own Node may not have.
+const { findTestFiles, writeShards } = await import('./shards.mjs');
 
 const started = Date.now();
 const words = process.argv.slice(2);
