@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { finished, pipeline } from 'node:stream/promises';
-import { createBrotliDecompress } from 'node:zlib';
-import tar from 'tar-stream';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { brotliDecompressSync, createBrotliDecompress } from 'node:zlib';
 
 /** How to start the browser: its program, and what its environment needs on this machine. */
 export type ChromiumProgram = {
@@ -87,16 +86,11 @@ async function unpackFile(from: string, to: string): Promise<void> {
   await pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to, { mode: 0o755 }));
 }
 
+/** By the system's `tar`, which every Linux has; what it reads is held whole, some ten megabytes. */
 async function unpackArchive(from: string, folder: string): Promise<void> {
-  const archive = tar.extract();
-  const unpacking = pipeline(createReadStream(from), createBrotliDecompress(), archive);
-  for await (const entry of archive) {
-    const path = join(folder, entry.header.name);
-    await mkdir(dirname(path), { recursive: true });
-    if (entry.header.type === 'file') await finished(entry.pipe(createWriteStream(path)));
-    else entry.resume();
-  }
-  await unpacking;
+  const input = brotliDecompressSync(await readFile(from));
+  const { status, stderr, error } = spawnSync('tar', ['-x', '-C', folder], { input });
+  if (status !== 0) throw new Error(`${from} cannot be unpacked: ${error?.message ?? stderr}`);
 }
 
 /** Whether a shared library that Chromium is linked to (NSS, as a rule) is missing on this system. */
