@@ -78,6 +78,18 @@ function answer(options: ServerOptions, req: IncomingMessage, res: ServerRespons
   // Only what is a host has pages, so that those are found before the host is looked at closely.
   const ready = key === undefined ? undefined : options.pages.find(key, encoding);
   if (ready) return sendReady(req, res, ready, asked);
+  miss(options, req, res, asked, key, encoding);
+}
+
+/** Apart from what finds pages, so that finding one makes no closure. */
+function miss(
+  options: ServerOptions,
+  req: IncomingMessage,
+  res: ServerResponse,
+  asked: Asked,
+  key: string | undefined,
+  encoding: Encoding,
+): void {
   void settle(options, req, res, async (request) => {
     if (asked.host === undefined || (asked.host !== '' && !isHostHeader(asked.host)))
       return sendReply(options, req, res, noHost());
