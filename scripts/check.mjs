@@ -72,9 +72,12 @@ async function tests(words) {
   const shards = await writeShards(root, files, cores * 2);
   console.log(`${files.length} test files in ${shards.paths.length} processes, ${cores} at a time`);
   const { openPostgres, sharedServer } = await import('../test/support/postgres.ts');
+  const { findChromium } = await import('../test/support/chromium.ts');
+  // Unpacked before anybody needs it, by one process: what is wrong with it, the journeys say themselves.
+  await findChromium().catch(() => undefined);
   const postgres = await openPostgres();
   try {
-    const flags = ['--test', `--test-concurrency=${cores}`, '--test-reporter=spec', '--test-timeout=480000'];
+    const flags = ['--test', `--test-concurrency=${cores}`, '--test-reporter=spec', '--test-timeout=180000'];
     const env = { [sharedServer]: postgres.url };
     return (await run(pinnedNode, [...flags, ...shards.paths], env)) === 0;
   } finally {
