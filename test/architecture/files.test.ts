@@ -52,13 +52,7 @@ describe('The files', () => {
   });
 
   it('name neither a registry nor a place on somebody’s machine', () => {
-    const places = [
-      'registry\\.' + 'npm',
-      'npm' + 'mirror',
-      '/(home|Users)/\\w+/',
-      '/root/\\w',
-      '/work/(main|shared|plan)',
-    ];
+    const places = ['registry\\.' + 'npm', 'npm' + 'mirror', '/(home|Users)/\\w+/', '/root/\\w'];
     const pattern = new RegExp(places.join('|'));
     const texts = files('{*,.*}')
       .concat(
