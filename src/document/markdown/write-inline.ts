@@ -1,4 +1,5 @@
 import type { Footnote, Inline, InlineImage, Mark } from '../document.ts';
+import { markTags } from '../html/mark-tags.ts';
 import { attr, escapeAttribute } from '../html/write.ts';
 import { sameMark } from '../normal/inline.ts';
 import { codeSpan, escapeInline, escapeLineStart, linkTarget, linkTitle } from './escape.ts';
@@ -173,26 +174,8 @@ function firstAfter(pieces: readonly Piece[], at: number): string {
 }
 
 function tagName(mark: Mark): string {
-  return tagNames[mark.type];
+  return markTags[mark.type];
 }
-
-const tagNames: Readonly<Record<Mark['type'], string>> = {
-  link: 'a',
-  quotation: 'q',
-  language: 'span',
-  abbreviation: 'abbr',
-  work: 'cite',
-  strong: 'strong',
-  emphasis: 'em',
-  underline: 'u',
-  strike: 's',
-  highlight: 'mark',
-  small: 'small',
-  superscript: 'sup',
-  subscript: 'sub',
-  keyboard: 'kbd',
-  code: 'code',
-};
 
 function startTag(mark: Mark, place: Place): string {
   const attrs: Readonly<Record<string, string | undefined>> = ('attrs' in mark && mark.attrs) || {};

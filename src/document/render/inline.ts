@@ -1,4 +1,5 @@
 import type { Footnote, Inline, InlineImage, Mark } from '../document.ts';
+import { markTags } from '../html/mark-tags.ts';
 import { attr, escapeAttribute, escapeText } from '../html/write.ts';
 import { sameMark } from '../normal/inline.ts';
 import { renderMath } from './math.ts';
@@ -60,26 +61,8 @@ function footnoteMark(node: Footnote, rendering: Rendering): string {
   return `<sup class="footnote-ref"><a href="#${id}fn${number}" id="${id}fnref${number}" role="doc-noteref">${number}</a></sup>`;
 }
 
-const tags: Readonly<Record<Mark['type'], string>> = {
-  link: 'a',
-  quotation: 'q',
-  language: 'span',
-  abbreviation: 'abbr',
-  work: 'cite',
-  strong: 'strong',
-  emphasis: 'em',
-  underline: 'u',
-  strike: 's',
-  highlight: 'mark',
-  small: 'small',
-  superscript: 'sup',
-  subscript: 'sub',
-  keyboard: 'kbd',
-  code: 'code',
-};
-
 function closing(mark: Mark): string {
-  return `</${tags[mark.type]}>`;
+  return `</${markTags[mark.type]}>`;
 }
 
 function opening(mark: Mark, rendering: Rendering): string {
@@ -95,7 +78,7 @@ function opening(mark: Mark, rendering: Rendering): string {
     case 'abbreviation':
       return `<abbr${attr('title', mark.attrs.title)}>`;
     default:
-      return `<${tags[mark.type]}>`;
+      return `<${markTags[mark.type]}>`;
   }
 }
 
