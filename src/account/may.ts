@@ -27,6 +27,40 @@ const rules = {
   'read-unpublished': { any: 'editor', own: 'contributor' },
   /** Read posts behind a password without it. */
   'read-protected': { any: 'editor', own: 'contributor' },
+  /** Come to the desk at all. */
+  'enter-desk': { any: 'contributor' },
+  /** Begin a post, which stays a draft or waits for review. */
+  'create-post': { any: 'contributor' },
+  /** Change or bin a post that readers cannot see. */
+  'edit-draft': { any: 'editor', own: 'contributor' },
+  /** Change or withdraw a post that readers can see. */
+  'edit-post': { any: 'editor', own: 'author' },
+  /** Let readers see a post, now or at an hour to come. */
+  'publish-post': { any: 'editor', own: 'author' },
+  /** Delete a post for good. */
+  'delete-post': { any: 'editor', own: 'author' },
+  /** Say that somebody else wrote a post; keep a post at the top; put a password before it. */
+  'edit-others': { any: 'editor' },
+  /** Begin, change, publish and delete pages. */
+  'edit-pages': { any: 'editor' },
+  'upload-media': { any: 'author' },
+  /** Change or delete a file and what is said about it. */
+  'edit-media': { any: 'editor', own: 'author' },
+  /** Make, rename, move, merge and delete categories and tags; who writes may choose among them. */
+  'manage-terms': { any: 'editor' },
+  /** Approve, refuse, edit and delete replies; see what is held, and why; ban. */
+  'moderate-comments': { any: 'editor', own: 'author' },
+  /** Set up bans, word lists and the order of what holds replies. */
+  'manage-moderation': { any: 'editor' },
+  'manage-menus': { any: 'administrator' },
+  /** Invite people, give and take roles. */
+  'manage-people': { any: 'administrator' },
+  /** See who writes here: names, not addresses. */
+  'list-people': { any: 'contributor' },
+  /** Settings and look of the site. */
+  'manage-site': { any: 'administrator' },
+  /** See jobs of the site and their failures, and ask for them again. */
+  'manage-jobs': { any: 'administrator' },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof rules;
