@@ -1,10 +1,12 @@
 import type { Generated } from 'kysely';
+import type { SubscriptionTables } from './tables/subscription.ts';
+import type { WritingTables } from './tables/writing.ts';
 
 /**
  * Every table, as Kysely sees it, in the order of `migrations/`.
  * Times are UTC ISO text; yes and no are 1 and 0; what is JSON says so.
  */
-export type Tables = {
+export type Tables = WritingTables & {
   install: InstallTable;
   site: SiteTable;
   site_host: SiteHostTable;
@@ -168,6 +170,7 @@ export type RedirectTable = {
   status: 301 | 302 | 410;
   post_id: number | null;
   target: string | null;
+  term_id: number | null;
   created_at: string;
 };
 
