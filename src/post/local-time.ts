@@ -46,7 +46,15 @@ export function localRange(
 }
 
 function startOfDay(timeZone: string, year: number, month: number, day: number): string {
-  const wall = Date.UTC(year, month - 1, day);
+  return utcAt(timeZone, Date.UTC(year, month - 1, day));
+}
+
+/** The UTC moment of a local time, which is given as if it were UTC's: `2016-05-21T09:30:00Z`. */
+export function utcOf(timeZone: string, wall: string): string {
+  return utcAt(timeZone, Date.parse(wall));
+}
+
+function utcAt(timeZone: string, wall: number): string {
   // The offset at the wall time taken as UTC is right but for changes of the clock close by; the second look mends that.
   const first = wall - offsetAt(timeZone, wall);
   return new Date(wall - offsetAt(timeZone, first)).toISOString();
