@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type ProviderSettings, providerSettingNames, providersFrom } from './oidc.ts';
 
 /** The settings of an install, from the environment: read once, here and nowhere else. */
 export type Config = {
@@ -19,6 +20,12 @@ export type Config = {
   readonly cacheMb: number;
   /** CIDRs that outgoing fetches may reach although private. */
   readonly fetchAllow: readonly string[];
+  /** `smtp://user:password@host:587?from=…`; absent where no mail is sent. */
+  readonly smtpUrl?: string;
+  /** Signs mail for a domain (RFC 6376); the key is read from its file. */
+  readonly dkim?: { readonly domain: string; readonly selector: string; readonly keyFile: string };
+  /** OpenID Connect providers that people may sign in with; absent when there are none. */
+  readonly oidc?: readonly ProviderSettings[];
   /** Signs cookies and tokens; made and kept in the data folder when absent. */
   readonly secret?: string;
 };
@@ -56,11 +63,24 @@ const environment = z.object({
     .string()
     .default('')
     .transform((text) => text.split(/[\s,]+/).filter((cidr) => cidr !== '')),
+  VERBATIM_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
+  VERBATIM_DKIM_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/i, 'must be a domain, such as example.org')
+    .optional(),
+  VERBATIM_DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'must be the selector of the key, such as mail1')
+    .optional(),
+  VERBATIM_DKIM_KEY_FILE: z.string().min(1).optional(),
   VERBATIM_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
 });
 
 /** Names of every setting, for the documentation's test. */
-export const settingNames: readonly string[] = Object.keys(environment.shape);
+export const settingNames: readonly string[] = [...Object.keys(environment.shape), ...providerSettingNames];
 
 /** Reads the settings; words of the command line (`--data`, `--port`, `--host`) come before the environment's. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigRead {
@@ -78,6 +98,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     };
   }
   const values = parsed.data;
+  const oidc = providersFrom(given);
+  if (!oidc.ok) return { ...oidc, reason: 'bad-setting' };
+  const dkim = dkimOf(values);
+  if (dkim === 'incomplete') {
+    return {
+      ok: false,
+      reason: 'bad-setting',
+      setting: 'VERBATIM_DKIM_DOMAIN',
+      problem: 'must be set together with VERBATIM_DKIM_SELECTOR and VERBATIM_DKIM_KEY_FILE',
+    };
+  }
   return {
     ok: true,
     config: {
@@ -90,7 +121,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ...(values.VERBATIM_DATABASE_URL !== undefined && { databaseUrl: values.VERBATIM_DATABASE_URL }),
       ...(values.VERBATIM_URL !== undefined && { url: values.VERBATIM_URL }),
       ...(values.VERBATIM_STORAGE_URL !== undefined && { storageUrl: values.VERBATIM_STORAGE_URL }),
+      ...(values.VERBATIM_SMTP_URL !== undefined && { smtpUrl: values.VERBATIM_SMTP_URL }),
+      ...(dkim && { dkim }),
+      ...(oidc.providers.length > 0 && { oidc: oidc.providers }),
       ...(values.VERBATIM_SECRET !== undefined && { secret: values.VERBATIM_SECRET }),
     },
   };
+}
+
+/** Three settings that make sense together only. */
+function dkimOf(values: z.infer<typeof environment>): Config['dkim'] | 'incomplete' {
+  const { VERBATIM_DKIM_DOMAIN: domain, VERBATIM_DKIM_SELECTOR: selector } = values;
+  const keyFile = values.VERBATIM_DKIM_KEY_FILE;
+  if (domain === undefined && selector === undefined && keyFile === undefined) return undefined;
+  if (domain === undefined || selector === undefined || keyFile === undefined) return 'incomplete';
+  return { domain, selector, keyFile: resolve(keyFile) };
 }

@@ -5,13 +5,14 @@ export type Catalogue = ReadonlyMap<string, readonly string[]>;
 
 /**
  * What a backup leaves out: the names of what changed, which migrations ran (the head says it), and what lets
- * somebody in (sessions, one-time codes) or holds them off for an hour.
+ * somebody in (sessions, one-time links) or holds them off for an hour.
  */
 export const leftOut: ReadonlySet<string> = new Set([
   'change',
   'migration',
   'rate_limit',
   'session',
+  'ticket',
   'verification',
 ]);
 

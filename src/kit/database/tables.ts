@@ -1,4 +1,7 @@
 import type { Generated } from 'kysely';
+import type { ReadingTables } from './tables/reading.ts';
+import type { AccountTables } from './tables/account.ts';
+import type { CommentColumns, CommentTables } from './tables/comment.ts';
 import type { SubscriptionTables } from './tables/subscription.ts';
 import type { WritingTables } from './tables/writing.ts';
 
@@ -6,38 +9,41 @@ import type { WritingTables } from './tables/writing.ts';
  * Every table, as Kysely sees it, in the order of `migrations/`.
  * Times are UTC ISO text; yes and no are 1 and 0; what is JSON says so.
  */
-export type Tables = WritingTables & {
-  install: InstallTable;
-  site: SiteTable;
-  site_host: SiteHostTable;
-  counter: CounterTable;
-  author: AuthorTable;
-  term: TermTable;
-  post: PostTable;
-  post_document: PostDocumentTable;
-  post_html: PostHtmlTable;
-  post_author: PostAuthorTable;
-  post_term: PostTermTable;
-  post_reference: PostReferenceTable;
-  tally: TallyTable;
-  redirect: RedirectTable;
-  media: MediaTable;
-  embed: EmbedTable;
-  menu: MenuTable;
-  identity: IdentityTable;
-  comment: CommentTable;
-  import_record: ImportRecordTable;
-  legacy_id: LegacyIdTable;
-  outbox: OutboxTable;
-  job: JobTable;
-  change: ChangeTable;
-  account: AccountTable;
-  credential: CredentialTable;
-  session: SessionTable;
-  verification: VerificationTable;
-  rate_limit: RateLimitTable;
-  role: RoleTable;
-};
+export type Tables = ReadingTables & AccountTables &
+  SubscriptionTables &
+  CommentTables &
+  WritingTables & {
+    install: InstallTable;
+    site: SiteTable;
+    site_host: SiteHostTable;
+    counter: CounterTable;
+    author: AuthorTable;
+    term: TermTable;
+    post: PostTable;
+    post_document: PostDocumentTable;
+    post_html: PostHtmlTable;
+    post_author: PostAuthorTable;
+    post_term: PostTermTable;
+    post_reference: PostReferenceTable;
+    tally: TallyTable;
+    redirect: RedirectTable;
+    media: MediaTable;
+    embed: EmbedTable;
+    menu: MenuTable;
+    identity: IdentityTable;
+    comment: CommentTable;
+    import_record: ImportRecordTable;
+    legacy_id: LegacyIdTable;
+    outbox: OutboxTable;
+    job: JobTable;
+    change: ChangeTable;
+    account: AccountTable;
+    credential: CredentialTable;
+    session: SessionTable;
+    verification: VerificationTable;
+    rate_limit: RateLimitTable;
+    role: RoleTable;
+  };
 
 export type YesNo = 0 | 1;
 
@@ -232,7 +238,7 @@ export type IdentityTable = {
   created_at: string;
 };
 
-export type CommentTable = {
+export type CommentTable = CommentColumns & {
   site_id: number;
   id: number;
   post_id: number;

@@ -1,0 +1,145 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Provider, { type Configuration } from 'oidc-provider';
+import { type ProviderSettings, providersFrom } from '../../src/kit/oidc.ts';
+
+/** Somebody whom the provider knows, with the claims that it tells of them. */
+export type Known = {
+  readonly sub: string;
+  readonly name?: string;
+  readonly preferred_username?: string;
+  readonly email?: string;
+  readonly email_verified?: boolean;
+};
+
+/** Ada's address is confirmed, Ben's is not, Noor has none. */
+export const people: readonly Known[] = [
+  { sub: 'ada', name: 'Ada Byron', email: 'ada@people.example', email_verified: true },
+  { sub: 'ben', name: 'Ben Okri', email: 'ben@people.example', email_verified: false },
+  { sub: 'noor', name: 'نور الهدى' },
+];
+
+export type TestProvider = {
+  readonly issuer: string;
+  /** As the install's settings name it: `world.config.oidc`. */
+  readonly settings: ProviderSettings;
+  /** The same as variables of the environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Goes away, and stays away. */
+  readonly close: () => Promise<void>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+/**
+ * A real OpenID Connect provider on a free port of this machine. Its page of signing in has a button for each
+ * of the people (`button[value=ada]`) and one to refuse (`button[value=""]`); it works without JavaScript.
+ *
+ *     await using provider = await openProvider();
+ *     const config = { ...world.config, oidc: [provider.settings], fetchAllow: ['127.0.0.1'] };
+ */
+export async function openProvider(
+  options: { readonly name?: string; readonly label?: string; readonly people?: readonly Known[] } = {},
+): Promise<TestProvider> {
+  const { name = 'SCHOOL', label = 'The School', people: known = people } = options;
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = new Provider(issuer, configuration(known));
+  // Every test's server has a port of its own, which nobody knows before it listens.
+  provider.Client.prototype.redirectUriAllowed = (uri: string) =>
+    /^http:\/\/([a-z.]+\.localhost|127\.0\.0\.1|blog\.example)(:\d+)?\/-\/account\/callback\/[a-z0-9_]+$/.test(
+      uri,
+    );
+  const callback = provider.callback();
+  server.on('request', (request, response) => {
+    if (request.url?.startsWith('/interaction/')) void interact(provider, known, request, response);
+    else callback(request, response);
+  });
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  const env = environment(name, label, issuer);
+  return { issuer, settings: settingsOf(env), env, close, [Symbol.asyncDispose]: close };
+}
+
+const client = { id: 'verbatim', secret: 'a secret of the test' };
+
+function environment(name: string, label: string, issuer: string): Record<string, string> {
+  return {
+    [`VERBATIM_OIDC_${name}_ISSUER`]: issuer,
+    [`VERBATIM_OIDC_${name}_CLIENT_ID`]: client.id,
+    [`VERBATIM_OIDC_${name}_CLIENT_SECRET`]: client.secret,
+    [`VERBATIM_OIDC_${name}_LABEL`]: label,
+  };
+}
+
+function settingsOf(env: Readonly<Record<string, string>>): ProviderSettings {
+  const read = providersFrom(env);
+  if (!read.ok || !read.providers[0]) throw new Error('the provider of the test has no settings');
+  return read.providers[0];
+}
+
+function configuration(known: readonly Known[]): Configuration {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    clients: [
+      { client_id: client.id, client_secret: client.secret, redirect_uris: ['https://verbatim.invalid/'] },
+    ],
+    jwks: {
+      keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' }] as never,
+    },
+    cookies: { keys: ['a key of the test'] },
+    claims: { email: ['email', 'email_verified'], profile: ['name', 'preferred_username'] },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      Grant: 600,
+      IdToken: 600,
+      Interaction: 600,
+      Session: 600,
+    },
+    findAccount: (_ctx, id) => {
+      const person = known.find(({ sub }) => sub === id);
+      return person && { accountId: id, claims: async () => ({ ...person }) };
+    },
+    loadExistingGrant: async ({ oidc }) => {
+      const { client: asking, session, provider } = oidc;
+      if (!asking || !session?.accountId) return undefined;
+      const grant = new provider.Grant({ clientId: asking.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid email profile');
+      await grant.save();
+      return grant;
+    },
+  };
+}
+
+async function interact(
+  provider: Provider,
+  known: readonly Known[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'POST') {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(known));
+    return;
+  }
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece);
+  const chosen = new URLSearchParams(Buffer.concat(pieces).toString()).get('account') ?? '';
+  const result =
+    chosen === ''
+      ? { error: 'access_denied', error_description: 'The person refused.' }
+      : { login: { accountId: chosen } };
+  await provider.interactionFinished(request, response, result);
+}
+
+function page(known: readonly Known[]): string {
+  const buttons = known.map(({ sub }) => `<button name="account" value="${sub}">${sub}</button>`).join('\n');
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>The provider</title>
+<h1>Who are you?</h1>
+<form method="post">${buttons}<button name="account" value="">Nobody</button></form></html>`;
+}
