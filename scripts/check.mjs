@@ -40,6 +40,7 @@ async function staticChecks() {
   /** @type {[name: string, program: string, args: string[]][]} */
   const checks = [
     ['types', 'tsc', ['--pretty', 'false']],
+    ['types of islands', 'tsc', ['-p', 'editor', '--pretty', 'false']],
     ['lint', 'biome', ['check', '--error-on-warnings', '.']],
     ['unused code', 'knip', []],
   ];

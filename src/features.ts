@@ -1,8 +1,12 @@
 import { accountFeature } from './account/index.ts';
+import type { DeskAssets } from './admin/assets.ts';
+import { adminFeature } from './admin/index.ts';
+import { createDesk } from './admin/shell.ts';
 import { commentChecks } from './comment/check.ts';
 import { embed } from './embed/index.ts';
 import type { Feature } from './kit/feature.ts';
 import { createLimit } from './kit/limit.ts';
+import { mailFeature } from './kit/mail/index.ts';
 import { housekeeping } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { media } from './media/index.ts';
@@ -13,11 +17,26 @@ import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
 import { siteChecks } from './site/check.ts';
 
+/** What features are handed to show their pages: the theme's style sheet, and the files of the desk. */
+export type Looks = { readonly stylesheet: string; readonly deskAssets: DeskAssets };
+
 /** What the product is made of: a new capability is one folder, and one line here. */
-export function features({ stylesheet }: { readonly stylesheet: string }): readonly Feature[] {
+export function features({ stylesheet, deskAssets }: Looks): readonly Feature[] {
+  const desk = createDesk(deskAssets);
   const site: Feature = { name: 'site', checks: siteChecks };
   const comment: Feature = { name: 'comment', checks: commentChecks };
-  return [accountFeature({ stylesheet }), site, media, embed, post, comment, searchFeature, housekeeping];
+  return [
+    accountFeature({ stylesheet }),
+    adminFeature(desk),
+    site,
+    media,
+    embed,
+    post,
+    comment,
+    searchFeature,
+    mailFeature,
+    housekeeping,
+  ];
 }
 
 /** What reading needs of features that it may not import. */

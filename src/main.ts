@@ -1,4 +1,5 @@
 import { defaultTheme } from '../themes/default/theme.ts';
+import { type DeskAssets, loadDeskAssets } from './admin/assets.ts';
 import { type App, createApp } from './app.ts';
 import { playerHosts } from './embed/index.ts';
 import { features, readingOf } from './features.ts';
@@ -50,15 +51,16 @@ export function createProduct(
   world: World,
   metrics: Metrics = createMetrics(),
   assets: Assets = loadAssets(),
+  deskAssets: DeskAssets = loadDeskAssets(),
 ): App {
-  const all = [...features({ stylesheet: assets.href('theme.css') }), health(metrics)];
+  const all = [...features({ stylesheet: assets.href('theme.css'), deskAssets }), health(metrics)];
   const app = createApp(world, {
     theme: defaultTheme(assets),
     features: all,
     reading: readingOf(world),
     programs: answerPrograms,
     media: (request, siteId) => serveMedia(world, siteId, request),
-    asset: (path, accepted) => assets.respond(path, accepted),
+    asset: (path, accepted) => assets.respond(path, accepted) ?? deskAssets.respond(path, accepted),
     playerHosts,
   });
   metrics.gauge('verbatim_page_cache_bytes', 'Bytes of pages kept ready.', () => app.pages.bytes);

@@ -69,14 +69,16 @@ ${choices.map(
 `;
 }
 
-function describedBy(name: string, hint: string | undefined, problem: string | undefined): Html {
+/** What a screen reader says with a field: its problem and its hint. */
+export function describedBy(name: string, hint: string | undefined, problem: string | undefined): Html {
   const ids = [problem !== undefined && `${name}-problem`, hint !== undefined && `${name}-hint`].filter(
     Boolean,
   );
   return html`${problem !== undefined && html` aria-invalid="true"`}${ids.length > 0 && html` aria-describedby="${ids.join(' ')}"`}`;
 }
 
-function notes(name: string, hint: string | undefined, problem: string | undefined): Html {
+/** The problem and the hint of a field, where they are seen. */
+export function notes(name: string, hint: string | undefined, problem: string | undefined): Html {
   return html`${problem !== undefined && html`\n<span class="problem" id="${name}-problem">${problem}</span>`}${
     hint !== undefined && html`\n<span class="hint" id="${name}-hint">${hint}</span>`
   }`;

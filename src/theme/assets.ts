@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { stripTypeScriptTypes } from 'node:module';
+import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { minifyCss } from './minify.ts';
@@ -34,14 +35,50 @@ const packages = new URL('../../node_modules/', import.meta.url);
 
 /** Reads the files of a theme's folder. Throws when one is missing, or the style sheet names a file that is not listed. */
 export function loadAssets(folder: URL = new URL('../../themes/default/', import.meta.url)): Assets {
-  const list: AssetList = JSON.parse(readText(new URL('theme.json', folder)));
+  const list = readAssetList(folder);
+  return loadAssetList('theme.css', {
+    styles: list.styles.map((name) => new URL(name, folder)),
+    scripts: list.scripts.map((name) => new URL(name, folder)),
+    fonts: list.fonts,
+  });
+}
+
+/** The `theme.json` of a theme's folder. */
+export function readAssetList(folder: URL): AssetList {
+  return JSON.parse(readText(new URL('theme.json', folder)));
+}
+
+/**
+ * Style sheets joined into one of the given name, scripts, and fonts by the name that the style sheets call them.
+ * Scripts in TypeScript are sent as JavaScript: their types are stripped, nothing else of them changes.
+ */
+export function loadAssetList(
+  sheet: string,
+  {
+    styles,
+    scripts,
+    fonts,
+  }: {
+    readonly styles: readonly URL[];
+    readonly scripts: readonly URL[];
+    readonly fonts: AssetList['fonts'];
+  },
+): Assets {
   const files = new Map<string, Asset>();
-  for (const [name, path] of Object.entries(list.fonts)) {
+  for (const [name, path] of Object.entries(fonts)) {
     files.set(name, new Asset(name, readFileSync(fileURLToPath(new URL(path, packages)))));
   }
-  for (const name of list.scripts) files.set(name, new Asset(name, readFileSync(new URL(name, folder))));
-  const css = list.styles.map((name) => readText(new URL(name, folder))).join('\n');
-  files.set('theme.css', new Asset('theme.css', Buffer.from(withHashedUrls(minifyCss(css), files))));
+  for (const url of scripts) {
+    const name = basename(url.pathname).replace(/\.ts$/, '.js');
+    const script = readFileSync(url);
+    // Only when one is asked for: the compiler of types is a megabyte of WebAssembly.
+    const body = url.pathname.endsWith('.ts')
+      ? () => Buffer.from(stripTypeScriptTypes(script.toString()))
+      : undefined;
+    files.set(name, new Asset(name, script, body));
+  }
+  const css = styles.map(readText).join('\n');
+  files.set(sheet, new Asset(sheet, Buffer.from(withHashedUrls(minifyCss(css), files))));
   return serving(files);
 }
 
@@ -88,16 +125,23 @@ const types: Record<string, string> = {
 /** One file; compressed at the first request for it, once, as small as it gets. Fonts are compressed already. */
 class Asset {
   readonly path: string;
-  readonly #body: Buffer;
+  readonly #make: () => Buffer;
+  #made: Buffer | undefined;
   readonly #type: string;
   readonly #compressed = new Map<string, Buffer>();
 
-  constructor(name: string, body: Buffer) {
+  /** `source` is what its name is worked out from; it is what is sent too, unless that is made of it. */
+  constructor(name: string, source: Buffer, make: () => Buffer = () => source) {
     const extension = extname(name);
-    const hash = createHash('sha256').update(body).digest('hex').slice(0, 10);
+    const hash = createHash('sha256').update(source).digest('hex').slice(0, 10);
     this.path = `${prefix}${name.slice(0, -extension.length)}.${hash}${extension}`;
-    this.#body = body;
+    this.#make = make;
     this.#type = types[extension] ?? 'application/octet-stream';
+  }
+
+  get #body(): Buffer {
+    this.#made ??= this.#make();
+    return this.#made;
   }
 
   reply(acceptEncoding: string, cacheControl: string): AssetReply {

@@ -6,9 +6,9 @@ import { closure, files, type Import, importsOf, read } from '../support/source.
 const layers: readonly (readonly string[])[] = [
   ['kit'],
   ['document', 'routes.ts'],
-  ['site', 'account', 'author', 'media', 'embed', 'term'],
+  ['site', 'account', 'author', 'media', 'embed', 'term', 'desk'],
   ['source', 'capture', 'quotation', 'speaker'],
-  ['post', 'revision', 'redirect', 'log'],
+  ['post', 'revision', 'log'],
   ['comment'],
   ['reading', 'feed', 'search', 'federation', 'webmention', 'newsletter', 'transfer', 'theme'],
   ['admin'],

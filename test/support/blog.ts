@@ -1,6 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Role } from '../../src/account/account.ts';
+import { loadDeskAssets } from '../../src/admin/assets.ts';
 import type { App } from '../../src/app.ts';
 import { openInstall } from '../../src/install.ts';
 import type { Clock } from '../../src/kit/clock.ts';
@@ -23,6 +25,7 @@ import { readSite } from '../../src/site/read.ts';
 import { createSite } from '../../src/site/save.ts';
 import type { Site } from '../../src/site/site.ts';
 import { loadAssets } from '../../src/theme/assets.ts';
+import { asPerson, type Person, personWith } from './person.ts';
 import { openPostgres } from './postgres.ts';
 
 export const dialects: readonly DialectName[] = ['sqlite', 'postgres'];
@@ -69,6 +72,8 @@ export type BlogOptions = {
   /** No site is made. */
   readonly empty?: boolean;
   readonly fetch?: SafeFetch;
+  /** Address of the mail server (`openMailServer()` of mail.ts); without it no mail is sent. */
+  readonly smtpUrl?: string;
   readonly now?: string;
 };
 
@@ -86,6 +91,7 @@ export async function openBlog(options: BlogOptions = {}) {
     cacheMb: 16,
     fetchAllow: [],
     ...(databaseUrl && { databaseUrl }),
+    ...(options.smtpUrl !== undefined && { smtpUrl: options.smtpUrl }),
   };
   const fetch =
     options.fetch ?? (async (url) => ({ ok: false, reason: 'address-refused', url: String(url) }) as never);
@@ -94,6 +100,14 @@ export async function openBlog(options: BlogOptions = {}) {
   const app = productOf(world);
   const ask = (request: Incoming, product: App = app) =>
     product.respond(request).catch((error: unknown) => product.failed(error, request));
+  const people = new Map<string, Promise<Person>>();
+  const signedIn = (role: Role | 'owner' | 'reader') => {
+    const known = people.get(role) ?? personWith(world, site as Site, role);
+    people.set(role, known);
+    return known.then((person) => asPerson(person, send));
+  };
+  const send = (method: string, path: string, headers: Readonly<Record<string, string>>, body?: string) =>
+    got(app, ask(requestFor(method, path, headers, site, body)));
   return {
     world,
     clock,
@@ -132,6 +146,8 @@ export async function openBlog(options: BlogOptions = {}) {
           ),
         ),
       ),
+    /** Somebody with a role on the site who is signed in; each time the same person for a role. */
+    as: (role: Role | 'owner' | 'reader') => signedIn(role),
     /** From now on the database answers as one that is gone. */
     breakDatabase: () => {
       const gone = async () =>
@@ -157,10 +173,11 @@ export async function openBlog(options: BlogOptions = {}) {
 
 /** The product on a world, with files of the theme that are read once. */
 export function productOf(world: World): App {
-  return createProduct(world, createMetrics(), assets);
+  return createProduct(world, createMetrics(), assets, deskAssets);
 }
 
 const assets = loadAssets();
+const deskAssets = loadDeskAssets();
 
 export type Blog = Awaited<ReturnType<typeof openBlog>>;
 
