@@ -23,6 +23,7 @@ export type BlogrollLink = { readonly label: string; readonly href: string; read
 
 const heading = z.string().trim().max(200).optional();
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
+const listedWord = z.string().trim().min(1).max(100);
 const blogrollLink = z.strictObject({
   label: z.string().trim().min(1).max(200),
   href: webAddress,
@@ -73,6 +74,27 @@ const fields = {
   commentsDepth: z.int().min(1).max(10),
   /** Whether a new post takes replies. */
   commentsOpen: z.boolean(),
+  /** Whether one may reply without an account. */
+  guestsMayReply: z.boolean(),
+  /** What a guest must fill in. */
+  nameRequired: z.boolean(),
+  emailRequired: z.boolean(),
+  /** Whose replies wait for a moderator: newcomers are those of whom none was approved here. */
+  premoderation: z.enum(['everyone', 'newcomers', 'nobody']),
+  /** Days after which a post takes no more replies; 0 for never. */
+  closeAfterDays: z.int().min(0).max(36_500),
+  /** Links that a reply may have without being held. */
+  maxLinks: z.int().min(0).max(1_000),
+  /** Words that hold a reply, and words that make it spam. */
+  wordsHeld: z.array(listedWord).max(5_000),
+  wordsSpam: z.array(listedWord).max(5_000),
+  /** Reports after which a reply is held until a moderator has looked; 0 for never. */
+  reportsHold: z.int().min(0).max(1_000),
+  /** Key for a service that speaks Akismet's protocol, and its address. */
+  akismetKey: z.string().trim().max(200).nullable(),
+  akismetUrl: webAddress,
+  /** Whether pictures of those who reply are asked of Gravatar, by the server. */
+  gravatar: z.boolean(),
   /** The page shown at `/`; null for the newest posts. */
   frontPage: z.int().positive().nullable(),
   /** The page at whose address the newest posts stand when `/` shows a page. */
@@ -100,6 +122,18 @@ const defaults = {
   commentsOrder: 'oldest',
   commentsDepth: 5,
   commentsOpen: true,
+  guestsMayReply: true,
+  nameRequired: true,
+  emailRequired: false,
+  premoderation: 'newcomers',
+  closeAfterDays: 0,
+  maxLinks: 2,
+  wordsHeld: [],
+  wordsSpam: [],
+  reportsHold: 0,
+  akismetKey: null,
+  akismetUrl: 'https://rest.akismet.com/1.1/',
+  gravatar: false,
   frontPage: null,
   postsPage: null,
   feedItems: 20,
@@ -116,7 +150,9 @@ const defaults = {
 type Fields = z.infer<z.ZodObject<typeof fields>>;
 
 /** What a site's owner decides about its pages. */
-export type SiteSettings = Readonly<Omit<Fields, 'footer'>> & {
+export type SiteSettings = Readonly<Omit<Fields, 'footer' | 'wordsHeld' | 'wordsSpam'>> & {
+  readonly wordsHeld: readonly string[];
+  readonly wordsSpam: readonly string[];
   readonly footer: readonly FooterBlockSetting[];
 };
 

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
-import type { ReadingTables } from './tables/reading.ts';
 import type { AccountTables } from './tables/account.ts';
 import type { CommentColumns, CommentTables } from './tables/comment.ts';
+import type { ReadingTables } from './tables/reading.ts';
 import type { SubscriptionTables } from './tables/subscription.ts';
 import type { WritingTables } from './tables/writing.ts';
 
@@ -9,7 +9,8 @@ import type { WritingTables } from './tables/writing.ts';
  * Every table, as Kysely sees it, in the order of `migrations/`.
  * Times are UTC ISO text; yes and no are 1 and 0; what is JSON says so.
  */
-export type Tables = ReadingTables & AccountTables &
+export type Tables = ReadingTables &
+  AccountTables &
   SubscriptionTables &
   CommentTables &
   WritingTables & {
