@@ -5,6 +5,7 @@ import type { Config } from './kit/config.ts';
 import { type Database, databaseFault, migrate, openDatabase } from './kit/database/index.ts';
 import { createFetch, type SafeFetch } from './kit/fetch/index.ts';
 import type { Log } from './kit/log.ts';
+import { openMail } from './kit/mail/open.ts';
 import { loadSecret } from './kit/secret.ts';
 import { openStorage, StorageError } from './kit/storage/index.ts';
 import type { World } from './kit/world.ts';
@@ -40,6 +41,7 @@ export async function openInstall(config: Config, options: OpenOptions): Promise
       log: options.log,
       fetch: options.fetch ?? createFetch({ allow: config.fetchAllow, userAgent: userAgentOf(config) }),
       storage: storageOf(config),
+      mail: mailOf(config),
       secret: secret.secret,
     };
   } catch (error) {
@@ -118,4 +120,10 @@ function storageOf(config: Config): World['storage'] {
     if (error instanceof StorageError) throw new InstallError(`VERBATIM_STORAGE_URL: ${error.message}`);
     throw error;
   }
+}
+
+function mailOf(config: Config): World['mail'] {
+  const opened = openMail(config);
+  if (!opened.ok) throw new InstallError(`the setting ${opened.setting} cannot be used: ${opened.problem}.`);
+  return opened.mail;
 }

@@ -12,6 +12,7 @@ import {
 } from '../../src/kit/database/index.ts';
 import { fakeWeb } from '../../src/kit/fetch/fake.ts';
 import { type Log, type LogFields, silentLog } from '../../src/kit/log.ts';
+import { noMail } from '../../src/kit/mail/mail.ts';
 import { openStorage } from '../../src/kit/storage/index.ts';
 import type { World } from '../../src/kit/world.ts';
 import { openPostgres } from './postgres.ts';
@@ -74,6 +75,7 @@ export async function openTestWorld(
     log,
     fetch: fakeWeb({}).fetch,
     storage: openStorage({ folder: join(data, 'media') }),
+    mail: noMail,
     secret: Buffer.alloc(32, 7),
     config: {
       data,
