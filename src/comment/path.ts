@@ -7,3 +7,10 @@ const width = 7;
 export function segment(id: number): string {
   return id.toString(36).padStart(width, '0');
 }
+
+/** The IDs that a path is made of: a comment's ancestors from the top, and its own. */
+export function idsIn(path: string): readonly number[] {
+  return Array.from({ length: path.length / width }, (_, at) =>
+    Number.parseInt(path.slice(at * width, (at + 1) * width), 36),
+  );
+}
