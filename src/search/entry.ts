@@ -1,4 +1,4 @@
-import { forEachToken } from './tokens.ts';
+import { forEachToken } from '../kit/words/tokens.ts';
 
 /** What of a post is found. A post with a password is found by its title alone: its text is then empty. */
 export type SearchText = { readonly title: string; readonly text: string };

@@ -1,6 +1,6 @@
 import { escapeHtml, type Html, trusted } from '../kit/html.ts';
+import { type Token, tokensOf } from '../kit/words/tokens.ts';
 import type { Clause, Phrase } from './query.ts';
-import { type Token, tokensOf } from './tokens.ts';
 
 /** A stretch of a text, in UTF-16 units. */
 export type Span = { readonly start: number; readonly end: number };

@@ -1,5 +1,5 @@
-import { fold } from './normalise.ts';
-import { forEachToken, isSpaceless } from './tokens.ts';
+import { fold } from '../kit/words/fold.ts';
+import { forEachToken, isSpaceless } from '../kit/words/tokens.ts';
 
 /** Words one after another; one word alone is the shortest phrase. */
 export type Phrase = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { fold } from './normalise.ts';
+import { fold } from './fold.ts';
 
 /** Each list is one word, as different people write it. */
 const same: Readonly<Record<string, readonly string[]>> = {

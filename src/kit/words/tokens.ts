@@ -1,4 +1,4 @@
-import { fold } from './normalise.ts';
+import { fold } from './fold.ts';
 
 /** A word of a text, as it is indexed, and where it stands in the text (UTF-16 units). */
 export type Token = {
