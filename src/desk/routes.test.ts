@@ -4,7 +4,6 @@ import { type Blog, openBlog } from '../../test/support/blog.ts';
 import { incoming } from '../../test/support/incoming.ts';
 import { loadDeskAssets } from '../admin/assets.ts';
 import { createDesk } from '../admin/shell.ts';
-import { html } from '../kit/html.ts';
 import type { Asked } from './desk.ts';
 import { noticed } from './notice.ts';
 import { deskRoutes } from './routes.ts';
