@@ -25,7 +25,7 @@ export async function enqueueMail(tx: Transaction, mail: Mail, message: Message)
   const { siteId, ...rest } = message;
   const letter: Letter = {
     ...rest,
-    messageId: `<${randomUUID()}@${mail.from.split('@')[1]}>`,
+    messageId: message.messageId ?? `<${randomUUID()}@${mail.from.split('@')[1]}>`,
     date: tx.clock.now().toISOString(),
   };
   await enqueue(tx, { kind: mailJob, payload: letter, ...(siteId !== undefined && { siteId }) });
@@ -33,7 +33,9 @@ export async function enqueueMail(tx: Transaction, mail: Mail, message: Message)
 }
 
 /** Headers are of our own making; one that begins another line is a mistake of ours. */
-function checkHeaders({ headers = {}, unsubscribe }: Message): void {
+function checkHeaders({ headers = {}, unsubscribe, messageId = '<a@b>' }: Message): void {
+  if (!/^<[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+>$/u.test(messageId))
+    throw new Error(`${JSON.stringify(messageId)} is no Message-ID.`);
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(name) || /\p{Cc}/u.test(value))
       throw new Error(`The header ${JSON.stringify(name)} of a message cannot be sent.`);

@@ -33,6 +33,8 @@ export type Message = {
   /** Shown as the sender's name: the title of the site. */
   readonly fromName?: string;
   readonly replyTo?: string;
+  /** `<…@…>`, where other letters refer to it; else one is made up. */
+  readonly messageId?: string;
   /** `List-Id`, `In-Reply-To`, `References` and the like. */
   readonly headers?: Readonly<Record<string, string>>;
   /** One click there ends the mail (RFC 8058): a page on GET, the end on POST. */
