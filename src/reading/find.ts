@@ -10,7 +10,17 @@ const redirectAt = statement<{ site: number; path: string }>()((db, value) =>
     .leftJoin('post', (join) =>
       join.onRef('post.site_id', '=', 'redirect.site_id').onRef('post.id', '=', 'redirect.post_id'),
     )
-    .select(['redirect.status', 'redirect.target', 'post.path', 'redirect.post_id'])
+    .leftJoin('term', (join) =>
+      join.onRef('term.site_id', '=', 'redirect.site_id').onRef('term.id', '=', 'redirect.term_id'),
+    )
+    .select([
+      'redirect.status',
+      'redirect.target',
+      'post.path',
+      'redirect.post_id',
+      'term.taxonomy',
+      'term.path as term_path',
+    ])
     .where('redirect.site_id', '=', value('site'))
     .where('redirect.path', '=', value('path')),
 );
@@ -21,8 +31,19 @@ export async function readRedirect(reader: Reader, path: string): Promise<Redire
   const row = await redirectAt.first(reader.db, { site: reader.siteId, path });
   if (!row) return undefined;
   if (row.status === 410) return { status: 410 };
-  const to = row.post_id === null ? row.target : row.path;
+  const to = targetOf(row);
   return to === null ? undefined : { status: row.status, to };
+}
+
+function targetOf(row: {
+  readonly post_id: number | null;
+  readonly path: string | null;
+  readonly taxonomy: 'category' | 'tag' | null;
+  readonly term_path: string | null;
+  readonly target: string | null;
+}): string | null {
+  if (row.post_id !== null) return row.path;
+  return row.term_path === null ? row.target : `/${row.taxonomy}/${row.term_path}/`;
 }
 
 type ById = { site: number; id: number };

@@ -1,5 +1,5 @@
 import { nextId, type Transaction } from '../kit/database/index.ts';
-import { type MenuItem, menuItems } from './menu.ts';
+import { type MenuItem, type MenuTarget, menuItems } from './menu.ts';
 
 export type MenuWrite = {
   /** Of the menu to be changed; a new one is made without it. */
@@ -71,6 +71,43 @@ function examine({
     };
   }
   return { ok: true, columns: { name: plainName, location, items: JSON.stringify(parsed.data) } };
+}
+
+/** Entries of menus that led to one thing lead to another: two categories became one. */
+export async function retargetMenus(
+  tx: Transaction,
+  siteId: number,
+  from: Extract<MenuTarget, { id: number }>,
+  to: Extract<MenuTarget, { id: number }>,
+): Promise<void> {
+  const menus = await tx.db
+    .selectFrom('menu')
+    .select(['id', 'items'])
+    .where('site_id', '=', siteId)
+    .execute();
+  for (const menu of menus) {
+    const items = JSON.stringify(retargeted(JSON.parse(menu.items), from, to));
+    if (items === menu.items) continue;
+    await tx.db
+      .updateTable('menu')
+      .set({ items })
+      .where('site_id', '=', siteId)
+      .where('id', '=', menu.id)
+      .execute();
+    tx.changed(siteId, 'menu');
+  }
+}
+
+function retargeted(
+  items: readonly MenuItem[],
+  from: Extract<MenuTarget, { id: number }>,
+  to: MenuTarget,
+): readonly MenuItem[] {
+  return items.map(({ target, children, ...rest }) => ({
+    ...rest,
+    target: target.kind === from.kind && target.id === from.id ? to : target,
+    children: retargeted(children, from, to),
+  }));
 }
 
 async function exists(tx: Transaction, siteId: number, id: number): Promise<boolean> {

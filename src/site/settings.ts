@@ -99,6 +99,8 @@ const fields = {
   frontPage: z.int().positive().nullable(),
   /** The page at whose address the newest posts stand when `/` shows a page. */
   postsPage: z.int().positive().nullable(),
+  /** The category of posts that have no other: those whose only one is deleted. Null for none. */
+  defaultCategory: z.int().positive().nullable(),
   feedItems: z.int().min(1).max(200),
   /** Related posts under a post; 0 for none. */
   related: z.int().min(0).max(12),
@@ -136,6 +138,7 @@ const defaults = {
   gravatar: false,
   frontPage: null,
   postsPage: null,
+  defaultCategory: null,
   feedItems: 20,
   related: 3,
   authorBox: true,

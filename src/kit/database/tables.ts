@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { AccountTables } from './tables/account.ts';
 import type { CommentColumns, CommentTables } from './tables/comment.ts';
 import type { ReadingTables } from './tables/reading.ts';
+import type { SecurityTables } from './tables/security.ts';
 import type { SubscriptionTables } from './tables/subscription.ts';
 import type { WritingTables } from './tables/writing.ts';
 
@@ -11,6 +12,7 @@ import type { WritingTables } from './tables/writing.ts';
  */
 export type Tables = ReadingTables &
   AccountTables &
+  SecurityTables &
   SubscriptionTables &
   CommentTables &
   WritingTables & {
@@ -311,6 +313,8 @@ export type AccountTable = {
   locale: string;
   /** Owner of the install. */
   is_owner: YesNo;
+  /** Whether signing in by password asks for a second factor. */
+  two_factor_enabled: Generated<YesNo>;
   created_at: string;
   updated_at: string;
 };

@@ -1,0 +1,5 @@
+-- What the desk needs besides what is shown to readers.
+
+-- An address that a category or tag had leads to the one that it has now, however often it moves.
+ALTER TABLE redirect ADD COLUMN term_id BIGINT;
+CREATE INDEX redirect_by_term ON redirect (site_id, term_id) WHERE term_id IS NOT NULL;
