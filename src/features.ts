@@ -20,8 +20,14 @@ import { siteChecks } from './site/check.ts';
 /** What features are handed to show their pages: the theme's style sheet, and the files of the desk. */
 export type Looks = { readonly stylesheet: string; readonly deskAssets: DeskAssets };
 
+/** For programs that ask features for their jobs and checks, and show no pages. */
+const unseen: Looks = {
+  stylesheet: '',
+  deskAssets: { stylesheet: '', island: () => '', respond: () => undefined },
+};
+
 /** What the product is made of: a new capability is one folder, and one line here. */
-export function features({ stylesheet, deskAssets }: Looks): readonly Feature[] {
+export function features({ stylesheet, deskAssets }: Looks = unseen): readonly Feature[] {
   const desk = createDesk(deskAssets);
   const site: Feature = { name: 'site', checks: siteChecks };
   const comment: Feature = { name: 'comment', checks: commentChecks };

@@ -17,7 +17,7 @@ export const doctorCommand: Command = {
     let done = 0;
     const diagnosis = await doctor(config, {
       open: () => openInstall(config, { migrate: false, log: silentLog }),
-      features: features({ stylesheet: '' }),
+      features: features(),
       repair: flag(words, 'repair'),
       progress: ({ name }) => progress.show(`looking at ${name}:`, ++done),
     });
