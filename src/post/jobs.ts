@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Transaction } from '../kit/database/index.ts';
 import type { EventHandler, Feature, JobHandler } from '../kit/feature.ts';
 import { enqueue } from '../kit/queue/index.ts';
-import { readSite } from '../site/read.ts';
+import type { World } from '../kit/world.ts';
+import { listSites, readSite } from '../site/read.ts';
 import { postChecks } from './check.ts';
 import { loadWrite } from './load.ts';
 
@@ -34,6 +35,16 @@ const render: JobHandler = async (world, { siteId, payload }) => {
   await world.db.write((tx) => rerenderPost(tx, site, postId));
 };
 
+/** Posts that nobody took out of the trash in time; a few in each transaction, so that no writer waits long. */
+async function emptyTrashes(world: World): Promise<void> {
+  const { emptyTrash } = await import('./trash.ts');
+  const most = 50;
+  for (const site of await listSites(world.db)) {
+    const now = world.clock.now().toISOString();
+    while ((await world.db.write((tx) => emptyTrash(tx, site, { now, most }))) === most);
+  }
+}
+
 /** Asks for a new rendering of every post that shows what changed. */
 function renderReferring(kind: 'media' | 'embed', targetOf: (payload: unknown) => string): EventHandler {
   return async (tx, { siteId, payload }) => {
@@ -63,6 +74,7 @@ async function referring(
 export const post: Feature = {
   name: 'post',
   jobs: { 'post.publish': publish, 'post.render': render },
+  schedules: [{ name: 'post.trash', everySeconds: 24 * 3600, run: emptyTrashes }],
   checks: postChecks,
   events: {
     'media.changed': renderReferring('media', (payload) =>

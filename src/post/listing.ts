@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Transaction } from '../kit/database/index.ts';
+import type { Database, PostTable, Transaction } from '../kit/database/index.ts';
 import { localMonth } from './local-time.ts';
 
 /** In which lists a post stands, and where. */
@@ -35,6 +35,28 @@ export async function relist(
   if (!sameLists(left, joined)) tx.changed(site.id, 'terms', 'months');
   await nameNeighbours(tx, site.id, postId, before.listedAt);
   await nameNeighbours(tx, site.id, postId, after.listedAt);
+}
+
+type Filed = Pick<PostTable, 'type' | 'status'>;
+
+/** Brings the counts of posts by type and status in line with what became of one. */
+export async function recountStatus(
+  tx: Transaction,
+  siteId: number,
+  before: Filed | undefined,
+  after: Filed | undefined,
+): Promise<void> {
+  const [left, joined] = [before && statusList(before), after && statusList(after)];
+  if (left === joined) return;
+  await count(tx, siteId, [
+    ...(left === undefined ? [] : [{ list: left, by: -1 }]),
+    ...(joined === undefined ? [] : [{ list: joined, by: 1 }]),
+  ]);
+}
+
+/** The name of the count of posts of a type and status. */
+export function statusList({ type, status }: Filed): string {
+  return `status:${type}/${status}`;
 }
 
 /** `posts` names itself; the list of a term, an author or a month is `term:5/posts`. */
@@ -123,13 +145,14 @@ export async function countLists(
   const add = (list: string, by = 1) => counts.set(list, (counts.get(list) ?? 0) + by);
   const posts = await tx.db
     .selectFrom('post')
-    .select('listed_at')
+    .select(['type', 'status', 'listed_at'])
     .where('site_id', '=', site.id)
-    .where('listed_at', 'is not', null)
     .execute();
-  for (const { listed_at } of posts) {
+  for (const post of posts) {
+    add(statusList(post));
+    if (post.listed_at === null) continue;
     add('posts');
-    add(`month:${localMonth(listed_at ?? '', site.timeZone)}`);
+    add(`month:${localMonth(post.listed_at, site.timeZone)}`);
   }
   for (const table of ['post_term', 'post_author'] as const) {
     const [column, prefix] =

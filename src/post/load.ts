@@ -1,19 +1,21 @@
-import type { Transaction } from '../kit/database/index.ts';
+import type { Database } from '../kit/database/index.ts';
 import type { PostWrite } from './post.ts';
 
+/** A transaction, or `{ db: database.read }`. */
+type Readable = { readonly db: Database['read'] };
+
 /** A post as it could be written again: the start of every change. */
-export async function loadWrite(
-  tx: Pick<Transaction, 'db'>,
-  siteId: number,
-  id: number,
-): Promise<PostWrite | undefined> {
+export async function loadWrite(tx: Readable, siteId: number, id: number): Promise<PostWrite | undefined> {
   const row = await tx.db
     .selectFrom('post')
     .innerJoin('post_document', (join) =>
       join.onRef('post_document.site_id', '=', 'post.site_id').onRef('post_document.post_id', '=', 'post.id'),
     )
+    .leftJoin('post_source', (join) =>
+      join.onRef('post_source.site_id', '=', 'post.site_id').onRef('post_source.post_id', '=', 'post.id'),
+    )
     .selectAll('post')
-    .select('post_document.document')
+    .select(['post_document.document', 'post_source.format', 'post_source.text as source'])
     .where('post.site_id', '=', siteId)
     .where('post.id', '=', id)
     .executeTakeFirst();
@@ -32,6 +34,7 @@ export async function loadWrite(
     commentsOpen: row.comments_open === 1,
     guid: row.guid,
     meta: JSON.parse(row.meta),
+    ...(row.format !== null && row.source !== null && { source: { format: row.format, text: row.source } }),
     ...(row.lang !== null && { lang: row.lang }),
     ...(row.parent_id !== null && { parentId: row.parent_id }),
     ...(row.picture_id !== null && { pictureId: row.picture_id }),
@@ -40,11 +43,7 @@ export async function loadWrite(
   };
 }
 
-async function authorsOf(
-  tx: Pick<Transaction, 'db'>,
-  siteId: number,
-  postId: number,
-): Promise<readonly number[]> {
+async function authorsOf(tx: Readable, siteId: number, postId: number): Promise<readonly number[]> {
   const rows = await tx.db
     .selectFrom('post_author')
     .select('author_id')
@@ -55,11 +54,7 @@ async function authorsOf(
   return rows.map(({ author_id }) => author_id);
 }
 
-async function termsOf(
-  tx: Pick<Transaction, 'db'>,
-  siteId: number,
-  postId: number,
-): Promise<readonly number[]> {
+async function termsOf(tx: Readable, siteId: number, postId: number): Promise<readonly number[]> {
   const rows = await tx.db
     .selectFrom('post_term')
     .select('term_id')

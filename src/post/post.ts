@@ -1,7 +1,14 @@
 import type { Document } from '../document/index.ts';
 import type { PostStatus } from '../kit/database/index.ts';
 
+export type { PostStatus };
+
 export type PostType = 'post' | 'page';
+
+export type SourceFormat = 'markdown' | 'html';
+
+/** A text to the letter as somebody wrote it, from which its document was made. */
+export type Source = { readonly format: SourceFormat; readonly text: string };
 
 /** Everything about a post that somebody may write. Lists of IDs are in the order in which they are shown. */
 export type PostWrite = {
@@ -9,6 +16,8 @@ export type PostWrite = {
   readonly status: PostStatus;
   readonly title: string;
   readonly document: Document;
+  /** What the document was made from; absent where it came another way. */
+  readonly source?: Source;
   /** Made from the title when absent; a number is added when the site has it already. */
   readonly slug?: string;
   /** What the author wrote as a summary; one is made from the text when absent. */

@@ -1,12 +1,30 @@
-import { nextId, type PostTable, reserveId, storable, type Transaction } from '../kit/database/index.ts';
+import { type PostTable, storable, type Transaction } from '../kit/database/index.ts';
 import { emit, enqueue } from '../kit/queue/index.ts';
 import { markGone } from '../redirect/save.ts';
+import { changesSince } from '../revision/read.ts';
+import type { Change } from '../revision/revision.ts';
+import { keepFirst, keepRevision, type Saver } from '../revision/save.ts';
 import { slugFrom, slugify } from '../term/slug.ts';
 import { type AddressingSite, moveAddress, moveChildren, pathOf } from './address.ts';
-import { type Listing, relist, unlisted } from './listing.ts';
-import { type PostWrite, publicationOf } from './post.ts';
+import { type Listing, recountStatus, relist, unlisted } from './listing.ts';
+import { loadWrite } from './load.ts';
+import { type PostWrite, type Publication, publicationOf } from './post.ts';
 import { type Rendered, renderPost } from './render.ts';
+import {
+  ancestorsOf,
+  findPost,
+  forget,
+  listingOf,
+  postId,
+  writeBelongings,
+  writeDocument,
+  writeHtml,
+  writeReferences,
+  writeRow,
+} from './rows.ts';
 import { freeSlug } from './slug.ts';
+import { fittingSource, writeSource } from './source.ts';
+import { rememberStatus } from './trash-row.ts';
 
 /** What of a site decides how its posts are published. */
 export type PublishingSite = AddressingSite & {
@@ -22,42 +40,56 @@ export type Saved = {
   readonly path: string | null;
 };
 
-export type SaveRefused =
-  | { readonly ok: false; readonly reason: 'missing' }
-  | { readonly ok: false; readonly reason: 'stale'; readonly version: number };
+export type SaveRefused = { readonly ok: false; readonly reason: 'missing' } | Stale;
 
-/** Writes a new post. `id`, of an import, is kept where it is free. */
+/** Somebody saved the post since the version that a write began from. */
+export type Stale = {
+  readonly ok: false;
+  readonly reason: 'stale';
+  /** The version that the post has now. */
+  readonly version: number;
+  /** What was saved meanwhile, the oldest first. */
+  readonly meanwhile: readonly Change[];
+};
+
+/**
+ * Writes a new post. `id`, of an import, is kept where it is free. `by` is the account that writes: what it
+ * saves is kept as the post's first revision.
+ */
 export async function createPost(
   tx: Transaction,
   site: PublishingSite,
   write: PostWrite,
-  options: { readonly now: string; readonly id?: number },
+  options: Saver & { readonly now: string; readonly id?: number },
 ): Promise<Saved> {
   const id = await postId(tx, site.id, options.id);
-  return persist(tx, site, { id, write, now: options.now, before: undefined });
+  return persist(tx, site, { id, write, now: options.now, saver: options, before: undefined });
 }
 
 /**
  * Writes a post anew. With `version`, only when nobody else changed it since.
- * Its old address, when it moves, answers with a redirect.
+ * Its old address, when it moves, answers with a redirect. What changed is kept as a revision, by `by`.
  */
 export async function updatePost(
   tx: Transaction,
   site: PublishingSite,
   id: number,
   write: PostWrite,
-  options: { readonly now: string; readonly version?: number },
+  options: Saver & { readonly now: string; readonly version?: number },
 ): Promise<Saved | SaveRefused> {
   const row = await findPost(tx, site.id, id);
-  if (!row) return { ok: false, reason: 'missing' };
+  const known = row && (await loadWrite(tx, site.id, id));
+  if (!row || !known) return { ok: false, reason: 'missing' };
   if (options.version !== undefined && options.version !== row.version) {
-    return { ok: false, reason: 'stale', version: row.version };
+    const meanwhile = await changesSince(tx, site.id, id, options.version);
+    return { ok: false, reason: 'stale', version: row.version, meanwhile };
   }
   return persist(tx, site, {
     id,
     write,
     now: options.now,
-    before: { row, listing: await listingOf(tx, row) },
+    saver: options,
+    before: { row, write: known, listing: await listingOf(tx, row) },
   });
 }
 
@@ -73,6 +105,7 @@ export async function deletePost(
   const listing = await listingOf(tx, row);
   await tx.db.deleteFrom('post').where('site_id', '=', site.id).where('id', '=', id).execute();
   await relist(tx, site, id, listing, unlisted);
+  await recountStatus(tx, site.id, row, undefined);
   await tx.db.deleteFrom('redirect').where('site_id', '=', site.id).where('post_id', '=', id).execute();
   if (row.path !== null) await markGone(tx, site.id, row.path, options.now);
   tx.changed(site.id, `post:${id}`, `post:${id}/comments`, 'comments', 'redirects');
@@ -103,21 +136,18 @@ export async function rerenderPost(tx: Transaction, site: PublishingSite, id: nu
   tx.changed(site.id, `post:${id}`);
 }
 
-/** Marks a category that a post has by way of a category below it. */
-const impliedPosition = -1;
-
 type Persisting = {
   readonly id: number;
   readonly write: PostWrite;
   readonly now: string;
-  readonly before: { readonly row: PostTable; readonly listing: Listing } | undefined;
+  readonly saver: Saver;
+  readonly before: Before | undefined;
 };
 
-async function persist(
-  tx: Transaction,
-  site: PublishingSite,
-  { id, write, now, before }: Persisting,
-): Promise<Saved> {
+type Before = { readonly row: PostTable; readonly write: PostWrite; readonly listing: Listing };
+
+async function persist(tx: Transaction, site: PublishingSite, persisting: Persisting): Promise<Saved> {
+  const { id, write, now, before } = persisting;
   const publication = publicationOf(write, now);
   const rendered = await renderPost(tx, site, {
     document: write.document,
@@ -125,16 +155,44 @@ async function persist(
     title: write.title,
     excerpt: write.excerpt ?? '',
   });
-  const wanted = (write.slug ? slugFrom(write.slug) : slugify(write.title)) || String(id);
   const publishedAt = publication.publishedAt ?? now;
-  const { slug, path } = await freeSlug(
+  const wanted = (write.slug ? slugFrom(write.slug) : slugify(write.title)) || String(id);
+  const address = await freeSlug(
     tx,
     site.id,
     { id, type: write.type, parentId: write.parentId ?? null, wanted },
     async (slug) => (publication.isPublic ? pathOf(tx, site, { id, write, slug, publishedAt }) : null),
   );
-  const version = (before?.row.version ?? 0) + 1;
-  const row: PostTable = {
+  const row = rowOf(site, persisting, { publication, rendered, ...address });
+  const implied = await ancestorsOf(tx, site.id, write.terms);
+  if (before) await forget(tx, site.id, id, ['post_html', 'post_author', 'post_term', 'post_reference']);
+  await writeRow(tx, row, before !== undefined);
+  await writeDocument(tx, site.id, id, write, rendered);
+  await writeSource(tx, site.id, id, fittingSource(write, before?.write));
+  await writeHtml(tx, site.id, id, rendered);
+  await writeBelongings(tx, row, write, implied);
+  await writeReferences(tx, site.id, id, rendered);
+  await placeInLists(tx, site, row, persisting, [...write.terms, ...implied]);
+  await rememberStatus(tx, row, before?.row.status, persisting.saver.by ?? null);
+  await keep(tx, site.id, persisting, row.version);
+  if (publication.status === 'scheduled') await schedule(tx, site.id, id, publishedAt);
+  await emit(tx, { kind: 'post.saved', siteId: site.id, payload: { postId: id } });
+  return { ok: true, id, version: row.version, path: row.path };
+}
+
+type Made = {
+  readonly publication: Publication;
+  readonly rendered: Rendered;
+  readonly slug: string;
+  readonly path: string | null;
+};
+
+function rowOf(
+  site: PublishingSite,
+  { id, write, now, before }: Persisting,
+  { publication, rendered, slug, path }: Made,
+): PostTable {
+  return {
     site_id: site.id,
     id,
     type: write.type,
@@ -158,31 +216,50 @@ async function persist(
     published_at: publication.publishedAt,
     updated_at: updatedAt(write, before?.row, publication.isPublic, now),
     listed_at: publication.listedAt,
-    version,
+    version: (before?.row.version ?? 0) + 1,
     words: rendered.words,
     minutes: rendered.minutes,
     parts: rendered.parts.length,
     guid: write.guid ?? before?.row.guid ?? `${site.url}?p=${id}`,
     meta: JSON.stringify(write.meta ?? {}).replaceAll('\\u0000', '\\ufffd'),
   };
-  const implied = await ancestorsOf(tx, site.id, write.terms);
-  if (before) await forget(tx, site.id, id, ['post_html', 'post_author', 'post_term', 'post_reference']);
-  await writeRow(tx, row, before !== undefined);
-  await writeDocument(tx, site.id, id, write, rendered);
-  await writeHtml(tx, site.id, id, rendered);
-  await writeBelongings(tx, row, write, implied);
-  await writeReferences(tx, site.id, id, rendered);
-  await moveAddress(tx, site.id, id, before?.row.path ?? null, path, publication.isPublic, now);
-  const terms = [...write.terms, ...implied];
+}
+
+/** Leaves word where the post was, and brings the lists that show it up to date. */
+async function placeInLists(
+  tx: Transaction,
+  site: PublishingSite,
+  row: PostTable,
+  { write, now, before }: Persisting,
+  terms: readonly number[],
+): Promise<void> {
+  const { id, path } = row;
+  await moveAddress(tx, site.id, id, before?.row.path ?? null, path, path !== null, now);
   const listing = { listedAt: row.listed_at, sticky: row.sticky === 1, terms, authors: write.authors };
   await relist(tx, site, id, before?.listing ?? unlisted, listing);
+  await recountStatus(tx, site.id, before?.row, row);
   tx.changed(site.id, `post:${id}`);
-  if (before && (before.row.path !== path || before.row.password !== row.password))
-    tx.changed(site.id, 'comments');
-  if (before && before.row.path !== path && write.type === 'page') await moveChildren(tx, site, id, now);
-  if (publication.status === 'scheduled') await schedule(tx, site.id, id, publishedAt);
-  await emit(tx, { kind: 'post.saved', siteId: site.id, payload: { postId: id } });
-  return { ok: true, id, version, path };
+  if (!before) return;
+  const moved = before.row.path !== path;
+  if (moved || before.row.password !== row.password) tx.changed(site.id, 'comments');
+  if (moved && write.type === 'page') await moveChildren(tx, site, id, now);
+}
+
+/** What an import brings is its own first revision: it is kept once somebody changes it. */
+async function keep(
+  tx: Transaction,
+  siteId: number,
+  { id, now, saver, before }: Persisting,
+  version: number,
+): Promise<void> {
+  if (!before && saver.by === undefined) return;
+  const write = await loadWrite(tx, siteId, id);
+  if (!write) return;
+  const after = { write, version, at: now };
+  if (!before) return keepFirst(tx, siteId, id, after, saver);
+  const { row } = before;
+  const earlier = { write: before.write, version: row.version, at: row.changed_at };
+  await keepRevision(tx, siteId, id, { before: earlier, after, saver });
 }
 
 /** A published text that is published again has been updated; a draft has not. */
@@ -197,155 +274,6 @@ function updatedAt(
   return before.path !== null && isPublic ? now : before.updated_at;
 }
 
-/** Rows that are written anew with every change; a new post has none. */
-async function forget(
-  tx: Transaction,
-  siteId: number,
-  postId: number,
-  tables: readonly ('post_html' | 'post_author' | 'post_term' | 'post_reference')[],
-): Promise<void> {
-  for (const table of tables) {
-    await tx.db.deleteFrom(table).where('site_id', '=', siteId).where('post_id', '=', postId).execute();
-  }
-}
-
-async function writeRow(tx: Transaction, row: PostTable, exists: boolean): Promise<void> {
-  if (!exists) {
-    await tx.db.insertInto('post').values(row).execute();
-    return;
-  }
-  const { site_id, id, ...rest } = row;
-  await tx.db.updateTable('post').set(rest).where('site_id', '=', site_id).where('id', '=', id).execute();
-}
-
-async function writeDocument(
-  tx: Transaction,
-  siteId: number,
-  postId: number,
-  write: PostWrite,
-  rendered: Rendered,
-): Promise<void> {
-  const values = { document: JSON.stringify(write.document), text: rendered.text };
-  await tx.db
-    .insertInto('post_document')
-    .values({ site_id: siteId, post_id: postId, ...values })
-    .onConflict((conflict) => conflict.columns(['site_id', 'post_id']).doUpdateSet(values))
-    .execute();
-}
-
-async function writeHtml(tx: Transaction, siteId: number, postId: number, rendered: Rendered): Promise<void> {
-  const rows = rendered.parts.map(({ html, outline }, index) => ({
-    site_id: siteId,
-    post_id: postId,
-    part: index + 1,
-    html: html.toString(),
-    outline: JSON.stringify(outline),
-  }));
-  await tx.db.insertInto('post_html').values(rows).execute();
-}
-
-async function writeBelongings(
-  tx: Transaction,
-  row: PostTable,
-  write: PostWrite,
-  implied: readonly number[],
-): Promise<void> {
-  const of = { site_id: row.site_id, post_id: row.id, listed_at: row.listed_at };
-  const authors = [...new Set(write.authors)].map((author_id, position) => ({ ...of, author_id, position }));
-  const terms = [
-    ...[...new Set(write.terms)].map((term_id, position) => ({ ...of, term_id, position })),
-    ...implied.map((term_id) => ({ ...of, term_id, position: impliedPosition })),
-  ];
-  if (authors.length > 0) await tx.db.insertInto('post_author').values(authors).execute();
-  if (terms.length > 0) await tx.db.insertInto('post_term').values(terms).execute();
-}
-
-/** Categories above those of a post: their archives list it too, as WordPress's do. */
-async function ancestorsOf(
-  tx: Transaction,
-  siteId: number,
-  terms: readonly number[],
-): Promise<readonly number[]> {
-  const above = new Set<number>();
-  for (let level = terms; level.length > 0; ) {
-    const rows = await tx.db
-      .selectFrom('term')
-      .select('parent_id')
-      .where('site_id', '=', siteId)
-      .where('id', 'in', level)
-      .where('parent_id', 'is not', null)
-      .execute();
-    const next = rows.flatMap(({ parent_id }) => parent_id ?? []).filter((id) => !above.has(id));
-    for (const id of next) above.add(id);
-    level = next;
-  }
-  return [...above].filter((id) => !terms.includes(id));
-}
-
-async function writeReferences(
-  tx: Transaction,
-  siteId: number,
-  postId: number,
-  rendered: Rendered,
-): Promise<void> {
-  const rows = rendered.references.map((reference) => ({ site_id: siteId, post_id: postId, ...reference }));
-  if (rows.length > 0) await tx.db.insertInto('post_reference').values(rows).execute();
-}
-
 async function schedule(tx: Transaction, siteId: number, postId: number, runAt: string): Promise<void> {
   await enqueue(tx, { kind: 'post.publish', key: `${siteId}:${postId}`, siteId, payload: { postId }, runAt });
-}
-
-async function postId(tx: Transaction, siteId: number, wanted: number | undefined): Promise<number> {
-  if (wanted === undefined || (await isTaken(tx, siteId, wanted))) return nextId(tx, siteId, 'post');
-  await reserveId(tx, siteId, 'post', wanted);
-  return wanted;
-}
-
-/** Posts, pages and media share their IDs. */
-async function isTaken(tx: Transaction, siteId: number, id: number): Promise<boolean> {
-  const post = await tx.db
-    .selectFrom('post')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (post) return true;
-  const media = await tx.db
-    .selectFrom('media')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return media !== undefined;
-}
-
-async function findPost(tx: Transaction, siteId: number, id: number): Promise<PostTable | undefined> {
-  return tx.db
-    .selectFrom('post')
-    .selectAll()
-    .where('site_id', '=', siteId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-async function listingOf(tx: Transaction, row: PostTable): Promise<Listing> {
-  const terms = await tx.db
-    .selectFrom('post_term')
-    .select('term_id')
-    .where('site_id', '=', row.site_id)
-    .where('post_id', '=', row.id)
-    .execute();
-  const authors = await tx.db
-    .selectFrom('post_author')
-    .select('author_id')
-    .where('site_id', '=', row.site_id)
-    .where('post_id', '=', row.id)
-    .execute();
-  return {
-    listedAt: row.listed_at,
-    sticky: row.sticky === 1,
-    terms: terms.map(({ term_id }) => term_id),
-    authors: authors.map(({ author_id }) => author_id),
-  };
 }

@@ -1,0 +1,118 @@
+import { diffArrays, diffWordsWithSpace } from 'diff';
+import { plainText } from '../document/index.ts';
+import type { PostWrite } from '../post/post.ts';
+
+/** A stretch of two texts: in both, only in the earlier one, or only in the later one. */
+export type Stretch = { readonly kind: 'same' | 'gone' | 'new'; readonly text: string };
+
+/** A paragraph (heading, list item…) as it became; long unchanged passages are left out. */
+export type ComparedBlock =
+  | { readonly kind: 'block'; readonly stretches: readonly Stretch[] }
+  /** So many blocks that are in both. */
+  | { readonly kind: 'skipped'; readonly blocks: number };
+
+export type Comparison = {
+  readonly title: readonly Stretch[];
+  readonly excerpt: readonly Stretch[];
+  readonly blocks: readonly ComparedBlock[];
+};
+
+type Compared = Pick<PostWrite, 'title' | 'document' | 'excerpt'>;
+
+/** What became of title, excerpt and text between two states of a post, in words. */
+export function compareTexts(before: Compared, after: Compared, lang?: string): Comparison {
+  const segmenter = new Intl.Segmenter(lang, { granularity: 'word' });
+  const words: Words = (a, b) => wordsBetween(a, b, segmenter);
+  return {
+    title: words(before.title, after.title),
+    excerpt: words(before.excerpt ?? '', after.excerpt ?? ''),
+    blocks: withoutDistant(compareBlocks(blocksOf(before), blocksOf(after), words)),
+  };
+}
+
+type Words = (before: string, after: string) => readonly Stretch[];
+
+function blocksOf({ document }: Compared): readonly string[] {
+  return plainText(document)
+    .text.split(/\n+/)
+    .filter((block) => block.trim() !== '');
+}
+
+/** Blocks that were put in the place of others are compared with them, one by one. */
+function compareBlocks(
+  before: readonly string[],
+  after: readonly string[],
+  words: Words,
+): readonly Extract<ComparedBlock, { kind: 'block' }>[] {
+  const found: Extract<ComparedBlock, { kind: 'block' }>[] = [];
+  let gone: readonly string[] = [];
+  const put = (text: string, kind: Stretch['kind']) =>
+    found.push({ kind: 'block', stretches: [{ kind, text }] });
+  const changes = diffArrays([...before], [...after], { timeout: 2_000 }) ?? [
+    { value: [...before], removed: true, added: false },
+    { value: [...after], removed: false, added: true },
+  ];
+  for (const { value, added, removed } of changes) {
+    if (removed) {
+      gone = value;
+      continue;
+    }
+    if (added) {
+      const pairs = Math.min(gone.length, value.length);
+      for (let at = 0; at < pairs; at++)
+        found.push({ kind: 'block', stretches: words(gone[at] ?? '', value[at] ?? '') });
+      for (const text of gone.slice(pairs)) put(text, 'gone');
+      for (const text of value.slice(pairs)) put(text, 'new');
+    } else {
+      for (const text of gone) put(text, 'gone');
+      for (const text of value) put(text, 'same');
+    }
+    gone = [];
+  }
+  for (const text of gone) put(text, 'gone');
+  return found;
+}
+
+/** Longer than this, two texts are not compared by words: they are shown whole, one after the other. */
+const longestCompared = 50_000;
+
+function wordsBetween(before: string, after: string, segmenter: Intl.Segmenter): readonly Stretch[] {
+  if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }];
+  const whole: readonly Stretch[] = [
+    { kind: 'gone', text: before },
+    { kind: 'new', text: after },
+  ];
+  const changes =
+    before.length + after.length > longestCompared
+      ? undefined
+      : diffWordsWithSpace(before, after, { intlSegmenter: segmenter, timeout: 500 });
+  const stretches: readonly Stretch[] =
+    changes?.map(({ value, added, removed }) => ({
+      kind: added ? 'new' : removed ? 'gone' : 'same',
+      text: value,
+    })) ?? whole;
+  return stretches.filter(({ text }) => text !== '');
+}
+
+/** How many unchanged blocks stand around a change. */
+const around = 1;
+
+function withoutDistant(
+  blocks: readonly Extract<ComparedBlock, { kind: 'block' }>[],
+): readonly ComparedBlock[] {
+  const near = new Set<number>();
+  blocks.forEach(({ stretches }, index) => {
+    if (stretches.every(({ kind }) => kind === 'same')) return;
+    for (let at = index - around; at <= index + around; at++) near.add(at);
+  });
+  const shown: ComparedBlock[] = [];
+  let skipped = 0;
+  blocks.forEach((block, index) => {
+    if (!near.has(index)) skipped++;
+    if (!near.has(index)) return;
+    if (skipped > 0) shown.push({ kind: 'skipped', blocks: skipped });
+    skipped = 0;
+    shown.push(block);
+  });
+  return skipped > 0 ? [...shown, { kind: 'skipped', blocks: skipped }] : shown;
+}

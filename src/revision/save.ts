@@ -1,0 +1,62 @@
+import type { Transaction } from '../kit/database/index.ts';
+import type { PostWrite } from '../post/post.ts';
+import { changedFields, type RevisedField, snapshotOf } from './revision.ts';
+
+/** A state of a post, as it stands in the database, with the version that it has there. */
+export type State = { readonly write: PostWrite; readonly version: number; readonly at: string };
+
+/** Who saves, and what they say about it. */
+export type Saver = { readonly by?: number; readonly note?: string };
+
+/** Keeps the first state of a post that somebody writes. An import's is kept when another follows. */
+export async function keepFirst(
+  tx: Transaction,
+  siteId: number,
+  postId: number,
+  state: State,
+  saver: Saver,
+): Promise<void> {
+  await insert(tx, siteId, postId, state, saver, []);
+}
+
+/**
+ * Keeps the state that a save made of a post, and the one before it where nobody has. Nothing when only what
+ * readers and writers do not see differs.
+ */
+export async function keepRevision(
+  tx: Transaction,
+  siteId: number,
+  postId: number,
+  { before, after, saver }: { readonly before: State; readonly after: State; readonly saver: Saver },
+): Promise<void> {
+  const fields = changedFields(before.write, after.write);
+  if (fields.length === 0) return;
+  await insert(tx, siteId, postId, before, {}, []);
+  await insert(tx, siteId, postId, after, saver, fields);
+}
+
+async function insert(
+  tx: Transaction,
+  siteId: number,
+  postId: number,
+  { write, version, at }: State,
+  { by, note = '' }: Saver,
+  fields: readonly RevisedField[],
+): Promise<void> {
+  await tx.db
+    .insertInto('revision')
+    .values({
+      site_id: siteId,
+      post_id: postId,
+      version,
+      account_id: by ?? null,
+      note: note.slice(0, longestNote),
+      changed: JSON.stringify(fields),
+      snapshot: JSON.stringify(snapshotOf(write)),
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.columns(['site_id', 'post_id', 'version']).doNothing())
+    .execute();
+}
+
+const longestNote = 500;
