@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Database, numbersIn, statement, type YesNo } from '../kit/database/index.ts';
+import { type Database, numbersIn, rowCount, statement, type YesNo } from '../kit/database/index.ts';
 import { note, type Reader } from '../reading/reader.ts';
 
 /** What a feed tells of a post besides what every list does. */
@@ -100,8 +100,8 @@ const ofSite = statement<Slice>()((db, value) =>
     .where('comment.site_id', '=', value('site'))
     .orderBy('comment.published_at', 'desc')
     .orderBy('comment.id', 'desc')
-    .limit(value('limit'))
-    .offset(value('offset')),
+    .limit(rowCount(value('limit')))
+    .offset(rowCount(value('offset'))),
 );
 
 const ofPost = statement<Slice & { post: number }>()((db, value) =>
@@ -110,8 +110,8 @@ const ofPost = statement<Slice & { post: number }>()((db, value) =>
     .where('comment.post_id', '=', value('post'))
     .orderBy('comment.published_at', 'desc')
     .orderBy('comment.id', 'desc')
-    .limit(value('limit'))
-    .offset(value('offset')),
+    .limit(rowCount(value('limit')))
+    .offset(rowCount(value('offset'))),
 );
 
 function selectComments(db: Database['read']) {
