@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { timestamp } from '../kit/clock.ts';
 import type { Feature, Route } from '../kit/feature.ts';
-import { type Reply, redirect } from '../kit/http/message.ts';
+import { redirect } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
 import type { Look } from './reply.ts';
+import { securityRoutes } from './security/index.ts';
 import { setupPath } from './setup.ts';
 import { showSetup, takeSetup } from './setup-web.ts';
+import { accountStyle, styleSheet } from './style.ts';
 import {
   fromWordPress,
   home,
@@ -23,10 +23,8 @@ import {
  * the pages of accounts stand in.
  */
 export function accountFeature({ stylesheet }: { readonly stylesheet: string }): Feature {
-  const css = readFileSync(new URL('./page.css', import.meta.url));
-  const fingerprint = createHash('sha256').update(css).digest('hex').slice(0, 10);
-  const own = `/-/assets/account.${fingerprint}.css`;
-  const look: Look = { stylesheets: [stylesheet, own] };
+  const { css, href } = accountStyle();
+  const look: Look = { stylesheets: [stylesheet, href] };
   return {
     name: 'account',
     routes: [
@@ -38,8 +36,9 @@ export function accountFeature({ stylesheet }: { readonly stylesheet: string }):
       { method: 'GET', pattern: '/-/account', handle: async () => redirect(home, 301) },
       { method: 'GET', pattern: '/wp-login.php', handle: fromWordPress },
       { method: 'GET', pattern: '/wp-admin/*rest', handle: fromWordPress },
+      ...securityRoutes(look),
       ...setupRoutes(look),
-      { method: 'GET', pattern: own, anyHost: true, handle: async () => styleSheet(css) },
+      { method: 'GET', pattern: href, anyHost: true, handle: async () => styleSheet(css) },
     ],
     schedules: [{ name: 'account.expired', everySeconds: 24 * 3600, run: forgetExpired }],
   };
@@ -61,14 +60,6 @@ function setupRoutes(look: Look): readonly Route[] {
       handle: (world, request) => takeSetup({ world, request, look }),
     },
   ];
-}
-
-function styleSheet(css: Buffer): Reply {
-  const headers = {
-    'content-type': 'text/css; charset=utf-8',
-    'cache-control': 'public, max-age=31536000, immutable',
-  };
-  return { status: 200, headers, body: css, reads: new Set() };
 }
 
 /** Sessions, links and counts of attempts that are over. */
