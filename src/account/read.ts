@@ -9,6 +9,19 @@ const emailByLogin = statement<{ login: string }>()((db, value) =>
   db.selectFrom('account').select('email').where('login', '=', value('login')),
 );
 
+/** An account by its login or its address. */
+export async function accountByName(database: Database, name: string): Promise<Account | undefined> {
+  const row = await byName.first(database, { name: name.trim().toLowerCase() });
+  return row && { ...row, owner: row.is_owner === 1 };
+}
+
+const byName = statement<{ name: string }>()((db, value) =>
+  db
+    .selectFrom('account')
+    .select(['id', 'login', 'email', 'name', 'locale', 'is_owner'])
+    .where((eb) => eb.or([eb('login', '=', value('name')), eb('email', '=', value('name'))])),
+);
+
 /** What an account is on each site, by the site's ID. */
 export async function rolesOf(database: Database, accountId: number): Promise<ReadonlyMap<number, Role>> {
   const rows = await rolesByAccount.all(database, { account: accountId });

@@ -6,6 +6,7 @@ import { importMarkdownCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { serveCommand } from './serve.ts';
 import { siteCreate, siteList } from './site.ts';
+import { tokenCreate, tokenList, tokenRevoke } from './token.ts';
 import { userCreate, userList } from './user.ts';
 
 /** Every command, in the order in which help lists them. */
@@ -17,6 +18,9 @@ export const commands: readonly Command[] = [
   siteCreate,
   userList,
   userCreate,
+  tokenCreate,
+  tokenList,
+  tokenRevoke,
   importMarkdownCommand,
   backupCommand,
   restoreCommand,

@@ -9,6 +9,7 @@ export type Catalogue = ReadonlyMap<string, readonly string[]>;
  */
 export const leftOut: ReadonlySet<string> = new Set([
   'change',
+  'invitation',
   'migration',
   'rate_limit',
   'session',
