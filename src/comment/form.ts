@@ -18,6 +18,8 @@ export const replyFields = {
   quote: 'quote',
   /** `markdown` or `html`; Markdown where it is absent. */
   format: 'format',
+  /** `thread` or `replies`, to be told of what follows by mail; empty or absent for neither. */
+  subscribe: 'subscribe',
   token: 'token',
   /** Hidden from people by the style sheet: who fills it in is a program. */
   trap: 'website2',

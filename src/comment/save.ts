@@ -2,7 +2,9 @@ import type { Document } from '../document/index.ts';
 import { directionOf, plainText, renderHtml } from '../document/index.ts';
 import { type CommentTable, nextId, reserveId, storable, type Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
+import type { QuoteAnchor, Reason, Standing } from './comment.ts';
 import { deepest, segment } from './path.ts';
+import { settle, shown } from './save-shown.ts';
 
 /** Who replies, as it will be shown. */
 export type IdentityWrite = {
@@ -13,6 +15,19 @@ export type IdentityWrite = {
   readonly provider?: string;
   readonly accountId?: number;
   readonly authorId?: number;
+  readonly avatar?: string;
+};
+
+/** What is known of a reply that was sent to this install: how it came, and what the phases found. */
+export type Arrival = {
+  readonly sender?: string | undefined;
+  readonly network?: string | undefined;
+  readonly format: 'markdown' | 'html';
+  readonly reasons: readonly Reason[];
+  readonly rank: number;
+  readonly digest: string;
+  readonly quote?: QuoteAnchor | undefined;
+  readonly lang?: string | undefined;
 };
 
 export type CommentWrite = {
@@ -28,6 +43,9 @@ export type CommentWrite = {
   readonly status: 'pending' | 'live' | 'spam' | 'tombstone';
   readonly publishedAt: string;
   readonly editedAt?: string;
+  readonly arrival?: Arrival;
+  /** Goes out with the events (`src/subscription`). */
+  readonly subscribe?: 'thread' | 'replies' | undefined;
   /** An ID to keep, where it is free. */
   readonly id?: number;
 };
@@ -52,26 +70,60 @@ export async function addComment(
   const parent =
     write.parentId === undefined ? undefined : await findParent(tx, siteId, write.postId, write.parentId);
   const identityId = await addIdentity(tx, siteId, write.identity, write.publishedAt);
+  const place = placeIn(parent, id);
+  const live = write.status === 'live';
   await tx.db
     .insertInto('comment')
     .values({
       site_id: siteId,
       id,
       post_id: write.postId,
-      ...placeIn(parent, id),
+      ...place,
       identity_id: identityId,
       origin: write.origin,
       origin_uri: write.originUri ?? null,
       status: write.status,
+      standing: standingOf(write.status),
       ...textColumns(id, write.document),
+      ...arrivalColumns(write.arrival),
       original: write.original === undefined ? null : storable(write.original),
       published_at: write.publishedAt,
       edited_at: write.editedAt ?? null,
+      live_at: live ? tx.clock.now().toISOString() : null,
     })
     .execute();
-  if (write.status === 'live' || write.status === 'tombstone') await shown(tx, siteId, write.postId);
-  await emit(tx, { kind: 'comment.saved', siteId, payload: { commentId: id, postId: write.postId } });
+  if (live || write.status === 'tombstone')
+    await shown(tx, siteId, { postId: write.postId, path: place.path, entries: 1, live: live ? 1 : 0 });
+  if (live && parent) await settle(tx, siteId, parent.id);
+  await tellOf(tx, siteId, id, write);
   return { ok: true, id, created: true };
+}
+
+function standingOf(status: CommentWrite['status']): Standing {
+  return status === 'tombstone' ? 'removed' : status;
+}
+
+function arrivalColumns(arrival: Arrival | undefined) {
+  if (arrival === undefined) return {};
+  return {
+    sender: arrival.sender ?? null,
+    network: arrival.network ?? null,
+    format: arrival.format,
+    reasons: JSON.stringify(arrival.reasons),
+    spam_rank: arrival.rank,
+    digest: arrival.digest,
+    quote: arrival.quote === undefined ? null : JSON.stringify(arrival.quote),
+    lang: arrival.lang ?? null,
+  };
+}
+
+/** What goes outside hangs on `comment.live`. What an import brought was live where it came from: nobody is told. */
+async function tellOf(tx: Transaction, siteId: number, id: number, write: CommentWrite): Promise<void> {
+  const { postId, subscribe } = write;
+  const payload = { commentId: id, postId };
+  await emit(tx, { kind: 'comment.saved', siteId, payload: { ...payload, ...(subscribe && { subscribe }) } });
+  if (write.status === 'live' && write.origin !== 'import')
+    await emit(tx, { kind: 'comment.live', siteId, payload: { ...payload, first: true } });
 }
 
 /** Writes a comment's text and its author's name anew, as where it came from has them now. False when it is gone. */
@@ -100,13 +152,13 @@ export async function editComment(
     .where('site_id', '=', siteId)
     .where('id', '=', row.identity_id)
     .execute();
-  await shown(tx, siteId, row.post_id);
+  tx.changed(siteId, `post:${row.post_id}/comments`, 'comments');
   await emit(tx, { kind: 'comment.saved', siteId, payload: { commentId: id, postId: row.post_id } });
   return true;
 }
 
 /** What was written, and what readers get of it. */
-function textColumns(id: number, document: Document) {
+export function textColumns(id: number, document: Document) {
   const { text } = plainText(document);
   const html = renderHtml(document, { linkRel: 'nofollow ugc', topHeading: 4, idPrefix: `c${id}-` });
   return { document: JSON.stringify(document), html: html.toString(), text, dir: directionOf(text) };
@@ -122,25 +174,6 @@ function placeIn(parent: Parent | undefined, id: number) {
     depth: Math.min(parent.depth + 1, deepest),
     path: above + segment(id),
   };
-}
-
-/** Counts the live replies anew and names what shows them. */
-async function shown(tx: Transaction, siteId: number, postId: number): Promise<void> {
-  await tx.db
-    .updateTable('post')
-    .set(({ selectFrom }) => ({
-      comment_count: selectFrom('comment')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('site_id', '=', siteId)
-        .where('post_id', '=', postId)
-        .where('status', '=', 'live')
-        .$asScalar()
-        .$notNull(),
-    }))
-    .where('site_id', '=', siteId)
-    .where('id', '=', postId)
-    .execute();
-  tx.changed(siteId, `post:${postId}/comments`, `post:${postId}`, 'comments');
 }
 
 type Parent = {
@@ -215,7 +248,7 @@ async function addIdentity(
       name: storable(write.name),
       url: httpUrl(write.url),
       email: write.email ?? null,
-      avatar: null,
+      avatar: write.avatar ?? null,
       provider: write.provider ?? null,
       account_id: write.accountId ?? null,
       author_id: write.authorId ?? null,

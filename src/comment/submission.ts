@@ -21,6 +21,11 @@ export type Submission = {
   readonly form?: FormFacts;
   /** Whether the sender gave the password of a post that has one. */
   readonly unlocked?: boolean;
+  /**
+   * What its writer wants to be told of by mail. It goes out with `comment.saved` (`subscribe` in its payload), for
+   * `src/subscription` to take up.
+   */
+  readonly subscribe?: 'thread' | 'replies';
   /** What may be wished by who may moderate, and by nobody else. */
   readonly wish?: { readonly standing?: 'pending' | 'live' | 'spam'; readonly publishedAt?: string };
 };

@@ -9,6 +9,6 @@ export {
 } from './database.ts';
 export { databaseFault } from './errors.ts';
 export { type Migrated, migrate, migrationState, migrationsFor } from './migrate.ts';
-export { numbersIn, rowCount, statement } from './statement.ts';
+export { numbersIn, rowCount, statement, textsIn } from './statement.ts';
 export { storable } from './storable.ts';
 export type * from './tables.ts';

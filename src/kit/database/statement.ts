@@ -29,6 +29,13 @@ export function numbersIn(list: string, dialect: DialectName): RawBuilder<number
     : sql<number>`(select value::bigint from json_array_elements_text(${list}::json))`;
 }
 
+/** The texts of a JSON list, for `in`. */
+export function textsIn(list: string, dialect: DialectName): RawBuilder<string> {
+  return dialect === 'sqlite'
+    ? sql<string>`(select value from json_each(${list}))`
+    : sql<string>`(select json_array_elements_text(${list}::json))`;
+}
+
 /**
  * A number given to `limit` or `offset`. SQLite looks at the value of a bare parameter there, and therefore plans
  * the statement anew each time that one is bound, which takes longer than most questions; into a cast it does
