@@ -1,4 +1,4 @@
-import { diffArrays, diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import { plainText } from '../document/index.ts';
 import type { PostWrite } from '../post/post.ts';
 
@@ -85,13 +85,18 @@ function wordsBetween(before: string, after: string, segmenter: Intl.Segmenter):
   const changes =
     before.length + after.length > longestCompared
       ? undefined
-      : diffWordsWithSpace(before, after, { intlSegmenter: segmenter, timeout: 500 });
+      : diffArrays(pieces(before, segmenter), pieces(after, segmenter), { timeout: 500 });
   const stretches: readonly Stretch[] =
     changes?.map(({ value, added, removed }) => ({
       kind: added ? 'new' : removed ? 'gone' : 'same',
-      text: value,
+      text: value.join(''),
     })) ?? whole;
   return stretches.filter(({ text }) => text !== '');
+}
+
+/** Words, spaces and marks, as the language of the text has them. */
+function pieces(text: string, segmenter: Intl.Segmenter): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** How many unchanged blocks stand around a change. */

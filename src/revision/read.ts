@@ -25,7 +25,7 @@ export async function listRevisions(
   return rows.map(toChange);
 }
 
-/** One state of a post, whole. */
+/** The state that a post had in a version, whole: a save that changed nothing has the state before it. */
 export async function readRevision(
   { db }: Readable,
   siteId: number,
@@ -37,7 +37,9 @@ export async function readRevision(
     .selectAll()
     .where('site_id', '=', siteId)
     .where('post_id', '=', postId)
-    .where('version', '=', version)
+    .where('version', '<=', version)
+    .orderBy('version', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row && { ...toChange(row), snapshot: JSON.parse(row.snapshot) };
 }

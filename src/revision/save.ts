@@ -20,8 +20,8 @@ export async function keepFirst(
 }
 
 /**
- * Keeps the state that a save made of a post, and the one before it where nobody has. Nothing when only what
- * readers and writers do not see differs.
+ * Keeps the state that a save made of a post, and the one before it where that was nobody's save. Nothing when
+ * nothing changed.
  */
 export async function keepRevision(
   tx: Transaction,
@@ -31,8 +31,20 @@ export async function keepRevision(
 ): Promise<void> {
   const fields = changedFields(before.write, after.write);
   if (fields.length === 0) return;
-  await insert(tx, siteId, postId, before, {}, []);
+  if (!(await hasRevision(tx, siteId, postId))) await insert(tx, siteId, postId, before, {}, []);
   await insert(tx, siteId, postId, after, saver, fields);
+}
+
+/** From the first on every change leaves one: the newest is the state before. */
+async function hasRevision(tx: Transaction, siteId: number, postId: number): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('revision')
+    .select('version')
+    .where('site_id', '=', siteId)
+    .where('post_id', '=', postId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function insert(
