@@ -46,6 +46,30 @@ describe('The command', () => {
     assert.equal(listed[0].locale, 'ar');
   });
 
+  it('makes application passwords, lists them and takes them back', async () => {
+    await using place = newPlace();
+    const { run } = place;
+    await run(['site', 'create', '--host', 'blog.example']);
+    const mara = ['--login', 'mara', '--email', 'mara@blog.example', '--role', 'editor'];
+    await run(['user', 'create', ...mara, '--password-stdin'], 'a long enough passphrase\n');
+    const made = await run(['token', 'create', '--user', 'mara', '--name', 'Phone', '--json']);
+    assert.equal(made.status, 0, made.err);
+    assert.match(JSON.parse(made.out).token, /^[A-Za-z0-9]{24}$/);
+    assert.deepEqual(Object.keys(JSON.parse(made.out)), ['token']);
+    const shown = await run(['token', 'create', '--user', 'mara@blog.example', '--name', 'Script']);
+    assert.match(shown.out, /^(?:[A-Za-z0-9]{4} ){5}[A-Za-z0-9]{4}\n$/);
+    const list = JSON.parse((await run(['token', 'list', '--user', 'mara', '--json'])).out);
+    assert.deepEqual(
+      list.map(({ name }: { name: string }) => name),
+      ['Script', 'Phone'],
+    );
+    const revoke = ['token', 'revoke', '--user', 'mara', '--id', String(list[1].id)];
+    assert.equal((await run(revoke)).status, 0);
+    assert.equal((await run(revoke)).status, 1);
+    assert.equal((await run(['token', 'create', '--user', 'nobody', '--name', 'x'])).status, 1);
+    assert.equal((await run(['token', 'create', '--user', 'mara'])).status, 2);
+  });
+
   it('answers 2 when the call’s words are off, and says how', async () => {
     await using place = newPlace();
     const calls: readonly (readonly [readonly string[], RegExp])[] = [
