@@ -2,6 +2,7 @@ import type { Account } from '../account/account.ts';
 import type { Action, Actor } from '../account/may.ts';
 import type { Html } from '../kit/html.ts';
 import type { Incoming, Reply } from '../kit/http/message.ts';
+import type { MultipartLimits, UploadedFile } from '../kit/http/multipart.ts';
 import type { Translate } from '../kit/i18n/index.ts';
 import type { World } from '../kit/world.ts';
 import type { Site } from '../site/site.ts';
@@ -19,6 +20,8 @@ export type Asked = {
   readonly params: Readonly<Record<string, string>>;
   /** The fields that were sent; none for a GET. */
   readonly form: URLSearchParams;
+  /** Files that came with them, on a route that takes some; they are gone after the answer. */
+  readonly files: readonly UploadedFile[];
   /** For the hidden field `token` of every form. */
   readonly token: string;
   /** Said once: what became of what was done on the page before. */
@@ -70,5 +73,7 @@ export type DeskRoute = {
   readonly may: Permission;
   /** Longest body, in bytes; default 4 MiB. */
   readonly limit?: number;
+  /** Takes files too, of at most so many bytes each and in all. */
+  readonly files?: Omit<MultipartLimits, 'folder'>;
   readonly handle: (desk: Desk, asked: Asked) => Promise<Reply>;
 };

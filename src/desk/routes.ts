@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Account } from '../account/account.ts';
 import { formToken, isOurForm } from '../account/form-token.ts';
 import { type Actor, may } from '../account/may.ts';
@@ -8,6 +9,7 @@ import { wordsFor } from '../account/views.ts';
 import type { Route, RouteContext } from '../kit/feature.ts';
 import { readForm, sentFromHere } from '../kit/http/form.ts';
 import type { Incoming, Reply } from '../kit/http/message.ts';
+import { isMultipart, readMultipart } from '../kit/http/multipart.ts';
 import type { World } from '../kit/world.ts';
 import { readSite } from '../site/read.ts';
 import type { Asked, Desk, DeskRoute } from './desk.ts';
@@ -51,6 +53,7 @@ async function answer(
     t: wordsFor(request.header('accept-language'), account?.locale ?? site.locale),
     params,
     form: new URLSearchParams(),
+    files: [],
     token: field,
     ...(notice && { notice }),
   };
@@ -64,16 +67,41 @@ async function show(desk: Desk, route: DeskRoute, asked: Asked): Promise<Reply> 
 
 /** A form: from a page of ours, of a size that can be read, by who still may, and not from long ago. */
 async function take(desk: Desk, route: DeskRoute, asked: Asked): Promise<Reply> {
-  const { world, request, t } = asked;
+  const { request, t } = asked;
   if (!sentFromHere(request)) return refusedForm(desk, asked, 403, t('form.foreign'));
+  if (route.files && isMultipart(request)) return takeFiles(desk, route, route.files, asked);
   const form = await readForm(request, route.limit ?? defaultLimit);
   if (!form.ok) {
     const large = form.reason === 'too-large';
     return refusedForm(desk, asked, large ? 413 : 415, t(large ? 'desk.too-large' : 'form.unreadable'));
   }
-  const sent = { ...asked, form: form.fields };
+  return handle(desk, route, { ...asked, form: form.fields });
+}
+
+/** Who may not send files is told so before any of them is read. */
+async function takeFiles(
+  desk: Desk,
+  route: DeskRoute,
+  limits: NonNullable<DeskRoute['files']>,
+  asked: Asked,
+): Promise<Reply> {
+  const { world, request, t } = asked;
+  if (!(await permitted(route, asked))) return notAllowed(desk, asked);
+  const form = await readMultipart(request, { ...limits, folder: join(world.config.data, 'spool') });
+  if (!form.ok) {
+    const large = form.reason !== 'not-a-form';
+    return refusedForm(desk, asked, large ? 413 : 415, t(large ? 'desk.too-large' : 'form.unreadable'));
+  }
+  try {
+    return await handle(desk, route, { ...asked, form: form.fields, files: form.files });
+  } finally {
+    await form.discard();
+  }
+}
+
+async function handle(desk: Desk, route: DeskRoute, sent: Asked): Promise<Reply> {
   if (!(await permitted(route, sent))) return notAllowed(desk, sent);
-  if (!isOurForm(world, request, form.fields.get('token'))) return expiredForm(desk, sent);
+  if (!isOurForm(sent.world, sent.request, sent.form.get('token'))) return expiredForm(desk, sent);
   return route.handle(desk, sent);
 }
 

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { basename } from 'node:path/posix';
 import { z } from 'zod';
 import type { Transaction } from '../kit/database/index.ts';
 import type { JobFailure, JobInHand } from '../kit/feature.ts';
+import { sweepSpool } from '../kit/storage/index.ts';
 import type { World } from '../kit/world.ts';
 import { blobKey, type Media, mediaFromRow, type Variant } from './media.ts';
 import { variants as variantsRoot } from './path.ts';
@@ -112,9 +114,13 @@ async function mediaOf(world: World, { siteId, payload: given }: JobInHand) {
     : { siteId, media: await mediaById(world.db, siteId, id) };
 }
 
-/** Deletes bytes that no file of their site has: of deleted media, of sizes made anew. A day's grace. */
+/**
+ * Deletes bytes that no file of their site has: of deleted media, of sizes made anew. A day's grace. Takes along
+ * what uploads that were cut off left behind.
+ */
 export async function sweepMedia(world: World): Promise<void> {
   await world.storage.sweep(world.clock.now());
+  await sweepSpool(join(world.config.data, 'spool'), world.clock.now());
   const cutoff = world.clock.now().getTime() - 86_400_000;
   let swept = 0;
   let site: { id: number; kept: ReadonlySet<string> } | undefined;

@@ -14,6 +14,8 @@ export type Incoming = {
   readonly header: (name: string) => string | undefined;
   /** The body, whole. Longer than the limit, in bytes: `too-large`. */
   readonly body: (limit: number) => Promise<Buffer | 'too-large'>;
+  /** The body as it comes, once, for what is too long to be held; a request without a socket has it whole. */
+  readonly stream?: () => Readable;
   /** Address of the client, never logged or stored raw. */
   readonly remoteAddress: string;
 };
@@ -27,6 +29,10 @@ export type Reply = {
    * with its site, so that the answer can be kept until one of them changes.
    */
   readonly reads?: ReadonlySet<string>;
+  /** The longest that such an answer may be kept, where it is not good for ever: it holds a form that expires. */
+  readonly keepSeconds?: number;
+  /** Whether somebody whom a cookie names gets another one: such a request is never answered with a kept one. */
+  readonly personal?: boolean;
 };
 
 export function redirect(location: string, status: 301 | 302 | 303 | 307 | 308 = 303): Reply {

@@ -7,6 +7,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Html } from '../html.ts';
 import type { Log } from '../log.ts';
 import { http } from '../node-http.ts';
+import { namesSomebody } from './cookie.ts';
 import { encodingFor } from './encoding.ts';
 import { isHostHeader } from './host.ts';
 import { keepable, splitBlocks } from './keepable.ts';
@@ -37,7 +38,8 @@ export async function listen(
   options: ServerOptions & { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
   const server = http.createServer(
-    { keepAliveTimeout: 65_000, requestTimeout: 60_000, headersTimeout: 20_000 },
+    // A film of two gigabytes comes in half an hour; a connection that stands still is cut off long before.
+    { keepAliveTimeout: 65_000, requestTimeout: 1_800_000, headersTimeout: 20_000 },
     (req, res) => {
       answer(options, req, res);
     },
@@ -76,7 +78,7 @@ function answer(options: ServerOptions, req: IncomingMessage, res: ServerRespons
   const encoding = kept ? encodingFor(asked.encodings) : 'identity';
   const key = kept && asked.host !== undefined ? `${asked.scheme}://${asked.host}${url}` : undefined;
   // Only what is a host has pages, so that those are found before the host is looked at closely.
-  const ready = key === undefined ? undefined : options.pages.find(key, encoding);
+  const ready = key === undefined ? undefined : options.pages.find(key, encoding, asked);
   if (ready) return sendReady(req, res, ready, asked);
   miss(options, req, res, asked, key, encoding);
 }
@@ -112,6 +114,8 @@ type Asked = {
   readonly tags: string | undefined;
   /** `If-Modified-Since`. */
   readonly since: string | undefined;
+  /** Whether a cookie says that it is somebody in particular. */
+  readonly personal: boolean;
 };
 
 /** Read from the list of fields as it came: `req.headers` makes an object of all of them, for every request. */
@@ -122,6 +126,7 @@ function askedOf(req: IncomingMessage, trustProxy: boolean): Asked {
   let encodings: string | undefined;
   let tags: string | undefined;
   let since: string | undefined;
+  let personal = false;
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i] ?? '';
     if (name.length === 4 && isNamed(name, 'host')) {
@@ -131,11 +136,13 @@ function askedOf(req: IncomingMessage, trustProxy: boolean): Asked {
       encodings = also(encodings, fields[i + 1]);
     else if (name.length === 13 && isNamed(name, 'if-none-match')) tags = also(tags, fields[i + 1]);
     else if (name.length === 17 && isNamed(name, 'if-modified-since')) since = fields[i + 1];
+    else if (name.length === 6 && isNamed(name, 'cookie')) personal ||= namesSomebody(fields[i + 1]);
   }
   // Node keeps the first of two hosts; another server on the way may have gone by the second.
-  if (hosts > 1) return { scheme: 'http', host: undefined, encodings, tags, since };
-  if (trustProxy) return { scheme: schemeOf(req, true), host: hostOf(req, true), encodings, tags, since };
-  return { scheme: 'http', host: host?.toLowerCase() ?? '', encodings, tags, since };
+  if (hosts > 1) return { scheme: 'http', host: undefined, encodings, tags, since, personal };
+  if (trustProxy)
+    return { scheme: schemeOf(req, true), host: hostOf(req, true), encodings, tags, since, personal };
+  return { scheme: 'http', host: host?.toLowerCase() ?? '', encodings, tags, since, personal };
 }
 
 function isNamed(field: string, name: string): boolean {
@@ -174,10 +181,11 @@ async function fillPage(
   res: ServerResponse,
   asked: Asked,
 ): Promise<void> {
-  const result = await options.pages.fill<Reply>(key, encoding, async () => {
+  const render = async () => {
     const reply = await options.respond(request);
     return (isUsualForm(request.path) && keepable(reply)) || { uncached: reply };
-  });
+  };
+  const result = await options.pages.fill<Reply>(key, encoding, render, asked);
   if ('uncached' in result) await sendReply(options, req, res, result.uncached);
   else sendReady(req, res, result, asked);
 }
@@ -290,6 +298,7 @@ function incoming(req: IncomingMessage, trustProxy: boolean): Incoming {
       return Array.isArray(value) ? value.join(', ') : value;
     },
     body: (limit) => readBody(req, limit),
+    stream: () => req,
     remoteAddress: remoteAddress(req, trustProxy),
   };
 }
