@@ -13,9 +13,11 @@ import { media } from './media/index.ts';
 import { post } from './post/jobs.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import type { Reading } from './reading/answer.ts';
+import { replyingOf } from './reply-pages.ts';
 import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
 import { siteChecks } from './site/check.ts';
+import { subscriptionFeature } from './subscription/index.ts';
 
 /** What features are handed to show their pages: the theme's style sheet, and the files of the desk. */
 export type Looks = { readonly stylesheet: string; readonly deskAssets: DeskAssets };
@@ -39,6 +41,7 @@ export function features({ stylesheet, deskAssets }: Looks = unseen): readonly F
     embed,
     post,
     comment,
+    subscriptionFeature({ stylesheet }),
     searchFeature,
     mailFeature,
     housekeeping,
@@ -56,6 +59,7 @@ export function readingOf(world: World): Omit<Reading, 'theme'> {
       const result = await unlock(world, request, locked);
       return result.ok ? { cookie: result.cookie } : 'wrong';
     },
+    replying: replyingOf(world),
     searchPage,
   };
 }

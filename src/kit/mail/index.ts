@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { mailJob } from './enqueue.ts';
 import type { Letter } from './mail.ts';
 
+export { isMailAddress } from './address.ts';
 export { composed, type Part } from './compose.ts';
 export { type Enqueued, enqueueMail } from './enqueue.ts';
 export type { Message } from './mail.ts';
