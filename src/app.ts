@@ -38,6 +38,11 @@ export type AppOptions = {
   readonly asset: (path: string, acceptEncoding: string) => Reply | undefined;
   /** What programs read of a site: feeds, sitemaps. */
   readonly programs: (visit: Visit, request: Incoming) => Promise<Reply | undefined>;
+  /** The API of a site; undefined for an address of something else. */
+  readonly api: (
+    visit: { readonly site: Site; readonly origin: string },
+    request: Incoming,
+  ) => Promise<Reply> | undefined;
   /** A file of a site's media. */
   readonly media: (request: Incoming, siteId: number) => Promise<Reply | undefined>;
   readonly playerHosts: readonly string[];
@@ -69,6 +74,8 @@ export function createApp(world: World, options: AppOptions): App {
     }
     const site = await siteOf(world, memo, request.host);
     if (!site) return noSite(world, request, options.theme);
+    const called = options.api({ site, origin: originOf(site, request) }, request);
+    if (called) return called;
     const visit = visitOf(world, memo, site, request);
     if (match === 'method-not-allowed') return notAllowed();
     if (match) return match.route.handle(world, request, { params: match.params, siteId: site.id });

@@ -10,6 +10,7 @@ import { createMetrics, type Metrics, measureProcess } from './kit/metrics.ts';
 import { createWorker } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { serveMedia } from './media/web.ts';
+import { restApi } from './rest/index.ts';
 import { type Assets, loadAssets } from './theme/assets.ts';
 
 export type Role = 'all' | 'web' | 'worker';
@@ -59,6 +60,7 @@ export function createProduct(
     features: all,
     reading: readingOf(world),
     programs: answerPrograms,
+    api: restApi(world),
     media: (request, siteId) => serveMedia(world, siteId, request),
     asset: (path, accepted) => assets.respond(path, accepted) ?? deskAssets.respond(path, accepted),
     playerHosts,

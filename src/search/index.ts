@@ -5,7 +5,7 @@ import { searchChecks } from './check.ts';
 import { indexPending, markPending } from './save.ts';
 
 export { rebuild } from './save.ts';
-export { type FoundPost, search } from './search.ts';
+export { type FoundPost, search, searchIds } from './search.ts';
 
 /** What a change of a post or of several says of them. */
 type PostEvent = { readonly postId?: number; readonly postIds?: readonly number[] };

@@ -45,6 +45,16 @@ export async function search(
   return { total: ranked.total, capped: ranked.capped, items };
 }
 
+/** IDs of the public posts and pages that match, best first; of very many, the thousand newest. */
+export async function searchIds(
+  database: Database,
+  siteId: number,
+  question: string,
+): Promise<readonly number[]> {
+  const { positions } = await rank(database, siteId, parseQuery(question));
+  return positions.length === 0 ? [] : searchTableOf(database.dialect).postsAt(database, siteId, positions);
+}
+
 type Ranked = { readonly total: number; readonly capped: boolean; readonly positions: readonly number[] };
 
 async function rank(

@@ -1,0 +1,172 @@
+import { type Expression, type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import {
+  type Database,
+  numbersIn,
+  type PostStatus,
+  rowCount,
+  type Tables,
+} from '../../kit/database/index.ts';
+import { dated, narrowing, type PostFilter } from '../../post/filter.ts';
+import { keptListOf, readKeptList } from './post-kept-list.ts';
+
+/** Which posts of a site, and in which order. */
+export type PostQuery = {
+  readonly filter: Omit<PostFilter, 'statuses'>;
+  /** States, each with whether only posts that `own` signed are meant. */
+  readonly statuses: readonly WantedStatus[];
+  /** The account whose posts `ownOnly` means. */
+  readonly own: number | undefined;
+  /** What a search found, best first; and its words, for titles of posts that it does not know. */
+  readonly found: { readonly ids: readonly number[]; readonly words: string } | undefined;
+  readonly by: PostOrder;
+  readonly descending: boolean;
+};
+
+export type WantedStatus = { readonly status: PostStatus; readonly ownOnly: boolean };
+
+export type PostOrder =
+  | 'date'
+  | 'modified'
+  | 'id'
+  | 'title'
+  | 'slug'
+  | 'parent'
+  | 'menu_order'
+  | 'author'
+  | 'given';
+
+export type Slice = { readonly limit: number; readonly offset: number };
+export type Listed = { readonly ids: readonly number[]; readonly total: number };
+
+/**
+ * IDs of one page of a list, and how many there are in all. What an account may see of one state may be all of
+ * them and of another its own, so that a page is put together from pages of each.
+ */
+export async function listPostIds(
+  db: Database,
+  siteId: number,
+  query: PostQuery,
+  slice: Slice,
+): Promise<Listed> {
+  const kept = keptListOf(query);
+  if (kept !== undefined) return readKeptList(db, siteId, kept, query.descending, slice);
+  const total = await countAll(db, siteId, query);
+  if (total <= slice.offset) return { ids: [], total };
+  const ids =
+    query.by === 'given'
+      ? await inGivenOrder(db, siteId, query, slice)
+      : await inOrder(db, siteId, query, slice);
+  return { ids, total };
+}
+
+type Posts<Row> = SelectQueryBuilder<Tables, 'post', Row>;
+
+async function countAll(db: Database, siteId: number, query: PostQuery): Promise<number> {
+  let total = 0;
+  for (const wanted of query.statuses) {
+    const counting = db.read.selectFrom('post').select(({ fn }) => fn.countAll<number>().as('count'));
+    const row = await narrowed(counting, db, siteId, query, wanted).executeTakeFirst();
+    total += Number(row?.count ?? 0);
+  }
+  return total;
+}
+
+async function inOrder(
+  db: Database,
+  siteId: number,
+  query: PostQuery,
+  { limit, offset }: Slice,
+): Promise<readonly number[]> {
+  const direction = query.descending ? 'desc' : 'asc';
+  const key = keyOf(query.by, db);
+  const most = rowCount(limit + offset);
+  const parts = query.statuses.map((wanted) => {
+    const rows = db.read.selectFrom('post').select(['post.id', key.as('place')]);
+    const ordered = narrowed(rows, db, siteId, query, wanted)
+      .orderBy(key, direction)
+      .orderBy('post.id', direction);
+    return sql`select * from (${ordered.limit(most)}) as part`;
+  });
+  const { rows } = await sql<{ id: number }>`
+    select id from (${sql.join(parts, sql` union all `)}) as every_part
+    order by place ${sql.raw(direction)}, id ${sql.raw(direction)}
+    limit ${rowCount(limit)} offset ${rowCount(offset)}`.execute(db.read);
+  return rows.map(({ id }) => Number(id));
+}
+
+/** Most posts that are put in the order of a search or of a list of IDs. */
+const mostGiven = 5_000;
+
+async function inGivenOrder(
+  db: Database,
+  siteId: number,
+  query: PostQuery,
+  { limit, offset }: Slice,
+): Promise<readonly number[]> {
+  const rows: { id: number; slug: string }[] = [];
+  for (const wanted of query.statuses) {
+    const found = db.read.selectFrom('post').select(['post.id', 'post.slug']);
+    rows.push(...(await narrowed(found, db, siteId, query, wanted).limit(rowCount(mostGiven)).execute()));
+  }
+  const given: readonly (number | string)[] =
+    query.found?.ids ?? query.filter.ids ?? query.filter.slugs ?? [];
+  const places = new Map(given.map((one, place) => [one, place]));
+  const placeOf = (row: { id: number; slug: string }) =>
+    places.get(row.id) ?? places.get(row.slug) ?? places.size;
+  return rows
+    .sort((a, b) => placeOf(a) - placeOf(b) || b.id - a.id)
+    .slice(offset, offset + limit)
+    .map(({ id }) => id);
+}
+
+function narrowed<Row>(
+  rows: Posts<Row>,
+  db: Database,
+  siteId: number,
+  { filter, own, found }: PostQuery,
+  { status, ownOnly }: WantedStatus,
+): Posts<Row> {
+  const { type, ...rest } = filter;
+  const conditions: Expression<SqlBool>[] = [narrowing(rest, db.dialect)];
+  if (ownOnly) conditions.push(signedBy(own ?? -1));
+  if (found)
+    // The search knows what is published; of the rest, which are few, titles are looked at.
+    conditions.push(
+      status === 'published'
+        ? sql<SqlBool>`post.id in ${numbersIn(JSON.stringify(found.ids), db.dialect)}`
+        : narrowing({ title: found.words }, db.dialect),
+    );
+  return conditions.reduce(
+    (query, condition) => query.where(condition),
+    rows.where('post.site_id', '=', siteId).where('post.type', '=', type).where('post.status', '=', status),
+  );
+}
+
+function signedBy(accountId: number): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select 1 from post_author
+    inner join author on author.site_id = post_author.site_id and author.id = post_author.author_id
+    where post_author.site_id = post.site_id and post_author.post_id = post.id and author.account_id = ${accountId})`;
+}
+
+/** By what an order sorts: the same expressions as in the indexes of `migrations/0006_writing.sql`. */
+function keyOf(by: PostOrder, { dialect }: Database): RawBuilder<string> {
+  switch (by) {
+    case 'modified':
+      return sql`post.changed_at`;
+    case 'id':
+      return sql`post.id`;
+    case 'title':
+      return dialect === 'sqlite' ? sql`lower(post.title)` : sql`(left(lower(post.title), 200) collate "C")`;
+    case 'slug':
+      return sql`post.slug`;
+    case 'parent':
+      return sql`coalesce(post.parent_id, 0)`;
+    case 'menu_order':
+      return sql`post.menu_order`;
+    case 'author':
+      return sql`(select coalesce(min(signed.author_id), 0) from post_author signed
+        where signed.site_id = post.site_id and signed.post_id = post.id and signed.position = 0)`;
+    default:
+      return dated;
+  }
+}
