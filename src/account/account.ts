@@ -34,14 +34,28 @@ export function tidyProfile({ login, email, name }: Profile): Profile {
   return {
     login: login.trim().toLowerCase(),
     email: email.trim().toLowerCase(),
-    name: name
-      .normalize('NFC')
-      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-      .trim(),
+    name: tidyName(name),
   };
 }
 
+export function tidyName(name: string): string {
+  return name
+    .toWellFormed()
+    .normalize('NFC')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}
+
 const emailAddress = z.email().max(254);
+
+export function isEmail(text: string | undefined): text is string {
+  return emailAddress.safeParse(text?.trim().toLowerCase()).success;
+}
+
+/** Whether an account has an address at all: one of this domain, which can never be, stands in for none. */
+export function hasAddress({ email }: { readonly email: string }): boolean {
+  return !email.endsWith('.invalid');
+}
 
 /** What is wrong with a tidy profile; nothing when it can be kept. */
 export function profileProblems({ login, email, name }: Profile): readonly ProfileProblem[] {

@@ -22,13 +22,23 @@ export type FormToken = {
  * holds in a cookie. Another site can make a browser send the cookie, but knows no such field.
  */
 export function formToken(world: World, request: Incoming): FormToken {
+  const { number, cookies } = browserOf(request);
+  const expiresAt = new Date(world.clock.now().getTime() + validFor * 1000);
+  return { field: signValue(number, expiresAt, { secret: world.secret, purpose }), cookies };
+}
+
+/**
+ * A number that this browser alone holds on this host, made now if it had none: what begins here can be bound
+ * to it, so that nobody else's browser can be made to end it.
+ */
+export function browserOf(request: Incoming): {
+  readonly number: string;
+  readonly cookies: readonly string[];
+} {
   const known = browserNumber(request);
   const number = known ?? randomBytes(16).toString('hex');
-  const expiresAt = new Date(world.clock.now().getTime() + validFor * 1000);
-  return {
-    field: signValue(number, expiresAt, { secret: world.secret, purpose }),
-    cookies: known === undefined ? [hostCookie(cookieName, number, { scheme: request.scheme })] : [],
-  };
+  const cookies = known === undefined ? [hostCookie(cookieName, number, { scheme: request.scheme })] : [];
+  return { number, cookies };
 }
 
 /** Whether a form's field is one that we gave to this browser, and not too long ago. */

@@ -1,22 +1,18 @@
 import { timestamp } from '../kit/clock.ts';
 import type { Feature, Route } from '../kit/feature.ts';
-import { redirect } from '../kit/http/message.ts';
+import { type Reply, redirect } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
+import { showArrive } from './arrive.ts';
+import { type Asked, atHome, onSite } from './asked.ts';
+import { showChange, takeChange } from './change-web.ts';
+import { arrivePath, changePath, home, providerPath, signInPath, signOutPath } from './paths.ts';
+import { showCallback, showProvider, takeLink, takeUnlink } from './provider-web.ts';
 import type { Look } from './reply.ts';
 import { securityRoutes } from './security/index.ts';
 import { setupPath } from './setup.ts';
 import { showSetup, takeSetup } from './setup-web.ts';
 import { accountStyle, styleSheet } from './style.ts';
-import {
-  fromWordPress,
-  home,
-  onSite,
-  showAccount,
-  showSignIn,
-  showSignOut,
-  takeSignIn,
-  takeSignOut,
-} from './web.ts';
+import { fromWordPress, showAccount, showSignIn, showSignOut, takeSignIn, takeSignOut } from './web.ts';
 
 /**
  * Signing in and out, one's own page, and set-up. `stylesheet` is the address of the theme's style sheet, which
@@ -28,20 +24,44 @@ export function accountFeature({ stylesheet }: { readonly stylesheet: string }):
   return {
     name: 'account',
     routes: [
-      { method: 'GET', pattern: '/-/account/sign-in', handle: onSite(look, showSignIn) },
-      { method: 'POST', pattern: '/-/account/sign-in', handle: onSite(look, takeSignIn) },
-      { method: 'GET', pattern: '/-/account/sign-out', handle: onSite(look, showSignOut) },
-      { method: 'POST', pattern: '/-/account/sign-out', handle: onSite(look, takeSignOut) },
-      { method: 'GET', pattern: '/-/account/', handle: onSite(look, showAccount) },
-      { method: 'GET', pattern: '/-/account', handle: async () => redirect(home, 301) },
+      ...signInRoutes(look),
+      { method: 'GET', pattern: '/-/account', anyHost: true, handle: async () => redirect(home, 301) },
       { method: 'GET', pattern: '/wp-login.php', handle: fromWordPress },
       { method: 'GET', pattern: '/wp-admin/*rest', handle: fromWordPress },
-      ...securityRoutes(look),
+      ...securityRoutes(look).map(atHome(look)),
       ...setupRoutes(look),
       { method: 'GET', pattern: href, anyHost: true, handle: async () => styleSheet(css) },
     ],
     schedules: [{ name: 'account.expired', everySeconds: 24 * 3600, run: forgetExpired }],
   };
+}
+
+/** Ways in, between accounts, and out again; on the host of every site, and on the install's own. */
+function signInRoutes(look: Look): readonly Route[] {
+  const get = (pattern: string, handle: (asked: Asked) => Promise<Reply>): Route => ({
+    method: 'GET',
+    pattern,
+    anyHost: true,
+    handle: onSite(look, handle),
+  });
+  const post = (pattern: string, handle: (asked: Asked) => Promise<Reply>): Route => ({
+    ...get(pattern, handle),
+    method: 'POST',
+  });
+  return [
+    get(home, showAccount),
+    get(signInPath, showSignIn),
+    post(signInPath, takeSignIn),
+    get(signOutPath, showSignOut),
+    post(signOutPath, takeSignOut),
+    get(changePath, (asked) => showChange(asked)),
+    post(changePath, takeChange),
+    get(arrivePath, showArrive),
+    get(`${providerPath}:name`, showProvider),
+    get('/-/account/callback/:name', showCallback),
+    post('/-/account/link-provider', takeLink),
+    post('/-/account/unlink', takeUnlink),
+  ];
 }
 
 /** Before set-up there is no site, so its page answers on any host. */
@@ -68,6 +88,7 @@ async function forgetExpired(world: World): Promise<void> {
   const dayAgo = world.clock.now().getTime() - 24 * 3_600_000;
   await world.db.write(async (tx) => {
     await tx.db.deleteFrom('session').where('expires_at', '<', now).execute();
+    await tx.db.deleteFrom('ticket').where('expires_at', '<', now).execute();
     await tx.db.deleteFrom('verification').where('expires_at', '<', now).execute();
     await tx.db.deleteFrom('rate_limit').where('last_request', '<', dayAgo).execute();
   });

@@ -16,8 +16,10 @@ import {
 export type AccountCreation = Profile & {
   readonly locale: string;
   readonly owner: boolean;
-  /** As `hashPassword` made it. */
-  readonly passwordHash: string;
+  /** As `hashPassword` made it; absent for an account that signs in otherwise. */
+  readonly passwordHash?: string;
+  /** Whether the person has shown that the address is theirs. */
+  readonly emailVerified?: boolean;
 };
 
 export type AccountRefused =
@@ -25,7 +27,7 @@ export type AccountRefused =
   | { readonly ok: false; readonly reason: 'login-taken'; readonly login: string }
   | { readonly ok: false; readonly reason: 'email-taken'; readonly email: string };
 
-/** Makes an account that signs in by password. */
+/** Makes an account, with its password if it has one. */
 export async function createAccount(
   tx: Transaction,
   creation: AccountCreation,
@@ -40,7 +42,7 @@ export async function createAccount(
     .values({
       ...profile,
       ...times,
-      email_verified: 0,
+      email_verified: creation.emailVerified ? 1 : 0,
       locale: creation.locale,
       is_owner: creation.owner ? 1 : 0,
     })
@@ -48,17 +50,31 @@ export async function createAccount(
     .returning('id')
     .executeTakeFirst();
   if (!made) return whatIsTaken(tx, profile);
+  if (creation.passwordHash !== undefined) await setPassword(tx, made.id, creation.passwordHash, options);
+  return { ok: true, id: made.id };
+}
+
+/** Gives an account a password (as `hashPassword` made it), in the place of the one that it had. */
+export async function setPassword(
+  tx: Transaction,
+  accountId: number,
+  password: string,
+  { now }: { readonly now: string },
+): Promise<void> {
   await tx.db
     .insertInto('credential')
     .values({
-      ...times,
-      account_id: made.id,
+      account_id: accountId,
       provider: 'credential',
-      subject: String(made.id),
-      password: creation.passwordHash,
+      subject: String(accountId),
+      password,
+      created_at: now,
+      updated_at: now,
     })
+    .onConflict((conflict) =>
+      conflict.columns(['provider', 'subject']).doUpdateSet({ password, updated_at: now }),
+    )
     .execute();
-  return { ok: true, id: made.id };
 }
 
 async function whatIsTaken(tx: Transaction, { login, email }: Profile): Promise<AccountRefused> {

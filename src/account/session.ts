@@ -1,14 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { hostCookieName, readCookie } from '../kit/http/cookie.ts';
+import { hostCookie, hostCookieName, readCookie } from '../kit/http/cookie.ts';
 import type { Incoming } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
 import type { Account } from './account.ts';
-import { authFor, authPath, baseUrlFor, clientHeader, sessionCookie } from './auth.ts';
+import { authFor, authPath, baseUrlFor, clientHeader, sessionCookie, sessionLength } from './auth.ts';
 import { type Actor, visitor } from './may.ts';
 import { emailOfLogin, rolesOf } from './read.ts';
 
 export type SignedIn =
-  | { readonly ok: true; readonly cookies: readonly string[] }
+  | { readonly ok: true; readonly accountId: number; readonly cookies: readonly string[] }
   | { readonly ok: false; readonly reason: 'wrong' }
   | { readonly ok: false; readonly reason: 'too-many'; readonly retryAfter: number };
 
@@ -26,7 +26,10 @@ export async function signIn(
   if (response.status === 429) {
     return { ok: false, reason: 'too-many', retryAfter: Number(response.headers.get('x-retry-after')) || 60 };
   }
-  if (response.ok) return { ok: true, cookies: response.headers.getSetCookie() };
+  if (response.ok) {
+    const { user } = (await response.json()) as { readonly user: { readonly id: string | number } };
+    return { ok: true, accountId: Number(user.id), cookies: response.headers.getSetCookie() };
+  }
   if (response.status < 500) return { ok: false, reason: 'wrong' };
   throw new Error(`Signing in failed with status ${response.status}.`);
 }
@@ -35,6 +38,22 @@ export async function signIn(
 async function emailFor(world: World, name: string): Promise<string> {
   if (name.includes('@')) return name;
   return (await emailOfLogin(world.db, name)) ?? `${randomBytes(8).toString('hex')}@nobody.invalid`;
+}
+
+/** Begins a session for somebody who proved otherwise than by a password who they are. */
+export async function startSession(
+  world: World,
+  request: Incoming,
+  accountId: number,
+): Promise<readonly string[]> {
+  const auth = await authFor(world, baseUrlFor(world, request));
+  const { internalAdapter, secret } = await auth.$context;
+  const userAgent = request.header('user-agent') ?? '';
+  const { token } = await internalAdapter.createSession(String(accountId), false, { userAgent });
+  // As better-auth signs its own cookie: a test signs in both ways.
+  const signature = createHmac('sha256', secret).update(token).digest('base64');
+  const value = encodeURIComponent(`${token}.${signature}`);
+  return [hostCookie(sessionCookie, value, { scheme: request.scheme, maxAge: sessionLength })];
 }
 
 /** Ends the session of a request. The cookies to set take the browser's away. */
@@ -47,7 +66,15 @@ export async function signOut(world: World, request: Incoming): Promise<readonly
 /** Who sends a request; undefined for a visitor. Only a request with our cookie costs a question. */
 export async function accountOf(world: World, request: Incoming): Promise<Account | undefined> {
   const cookie = sessionOf(request);
-  if (cookie === undefined) return undefined;
+  return cookie === undefined ? undefined : accountBy(world, request, cookie);
+}
+
+/** Whose session a cookie (`name=value`) is; undefined when it is over or was never one. */
+export async function accountBy(
+  world: World,
+  request: Incoming,
+  cookie: string,
+): Promise<Account | undefined> {
   const auth = await authFor(world, baseUrlFor(world, request));
   const found = await auth.api.getSession({
     headers: new Headers({ cookie }),

@@ -5,13 +5,14 @@ import { listSites } from '../site/read.ts';
 import { schemeOf } from '../site/save.ts';
 import { canonicalLocale } from '../site/site.ts';
 import { passwordLength } from './account.ts';
+import { readOurForm } from './asked.ts';
 import { formToken } from './form-token.ts';
+import { home } from './paths.ts';
 import { type Look, onwards, personalPage, shellFor } from './reply.ts';
 import { signIn } from './session.ts';
 import { checkSetup, type LinkState, type SetupProblem, setUp } from './setup.ts';
 import { type SetupFields, type SetupProblems, setupPage } from './setup-view.ts';
 import { noticePage } from './views.ts';
-import { home, readOurForm } from './web.ts';
 
 type Asked = { readonly world: World; readonly request: Incoming; readonly look: Look };
 

@@ -1,30 +1,34 @@
-import type { RouteContext } from '../kit/feature.ts';
-import { readForm, sentFromHere } from '../kit/http/form.ts';
-import type { Incoming, Reply } from '../kit/http/message.ts';
-import type { World } from '../kit/world.ts';
+import type { Reply } from '../kit/http/message.ts';
 import { listSites } from '../site/read.ts';
-import { formToken, isOurForm } from './form-token.ts';
+import { hasAddress } from './account.ts';
+import { land, toHome } from './arrive.ts';
+import { type Asked, readOurForm } from './asked.ts';
+import { destinationOf } from './destination.ts';
+import { formToken } from './form-token.ts';
+import { homeOrigin, isHome, ownHost } from './home.ts';
+import { changePath, home, signInPath } from './paths.ts';
+import { linksOf } from './provider-read.ts';
 import { rolesOf } from './read.ts';
-import { type Look, localPath, onwards, personalPage, shellFor } from './reply.ts';
-import { accountOf, signIn, signOut } from './session.ts';
-import { accountPage, noticePage, type SignInForm, signInPage, signOutPage } from './views.ts';
+import { localPath, onwards, personalPage, shellFor } from './reply.ts';
+import { accountOf, signIn } from './session.ts';
+import { leave, signedInAccounts } from './signed-in.ts';
+import { accountPage, type SignInForm, signInPage, signOutPage } from './views.ts';
+import { signInWays } from './ways.ts';
 
-export const home = '/-/account/';
-
-const signInPath = '/-/account/sign-in';
-
-type Asked = {
-  readonly world: World;
-  readonly request: Incoming;
-  readonly siteId: number;
-  readonly look: Look;
-};
-
-/** `GET /-/account/sign-in?to=/path` */
+/** `GET /-/account/sign-in?to=/path`; `another=1` when one is signed in and wants one account more. */
 export async function showSignIn(asked: Asked): Promise<Reply> {
-  const to = localPath(asked.request.query.get('to')) ?? home;
-  if (await accountOf(asked.world, asked.request)) return onwards(to);
-  return signInReply(asked, 200, { to, name: '' });
+  const { world, request } = asked;
+  const destination = destinationOf(world, request.query.get('to'), home);
+  const account = await accountOf(world, request);
+  if (!(await isHome(world, request))) {
+    if (account) return onwards(destination.path);
+    return toHome(asked, signInPath, destination.path);
+  }
+  if (!account || request.query.get('another') === '1')
+    return signInReply(asked, 200, { to: destination.to, name: '' });
+  // Which of one's accounts a site gets to know is for oneself to say.
+  if (destination.site) return onwards(`${changePath}?to=${encodeURIComponent(destination.to)}`);
+  return onwards(destination.path);
 }
 
 /** `POST /-/account/sign-in` */
@@ -33,12 +37,12 @@ export async function takeSignIn(asked: Asked): Promise<Reply> {
   const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
   const { fields } = form;
-  const to = localPath(fields.get('to')) ?? home;
+  const { to } = destinationOf(world, fields.get('to'), home);
   const name = (fields.get('name') ?? '').slice(0, 300);
   const { t } = await shellFor(world, request, asked.look, asked.siteId);
   if (!form.ours) return signInReply(asked, 403, { to, name, problem: t('form.expired') });
   const result = await signIn(world, request, { name, password: fields.get('password') ?? '' });
-  if (result.ok) return onwards(to, result.cookies);
+  if (result.ok) return land(asked, result, to, home);
   switch (result.reason) {
     case 'wrong':
       return signInReply(asked, 403, { to, name, problem: t('sign-in.wrong') });
@@ -50,17 +54,25 @@ export async function takeSignIn(asked: Asked): Promise<Reply> {
 async function signInReply(
   { world, request, siteId, look }: Asked,
   status: number,
-  form: Omit<SignInForm, 'token'>,
+  form: Pick<SignInForm, 'to' | 'name' | 'problem'>,
   retryAfter?: number,
 ): Promise<Reply> {
   const shell = await shellFor(world, request, look, siteId);
   const { field, cookies } = formToken(world, request);
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  return personalPage(status, signInPage(shell, { ...form, token: field }), { cookies, headers });
+  const here = await signedInAccounts(world, request);
+  const page = signInPage(shell, {
+    ...form,
+    token: field,
+    ways: signInWays(world),
+    here: here.map(({ account }) => account),
+  });
+  return personalPage(status, page, { cookies, headers });
 }
 
 /** `GET /-/account/` */
-export async function showAccount({ world, request, siteId, look }: Asked): Promise<Reply> {
+export async function showAccount(asked: Asked): Promise<Reply> {
+  const { world, request, siteId, look } = asked;
   const account = await accountOf(world, request);
   if (!account) return onwards(`${signInPath}?to=${encodeURIComponent(home)}`);
   const [held, sites] = [await rolesOf(world.db, account.id), await listSites(world.db)];
@@ -70,59 +82,37 @@ export async function showAccount({ world, request, siteId, look }: Asked): Prom
   });
   const { field, cookies } = formToken(world, request);
   const shell = await shellFor(world, request, look, siteId);
-  return personalPage(200, accountPage(shell, { token: field, account, roles }), { cookies });
+  const elsewhere = (await isHome(world, request)) ? undefined : `${await homeOrigin(world, request)}${home}`;
+  const facts = { token: field, account, roles, hasAddress: hasAddress(account) };
+  const providers = elsewhere === undefined ? await linksOf(world, account.id) : [];
+  return personalPage(200, accountPage(shell, { ...facts, providers, elsewhere }), { cookies });
 }
 
-/** `GET /-/account/sign-out`: asks; a link alone signs nobody out. */
-export async function showSignOut({ world, request, siteId, look }: Asked): Promise<Reply> {
-  const account = await accountOf(world, request);
-  if (!account) return onwards('/');
+/** `GET /-/account/sign-out?to=/path`: asks; a link alone signs nobody out. */
+export async function showSignOut(asked: Asked): Promise<Reply> {
+  const { world, request, siteId, look } = asked;
+  const here = (await signedInAccounts(world, request)).map(({ account }) => account);
+  const to = localPath(request.query.get('to')) ?? '/';
+  if (here.length === 0) return onwards(to);
   const { field, cookies } = formToken(world, request);
   const shell = await shellFor(world, request, look, siteId);
-  return personalPage(200, signOutPage(shell, { token: field, name: account.name }), { cookies });
+  const staysAt = (await isHome(world, request)) ? undefined : ownHost(world);
+  return personalPage(200, signOutPage(shell, { token: field, to, here, staysAt }), { cookies });
 }
 
-/** `POST /-/account/sign-out` */
+/** `POST /-/account/sign-out`: `account` is an ID, or `all`; without it the one in use. */
 export async function takeSignOut(asked: Asked): Promise<Reply> {
+  const { world, request } = asked;
   const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
   if (!form.ours) return showSignOut(asked);
-  return onwards('/', await signOut(asked.world, asked.request));
+  const which = form.fields.get('account') ?? 'current';
+  const to = localPath(form.fields.get('to')) ?? '/';
+  const who = which === 'current' || which === 'all' ? which : Number(which);
+  return onwards(to, await leave(world, request, who));
 }
 
 /** `/wp-login.php`, `/wp-admin/…`: where WordPress's people knock. The desk is behind signing in. */
 export async function fromWordPress(): Promise<Reply> {
   return { status: 302, headers: { location: signInPath, 'cache-control': 'no-store' }, body: undefined };
-}
-
-type OurForm =
-  | {
-      readonly ok: true;
-      readonly fields: URLSearchParams /** Whether its token is good. */;
-      readonly ours: boolean;
-    }
-  | { readonly ok: false; readonly reply: Reply };
-
-/** The form of a request, refused when it is none, is too large, or comes from another site's page. */
-export async function readOurForm({
-  world,
-  request,
-  siteId,
-  look,
-}: Omit<Asked, 'siteId'> & { readonly siteId?: number }): Promise<OurForm> {
-  const shell = await shellFor(world, request, look, siteId);
-  const refuse = (status: number, text: string): OurForm => ({
-    ok: false,
-    reply: personalPage(status, noticePage(shell, { title: shell.t('form.refused'), text })),
-  });
-  if (!sentFromHere(request)) return refuse(403, shell.t('form.foreign'));
-  const form = await readForm(request);
-  if (!form.ok) return refuse(form.reason === 'too-large' ? 413 : 415, shell.t('form.unreadable'));
-  return { ok: true, fields: form.fields, ours: isOurForm(world, request, form.fields.get('token')) };
-}
-
-/** A handler of a route from one of these. */
-export function onSite(look: Look, handle: (asked: Asked) => Promise<Reply>) {
-  return (world: World, request: Incoming, { siteId }: RouteContext) =>
-    handle({ world, request, siteId, look });
 }

@@ -1,0 +1,115 @@
+import type { Incoming, Reply } from '../kit/http/message.ts';
+import { findSite } from '../site/read.ts';
+import type { Asked } from './asked.ts';
+import { browserMark, type Destination, departure, destinationOf } from './destination.ts';
+import { browserOf } from './form-token.ts';
+import { homeOrigin } from './home.ts';
+import { arrivePath, signInPath } from './paths.ts';
+import { onwards, personalPage, shellFor } from './reply.ts';
+import { startSession } from './session.ts';
+import { keepOthers, leave } from './signed-in.ts';
+import { issueTicket, type Ticket, takeTicket } from './ticket.ts';
+import { leavingPage, noticePage } from './views.ts';
+
+/** Minutes within which a browser must arrive: it is on its way already. */
+const minutes = 2;
+
+/** From a site's host to the page of the same path on the host where one signs in, with the way back. */
+export async function toHome(asked: Asked, place: string, path: string): Promise<Reply> {
+  const { world, request } = asked;
+  const { to, cookies } = await departure(world, request, path);
+  const home = await homeOrigin(world, request);
+  return leaving(asked, `${home}${place}?to=${encodeURIComponent(to)}`, cookies);
+}
+
+/**
+ * The end of every way to sign in: the new session's cookies, the accounts that stay beside it, and the way to
+ * where one wanted to be.
+ */
+export async function land(
+  asked: Asked,
+  signedIn: { readonly accountId: number; readonly cookies: readonly string[] },
+  to: string | null,
+  fallback: string,
+): Promise<Reply> {
+  const { world, request } = asked;
+  const { accountId } = signedIn;
+  const kept = await keepOthers(world, request, accountId);
+  return goOn(asked, accountId, [...signedIn.cookies, ...kept], destinationOf(world, to, fallback));
+}
+
+/** To where an account that is signed in here wants to be: on this host, or on the site that it came from. */
+export async function goOn(
+  asked: Asked,
+  accountId: number,
+  cookies: readonly string[],
+  { path, site }: Destination,
+): Promise<Reply> {
+  const { world } = asked;
+  if (!site) return onwards(path, cookies);
+  // It was one of our hosts when it signed; it may have been taken from its site since.
+  const known = await findSite(world.db, site.host);
+  if (!known?.hosts.some(({ host }) => host === site.host)) return onwards('/', cookies);
+  const payload: Arrival = { host: site.host, browser: site.browser, path };
+  const code = await world.db.write((tx) =>
+    issueTicket(world, tx, { kind: 'arrive', accountId, payload, minutes }),
+  );
+  return leaving(asked, `${site.scheme}://${site.host}${arrivePath}?code=${code}`, cookies);
+}
+
+type Arrival = { readonly host: string; readonly browser: string; readonly path: string };
+
+/**
+ * `GET /-/account/arrive?code=…`, on a site's host: signs in whom the install's host has sent, if this is the
+ * browser that set out from here. A code that somebody else was given does nothing.
+ */
+export async function showArrive(asked: Asked): Promise<Reply> {
+  const { world, request } = asked;
+  const code = request.query.get('code');
+  const ticket = await world.db.write((tx) => takeTicket(world, tx, 'arrive', code));
+  const arrival = ticket && arrivalFor(request, ticket);
+  if (!arrival || ticket?.accountId == null) return notArrived(asked, ticket);
+  const left = await leave(world, request, 'all');
+  const cookies = await startSession(world, request, ticket.accountId);
+  return onwards(arrival.path, [...left.filter((line) => !sameCookie(line, cookies)), ...cookies]);
+}
+
+function arrivalFor(request: Incoming, { payload }: Ticket): Arrival | undefined {
+  const arrival = payload as Arrival;
+  const { number, cookies } = browserOf(request);
+  // A number that must be set first is of a browser that did not set out from here.
+  const same = cookies.length === 0 && browserMark(number) === arrival.browser;
+  return same && arrival.host === request.host ? arrival : undefined;
+}
+
+function sameCookie(line: string, others: readonly string[]): boolean {
+  const [name] = line.split('=');
+  return others.some((other) => other.startsWith(`${name}=`));
+}
+
+async function notArrived(asked: Asked, ticket: Ticket | undefined): Promise<Reply> {
+  const { world, request } = asked;
+  const shell = await shellFor(world, request, asked.look, asked.siteId);
+  const { t } = shell;
+  const arrival = ticket?.payload as Arrival | undefined;
+  const path = arrival?.host === request.host ? arrival.path : '/';
+  const href = `${signInPath}?to=${encodeURIComponent(path)}`;
+  const page = { title: t('arrive.refused'), text: t('arrive.refused-text') };
+  return personalPage(403, noticePage(shell, { ...page, next: { href, label: t('sign-in.title') } }));
+}
+
+/**
+ * A page that leads to another host at once. No 303: where a form was sent before, `form-action` of the page
+ * that it stood on would hold the browser back, since a redirect counts as a part of what the form does.
+ */
+export async function leaving(
+  { world, request, look, siteId }: Asked,
+  url: string,
+  cookies: readonly string[] = [],
+): Promise<Reply> {
+  const shell = await shellFor(world, request, look, siteId);
+  return personalPage(200, leavingPage(shell, url), {
+    cookies,
+    headers: { 'referrer-policy': 'no-referrer' },
+  });
+}

@@ -1,0 +1,28 @@
+import { parseHost } from '../kit/http/host.ts';
+import type { Incoming } from '../kit/http/message.ts';
+import type { World } from '../kit/world.ts';
+import { findSite } from '../site/read.ts';
+
+/**
+ * Whether one signs in on the very host of a request: it is the install's own (`VERBATIM_URL`), the install has
+ * none, or it is this machine by a name that no site has.
+ */
+export async function isHome(world: World, { host }: Pick<Incoming, 'host'>): Promise<boolean> {
+  if (world.config.url === undefined || host === ownHost(world)) return true;
+  const site = await findSite(world.db, host);
+  // `findSite` knows loopback addresses that are no site's own host.
+  return !site?.hosts.some((own) => own.host === host);
+}
+
+/** The host of the install itself, which need not be a site's. */
+export function ownHost({ config }: World): string | undefined {
+  return config.url === undefined ? undefined : parseHost(new URL(config.url).host)?.host;
+}
+
+/** Where one signs in from a host, without a slash at the end: `https://verbatim.example`. */
+export async function homeOrigin(world: World, request: Incoming): Promise<string> {
+  const { config } = world;
+  if (config.url === undefined) return `${request.scheme}://${request.host}`;
+  const elsewhere = request.host !== ownHost(world) && (await isHome(world, request));
+  return elsewhere ? `${request.scheme}://${request.host}` : new URL(config.url).origin;
+}

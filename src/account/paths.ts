@@ -1,0 +1,15 @@
+/** One's own page. */
+export const home = '/-/account/';
+
+export const signInPath = '/-/account/sign-in';
+
+export const signOutPath = '/-/account/sign-out';
+
+/** Which of the accounts that one is signed in with is to be used. */
+export const changePath = '/-/account/change';
+
+/** On a site's host: where the install's host sends whom it has signed in. */
+export const arrivePath = '/-/account/arrive';
+
+/** Under it the names of providers. */
+export const providerPath = '/-/account/with/';
