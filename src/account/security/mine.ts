@@ -3,11 +3,11 @@ import type { Html } from '../../kit/html.ts';
 import type { Incoming, Reply } from '../../kit/http/message.ts';
 import type { World } from '../../kit/world.ts';
 import type { Account } from '../account.ts';
+import { readOurForm } from '../asked.ts';
 import { formToken } from '../form-token.ts';
 import { type Look, onwards, personalPage, shellFor } from '../reply.ts';
 import { accountOf } from '../session.ts';
 import { type Shell, shellPage } from '../views.ts';
-import { readOurForm } from '../web.ts';
 
 /** A request to a page about one's own account, and whose it is. */
 export type Mine = {
