@@ -1,7 +1,8 @@
 import { may } from '../account/may.ts';
-import { type Database, statement, type Transaction, textsIn } from '../kit/database/index.ts';
+import { type Database, statement, type Transaction } from '../kit/database/index.ts';
 import type { World } from '../kit/world.ts';
 import { longest, type QuoteAnchor } from './comment.ts';
+import { isNewcomer } from './newcomer.ts';
 import { type Decision, decide } from './policy/order.ts';
 import type { Looked } from './policy/phase.ts';
 import { type RepliedPost, readPostText, readRepliedPost, writersOf } from './read-post.ts';
@@ -105,27 +106,11 @@ function lookAt(
     links: read.links,
     digest: read.digest,
     newcomer: () => {
-      newcomer ??= isNewcomer(world, site.id, senders);
+      newcomer ??= isNewcomer(world.db, site.id, senders);
       return newcomer;
     },
   };
 }
-
-async function isNewcomer(world: World, siteId: number, senders: readonly string[]): Promise<boolean> {
-  if (senders.length === 0) return true;
-  const found = await approvedOf.first(world.db, { site: siteId, senders: JSON.stringify(senders) });
-  return found === undefined;
-}
-
-const approvedOf = statement<{ site: number; senders: string }>()((db, value, dialect) =>
-  db
-    .selectFrom('comment')
-    .select('id')
-    .where('site_id', '=', value('site'))
-    .where('sender', 'in', textsIn(value('senders'), dialect))
-    .where('standing', '=', 'live')
-    .limit(1),
-);
 
 /** The reply that stands already, when the button was pressed twice. */
 async function findTwice({ db }: Pick<World, 'db'>, looked: Looked): Promise<Received | undefined> {

@@ -29,6 +29,11 @@ export function readText(written: string, format: 'markdown' | 'html'): TextRead
   return { ok: true, document: parsed.document, text, links, digest: digestOf(text) };
 }
 
+/** The addresses of a document's links, from the JSON that is kept of it. */
+export function linksIn(document: string): readonly string[] {
+  return references(JSON.parse(document)).links;
+}
+
 /** The same for texts of the same words, whatever stands between them. */
 function digestOf(text: string): string {
   const words = tokensOf(text).map((token) => token.text);

@@ -30,6 +30,9 @@ export const phases: readonly Phase[] = [
   preModeration,
 ];
 
+/** Those that look at what is written: asked again when it is changed. */
+export const phasesOfText: readonly Phase[] = [bans, links, words];
+
 /** Phases that ask how and when something was sent; they hold for who may moderate too. */
 const ofTheForm = new Set<Phase>([formToken]);
 
