@@ -6,13 +6,14 @@ import { loadDeskAssets } from '../../src/admin/assets.ts';
 import type { App } from '../../src/app.ts';
 import { openInstall } from '../../src/install.ts';
 import type { Clock } from '../../src/kit/clock.ts';
+import type { Config } from '../../src/kit/config.ts';
 import {
   type DatabaseAddress,
   type DialectName,
   migrate,
   openDatabase,
 } from '../../src/kit/database/index.ts';
-import type { SafeFetch } from '../../src/kit/fetch/index.ts';
+import { createFetch, type SafeFetch } from '../../src/kit/fetch/index.ts';
 import { Html } from '../../src/kit/html.ts';
 import { type Incoming, keepable, type Reply } from '../../src/kit/http/index.ts';
 import { splitBlocks } from '../../src/kit/http/keepable.ts';
@@ -74,6 +75,8 @@ export type BlogOptions = {
   readonly fetch?: SafeFetch;
   /** Address of the mail server (`openMailServer()` of mail.ts); without it no mail is sent. */
   readonly smtpUrl?: string;
+  /** Settings of the install; those that `fetchAllow` opens are really fetched. */
+  readonly config?: Pick<Partial<Config>, 'url' | 'oidc' | 'fetchAllow'>;
   readonly now?: string;
 };
 
@@ -89,12 +92,15 @@ export async function openBlog(options: BlogOptions = {}) {
     port: 0,
     trustProxy: false,
     cacheMb: 16,
-    fetchAllow: [],
+    fetchAllow: [] as readonly string[],
     ...(databaseUrl && { databaseUrl }),
     ...(options.smtpUrl !== undefined && { smtpUrl: options.smtpUrl }),
+    ...options.config,
   };
-  const fetch =
-    options.fetch ?? (async (url) => ({ ok: false, reason: 'address-refused', url: String(url) }) as never);
+  const refuse: SafeFetch = async (url) =>
+    ({ ok: false, reason: 'address-refused', url: String(url) }) as never;
+  const allow = config.fetchAllow;
+  const fetch = options.fetch ?? (allow.length > 0 ? createFetch({ allow }) : refuse);
   const world = await openInstall(config, { log: silentLog, clock, fetch });
   const site = options.empty ? undefined : await makeSite(world, options.site ?? {});
   const app = productOf(world);
