@@ -18,6 +18,7 @@ import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
 import { siteChecks } from './site/check.ts';
 import { subscriptionFeature } from './subscription/index.ts';
+import { termFeature } from './term/desk.ts';
 
 /** What features are handed to show their pages: the theme's style sheet, and the files of the desk. */
 export type Looks = { readonly stylesheet: string; readonly deskAssets: DeskAssets };
@@ -40,6 +41,7 @@ export function features({ stylesheet, deskAssets }: Looks = unseen): readonly F
     media,
     embed,
     post,
+    termFeature(desk),
     comment,
     subscriptionFeature({ stylesheet }),
     searchFeature,

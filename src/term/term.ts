@@ -23,3 +23,8 @@ export function termFromRow(row: TermTable): Term {
 export function archivePath({ taxonomy, path }: Pick<Term, 'taxonomy' | 'path'>): string {
   return `/${taxonomy}/${path}/`;
 }
+
+/** The same as it stands in a link. Slugs hold letters, figures and hyphens alone. */
+export function archiveHref(term: Pick<Term, 'taxonomy' | 'path'>): string {
+  return encodeURI(archivePath(term));
+}
