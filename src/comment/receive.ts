@@ -1,13 +1,15 @@
 import { may } from '../account/may.ts';
 import { type Database, statement, type Transaction } from '../kit/database/index.ts';
 import type { World } from '../kit/world.ts';
+import { askAkismet } from './akismet.ts';
 import { longest, type QuoteAnchor } from './comment.ts';
+import { dropDraft } from './draft.ts';
 import { isNewcomer } from './newcomer.ts';
 import { type Decision, decide } from './policy/order.ts';
 import type { Looked } from './policy/phase.ts';
 import { type RepliedPost, readPostText, readRepliedPost, writersOf } from './read-post.ts';
 import { addComment, type IdentityWrite } from './save.ts';
-import { networkHash, sendersOf } from './sender.ts';
+import { networkHash, senderOfKey, sendersOf } from './sender.ts';
 import type { Received, Refused, Submission } from './submission.ts';
 import { identityOf } from './submitter.ts';
 import { anchorIn, readText } from './text.ts';
@@ -59,7 +61,7 @@ function isReadable({ site, author, unlocked }: Submission, post: RepliedPost, w
     return false;
   return (
     post.password === null ||
-    unlocked === true ||
+    unlocked?.(post.password) === true ||
     (actor !== undefined && may(actor, 'read-protected', context))
   );
 }
@@ -200,6 +202,11 @@ async function save(
     ...(parentId !== undefined && { parentId }),
   });
   if (!added.ok) return added;
+  const { readerKey } = submission.from;
+  if (readerKey !== undefined)
+    await dropDraft(tx, { siteId: site.id, postId, sender: senderOfKey(looked.world, site.id, readerKey) });
+  if (standing === 'pending' && decision.reasons.some(({ phase }) => phase === 'akismet'))
+    await askAkismet(tx, site.id, added.id);
   return { ok: true, id: added.id, standing, reasons: decision.reasons, created: true };
 }
 

@@ -31,6 +31,8 @@ export async function setCommentStatus(
   const before: State = { standing: row.standing, taught: row.taught };
   const after: State = { standing, taught: taughtBy(standing) ?? row.taught };
   await putState(tx, siteId, row, after);
+  if (after.taught !== null && after.taught !== row.taught && deed.by !== null)
+    await emit(tx, { kind: 'comment.taught', siteId, payload: { commentId: id, as: after.taught } });
   const action = actionOf(standing);
   const batch = await audit(tx, siteId, { action, commentId: id, postId, before, after }, deed);
   return { ok: true, changed: true, batch, postId };
@@ -55,6 +57,7 @@ export async function findForStatus(tx: Transaction, siteId: number, id: number)
       'reports',
       'live_at',
       'origin',
+      'reasons',
     ])
     .where('site_id', '=', siteId)
     .where('id', '=', id)

@@ -19,8 +19,8 @@ export type Submission = {
   readonly from: RequestFacts;
   /** What a form carries; absent where the sender proved who it is in another way (an application password). */
   readonly form?: FormFacts;
-  /** Whether the sender gave the password of a post that has one. */
-  readonly unlocked?: boolean;
+  /** Whether the sender gave a post's password. */
+  readonly unlocked?: (password: string) => boolean;
   /**
    * What its writer wants to be told of by mail. It goes out with `comment.saved` (`subscribe` in its payload), for
    * `src/subscription` to take up.

@@ -1,0 +1,62 @@
+import type { Feature, Route } from '../kit/feature.ts';
+import type { World } from '../kit/world.ts';
+import { ask, askJob, onTaught, tell, tellJob } from './akismet.ts';
+import { commentChecks } from './check.ts';
+import { dropOldDrafts } from './draft.ts';
+import { replyAddress } from './form.ts';
+import type { ReplyPages } from './values.ts';
+import { showComment, takeReply } from './web.ts';
+
+/** How long the network is known that a reply came from, in milliseconds: two weeks. */
+const networkKnownFor = 14 * 86_400_000;
+
+/** Replying. `pages` show posts and their threads, which this may not import. */
+export function commentFeature(pages: ReplyPages): Feature {
+  return {
+    name: 'comment',
+    routes: routesOf(pages),
+    jobs: { [askJob]: { slow: true, run: ask }, [tellJob]: { slow: true, run: tell } },
+    events: { 'comment.taught': onTaught },
+    checks: commentChecks,
+    schedules: [{ name: 'comment.forget', everySeconds: 6 * 3600, run: forget }],
+  };
+}
+
+function routesOf(pages: ReplyPages): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      pattern: replyAddress,
+      handle: (world, request, { siteId }) => takeReply(pages, world, request, siteId),
+    },
+    {
+      method: 'GET',
+      pattern: `${replyAddress}:id`,
+      handle: (world, request, { siteId, params }) =>
+        showComment(pages, world, request, siteId, Number(params.id)),
+    },
+  ];
+}
+
+/** Networks of replies, bans and drafts whose time is over. */
+async function forget(world: World): Promise<void> {
+  const now = world.clock.now();
+  const before = new Date(now.getTime() - networkKnownFor).toISOString();
+  await world.db.write(async (tx) => {
+    await tx.db
+      .updateTable('comment')
+      .set({ network: null })
+      .where('network', 'is not', null)
+      .where('published_at', '<', before)
+      .execute();
+    for (const table of ['comment_like', 'comment_report'] as const)
+      await tx.db
+        .updateTable(table)
+        .set({ network: null })
+        .where('network', 'is not', null)
+        .where('created_at', '<', before)
+        .execute();
+    await tx.db.deleteFrom('ban').where('expires_at', '<', now.toISOString()).execute();
+    await dropOldDrafts(tx);
+  });
+}

@@ -1,0 +1,149 @@
+import { rolesOf } from '../account/read.ts';
+import { onwards } from '../account/reply.ts';
+import { accountOf } from '../account/session.ts';
+import { readForm, sentFromHere } from '../kit/http/form.ts';
+import { type Incoming, plainText, type Reply } from '../kit/http/message.ts';
+import { messagesFor } from '../kit/i18n/index.ts';
+import type { World } from '../kit/world.ts';
+import { isUnlocked } from '../post/unlock.ts';
+import { readSite } from '../site/read.ts';
+import type { Site } from '../site/site.ts';
+import { replyFields } from './form.ts';
+import { guestCookie } from './guest-cookie.ts';
+import { problemOf } from './problem.ts';
+import { receiveComment } from './receive.ts';
+import { readerCookie, readerKeyFor, readerKeyOf, sendersOf } from './sender.ts';
+import type { Received, Submission, Submitter } from './submission.ts';
+import { type ReplyPages, type ReplyValues, readValues } from './values.ts';
+
+/** The longest text that is taken, in the letters of a form: nine bytes for a letter of three. */
+const largest = 512 * 1024;
+
+/**
+ * `POST /-/comments/`: takes the form under a post. Who sent it goes on to the reply, shown or waiting; one that is
+ * refused comes back filled in, with what is wrong at its place.
+ */
+export async function takeReply(
+  pages: ReplyPages,
+  world: World,
+  request: Incoming,
+  siteId: number,
+): Promise<Reply> {
+  const site = await readSite(world.db, siteId);
+  if (!site) return plainText(404, 'There is no such site.');
+  const t = messagesFor(site.locale);
+  const form = await readForm(request, largest);
+  if (!form.ok) return plainText(form.reason === 'too-large' ? 413 : 415, t('form.unreadable'));
+  const { fields } = form;
+  const postId = Number(fields.get(replyFields.post));
+  if (!Number.isSafeInteger(postId) || postId < 1) return plainText(400, t('form.unreadable'));
+  const values = readValues(fields);
+  const at = { siteId, postId };
+  if (!sentFromHere(request))
+    return pages.showForm(
+      world,
+      request,
+      { ...at, status: 403 },
+      { values, notice: t('reply.problem.elsewhere') },
+    );
+  const key = readerKeyOf(request) ?? newKey(world, request, fields);
+  const submission = await submissionOf(world, request, site, { postId, values, fields, key });
+  const received = await receiveComment(world, submission);
+  if (received.ok) return taken(pages, world, request, { submission, received, values, key });
+  const { status, ...problem } = problemOf(t, received);
+  const reply = await pages.showForm(world, request, { ...at, status }, { values, ...problem });
+  if (received.reason !== 'too-many') return reply;
+  return { ...reply, headers: { ...reply.headers, 'retry-after': String(received.retryAfter) } };
+}
+
+function newKey(world: World, request: Incoming, fields: URLSearchParams): string {
+  const { token, name, text } = replyFields;
+  return readerKeyFor(
+    world,
+    request,
+    [token, name, text].map((field) => fields.get(field) ?? ''),
+  );
+}
+
+async function submissionOf(
+  world: World,
+  request: Incoming,
+  site: Site,
+  sent: {
+    readonly postId: number;
+    readonly values: ReplyValues;
+    readonly fields: URLSearchParams;
+    readonly key: string;
+  },
+): Promise<Submission> {
+  const { postId, values, fields, key } = sent;
+  const { parent, text, quote, subscribe } = values;
+  const userAgent = request.header('user-agent');
+  const referrer = request.header('referer');
+  return {
+    site,
+    postId,
+    author: await submitterOf(world, request, values),
+    text,
+    format: fields.get(replyFields.format) === 'html' ? 'html' : 'markdown',
+    from: {
+      address: request.remoteAddress,
+      readerKey: key,
+      ...(userAgent !== undefined && { userAgent }),
+      ...(referrer !== undefined && { referrer }),
+    },
+    form: { token: fields.get(replyFields.token) ?? '', trap: fields.get(replyFields.trap) ?? '' },
+    unlocked: (password) => isUnlocked(world, request, { siteId: site.id, id: postId, password }),
+    ...(parent !== undefined && { parentId: parent }),
+    ...(quote !== '' && { quote }),
+    ...(subscribe !== '' && { subscribe }),
+  };
+}
+
+async function submitterOf(world: World, request: Incoming, values: ReplyValues): Promise<Submitter> {
+  const account = await accountOf(world, request);
+  if (!account) return { kind: 'guest', name: values.name, email: values.email, url: values.url };
+  const { id, owner } = account;
+  const roles = await rolesOf(world.db, id);
+  return { kind: 'account', account, actor: { kind: 'account', accountId: id, owner, roles } };
+}
+
+/** Onwards to the reply: where it is shown, or shown to its sender alone. */
+async function taken(
+  pages: ReplyPages,
+  world: World,
+  request: Incoming,
+  sent: {
+    readonly submission: Submission;
+    readonly received: Extract<Received, { ok: true }>;
+    readonly values: ReplyValues;
+    readonly key: string;
+  },
+): Promise<Reply> {
+  const { submission, received, values, key } = sent;
+  const { site, author } = submission;
+  const accountId = author.kind === 'account' ? author.account.id : undefined;
+  const senders = sendersOf(world, site.id, { accountId, key });
+  const href = await pages.hrefOf(world, request, { siteId: site.id, commentId: received.id, senders });
+  const guest = values.remember ? values : undefined;
+  return onwards(href ?? '/', [
+    readerCookie(request, key),
+    ...(author.kind === 'guest' ? [guestCookie(world, request, guest)] : []),
+  ]);
+}
+
+/** `GET /-/comments/12`: the lasting address of a reply leads to where it stands now. */
+export async function showComment(
+  pages: ReplyPages,
+  world: World,
+  request: Incoming,
+  siteId: number,
+  id: number,
+): Promise<Reply> {
+  const account = await accountOf(world, request);
+  const senders = sendersOf(world, siteId, { accountId: account?.id, key: readerKeyOf(request) });
+  const href = await pages.hrefOf(world, request, { siteId, commentId: id, senders });
+  if (href !== undefined) return onwards(href);
+  const site = await readSite(world.db, siteId);
+  return plainText(404, messagesFor(site?.locale ?? 'en')('thread.gone'));
+}
