@@ -17,7 +17,7 @@ import { answer, missing, type Reading } from './reading/answer.ts';
 import { renderBlock } from './reading/block.ts';
 import type { Theme } from './reading/page.ts';
 import { createReader } from './reading/reader.ts';
-import { createVisit, type Visit } from './reading/visit.ts';
+import { createVisit, originOf, type Visit, visitFor } from './reading/visit.ts';
 import { secured, securityHeaders } from './security-headers.ts';
 import { findSite, listSites, readSite } from './site/read.ts';
 import type { Site } from './site/site.ts';
@@ -57,6 +57,7 @@ export function createApp(world: World, options: AppOptions): App {
   const pages = new PageCache({
     maxBytes: world.config.cacheMb * 1024 * 1024,
     renderBlock: (key) => blockOf(world, memo, options.theme, key),
+    now: () => world.clock.now().getTime(),
   });
   world.db.changes.subscribe((changed: Changed) => {
     memo.drop(changed);
@@ -76,7 +77,7 @@ export function createApp(world: World, options: AppOptions): App {
     if (!site) return noSite(world, request, options.theme);
     const called = options.api({ site, origin: originOf(site, request) }, request);
     if (called) return called;
-    const visit = visitOf(world, memo, site, request);
+    const visit = visitFor(world.db, memo, site, request);
     if (match === 'method-not-allowed') return notAllowed();
     if (match) return match.route.handle(world, request, { params: match.params, siteId: site.id });
     const program = await answerPrograms(visit, request);
@@ -108,30 +109,6 @@ async function siteOf(world: World, memo: Memo, host: string): Promise<Site | un
 /** Files have a dot in their name; a post's slug has none. */
 function isFile(path: string): boolean {
   return path.lastIndexOf('.') > path.lastIndexOf('/');
-}
-
-function visitOf(world: World, memo: Memo, site: Site, request: Incoming): Visit {
-  return createVisit({
-    reader: createReader(world.db, site.id, memo),
-    site,
-    origin: originOf(site, request),
-    path: decoded(request.path),
-    memo,
-  });
-}
-
-/** Links keep the scheme, host and port by which the reader came: that is one of the site's hosts, or this machine. */
-function originOf(site: Site, { scheme, host }: Incoming): string {
-  const own = site.hosts.find((one) => one.host === host);
-  return `${own?.scheme === 'https' ? 'https' : scheme}://${host}`;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path).normalize('NFC');
-  } catch {
-    return path;
-  }
 }
 
 /** Keys of blocks are `<site>/<place in the settings>`. */

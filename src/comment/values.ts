@@ -1,3 +1,6 @@
+import type { Html } from '../kit/html.ts';
+import type { Incoming, Reply } from '../kit/http/message.ts';
+import type { World } from '../kit/world.ts';
 import { longest } from './comment.ts';
 import { replyFields } from './form.ts';
 
@@ -31,6 +34,36 @@ export function readValues(fields: URLSearchParams): ReplyValues {
     remember: fields.has(rememberField),
   };
 }
+
+export type ReplyField = 'name' | 'email' | 'url' | 'text' | 'quote' | 'remember' | 'subscribe';
+
+/** A form that comes back to who sent it, as it was sent: nothing of it is lost. */
+export type SentReply = {
+  readonly values: ReplyValues;
+  /** What is wrong, at its field, in the site's language. */
+  readonly problems?: Readonly<Partial<Record<ReplyField, string>>>;
+  /** What is wrong with no field of it, or what happened. */
+  readonly notice?: string;
+  /** What was written, as it will be shown. */
+  readonly previewed?: { readonly html: Html; readonly dir: 'ltr' | 'rtl' };
+};
+
+/** What handlers of replies are handed to show the pages of posts, which they may not import. */
+export type ReplyPages = {
+  /** The page of the post with the form as it was sent, for nobody else to keep. */
+  readonly showForm: (
+    world: World,
+    request: Incoming,
+    at: { readonly siteId: number; readonly postId: number; readonly status?: number },
+    sent: SentReply,
+  ) => Promise<Reply>;
+  /** Path and fragment at which a reply stands, from its site's root; one that waits has one for its senders alone. */
+  readonly hrefOf: (
+    world: World,
+    request: Incoming,
+    at: { readonly siteId: number; readonly commentId: number; readonly senders: readonly string[] },
+  ) => Promise<string | undefined>;
+};
 
 /** The box by which a guest is known again on this device; the one field that is not the reply's. */
 export const rememberField = 'remember';

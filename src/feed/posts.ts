@@ -1,6 +1,6 @@
 import { hrefOf } from '../post/permalink.ts';
 import { readTermsOf } from '../reading/belonging.ts';
-import { withSlash } from '../reading/block.ts';
+import { withSlash } from '../reading/comment-address.ts';
 import { cardsOf } from '../reading/card.ts';
 import { type ListedPost, readList } from '../reading/list.ts';
 import type { PostCard } from '../reading/page.ts';

@@ -1,4 +1,4 @@
-import { commentHref } from '../reading/block.ts';
+import { commentHref } from '../reading/comment-address.ts';
 import { absolute, type Visit } from '../reading/visit.ts';
 import { absoluteHtml } from './absolute.ts';
 import type { FeedItem } from './model.ts';

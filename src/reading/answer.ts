@@ -1,13 +1,16 @@
+import type { SentReply } from '../comment/values.ts';
 import { type Incoming, plainText, type Reply, redirect } from '../kit/http/index.ts';
 import { hrefOf, storedPath } from '../post/permalink.ts';
 import { archivePage, authorPage, homePage } from './archive.ts';
-import { recentPosts, withSlash } from './block.ts';
+import { recentPosts } from './block.ts';
+import { pageOfComment, withSlash } from './comment-address.ts';
 import { type Redirection, readPathOfId, readRedirect } from './find.ts';
 import { frameOf } from './frame.ts';
 import type { MissingPage, Page, Theme } from './page.ts';
 import { type Place, type Placed, placeOf, type Suffix, splitSuffix } from './place.ts';
 import { type ReadPost, readPostAt, readPostById } from './post.ts';
-import { passwordPage, postPage } from './show.ts';
+import type { Replying } from './replying.ts';
+import { passwordPage, postPage, type Showing } from './show.ts';
 import type { Visit } from './visit.ts';
 
 /** What reading needs of who puts the product together. */
@@ -20,6 +23,7 @@ export type Reading = {
     request: Incoming,
     post: LockedPost,
   ) => Promise<{ readonly cookie: string } | 'wrong' | 'too-many'>;
+  readonly replying: Replying;
   readonly searchPage: (visit: Visit, query: string, page: number) => Promise<Page | undefined>;
 };
 
@@ -74,10 +78,19 @@ async function archive(visit: Visit, reading: Reading, request: Incoming, placed
   const { place, path } = placed;
   if (path !== storedPath(request.path)) return redirect(visit.origin + hrefOf(path) + queryOf(request), 301);
   const made = await pageOfPlace(visit, reading, place, request);
-  if (made === undefined) return notFound(visit, reading, request, path);
+  if (made === undefined)
+    return (await movedArchive(visit, place)) ?? notFound(visit, reading, request, path);
   if ('headers' in made) return made;
   if (request.method === 'POST') return notForPosting();
   return page(visit, reading, made, place.kind !== 'search');
+}
+
+/** A further page of a category or tag that has another address now: its first page has the redirect. */
+async function movedArchive({ reader, origin }: Visit, place: Place): Promise<Reply | undefined> {
+  if (place.kind !== 'term' || place.page === 1) return undefined;
+  const found = await readRedirect(reader, `/${place.taxonomy}/${place.path}/`);
+  if (found === undefined || found.status === 410 || !found.to.startsWith('/')) return undefined;
+  return redirect(origin + hrefOf(`${withSlash(found.to)}page/${place.page}/`), 301);
 }
 
 async function pageOfPlace(
@@ -114,8 +127,8 @@ async function home(
   if (!front) return homePage(visit, page);
   const locked = await lock(visit, reading, request, front, '/');
   if (locked) return locked;
-  const shown = await postPage(visit, front, { part: 1, commentPage: 1, front: true });
-  return shown && front.password !== null ? privately(reading, shown) : shown;
+  if (request.method === 'POST') return notForPosting();
+  return shownPost(visit, request, reading, front, { part: 1, commentPage: 1, front: true });
 }
 
 /** A post or page, one of its pages, or a page of its replies. */
@@ -186,9 +199,59 @@ async function post(
   const locked = await lock(visit, reading, request, found, found.path ?? '/');
   if (locked) return locked;
   if (request.method === 'POST') return notForPosting();
-  const shown = await postPage(visit, found, { ...showing, front: false });
+  return shownPost(visit, request, reading, found, { ...showing, front: false });
+}
+
+/** A post with its replies: as everybody gets it, or as somebody does whom a cookie names. */
+async function shownPost(
+  visit: Visit,
+  request: Incoming,
+  reading: Reading,
+  found: ReadPost,
+  showing: Showing,
+): Promise<Reply> {
+  const { replying } = reading;
+  const known = await replying.known(request, visit.site);
+  const state = { known, answering: idOf(request.query.get('reply')) };
+  const shown = await postPage(visit, found, showing, { replying, state });
   if (!shown) return missing(visit, reading, 404);
-  return found.password === null ? page(visit, reading, shown, true) : privately(reading, shown);
+  if (found.password !== null || (known && shown.thread)) return privately(reading, shown);
+  const form = shown.thread?.form ? { keepSeconds: keptWithForm } : {};
+  return { ...(await page(visit, reading, shown, true)), ...(shown.thread && { personal: true, ...form }) };
+}
+
+/** A form may lie open for two days: it is kept for half a day, in seconds, and has the rest left with a reader. */
+const keptWithForm = 12 * 3600;
+
+function idOf(text: string | null): number | undefined {
+  const id = Number(text ?? Number.NaN);
+  return isId(id) ? id : undefined;
+}
+
+/**
+ * The page of a post with the form that somebody sent, as it was sent: nothing of it is lost. On the page of the
+ * reply that it answers, where that can be found.
+ */
+export async function answerWithForm(
+  visit: Visit,
+  request: Incoming,
+  reading: Reading,
+  postId: number,
+  sent: SentReply,
+  status = 200,
+): Promise<Reply> {
+  const found = await readPostById(visit.reader, postId, 1);
+  if (!found) return missing(visit, reading, 404);
+  const { replying, isUnlocked } = reading;
+  const post = { siteId: visit.site.id, id: found.id, password: found.password ?? '' };
+  if (found.password !== null && !isUnlocked(request, post))
+    return privately(reading, await passwordPage(visit, found));
+  const state = { known: await replying.known(request, visit.site), sent };
+  const { parent } = sent.values;
+  const commentPage = parent === undefined ? 1 : ((await pageOfComment(visit, parent)) ?? 1);
+  const front = found.id === visit.site.settings.frontPage;
+  const shown = await postPage(visit, found, { part: 1, commentPage, front }, { replying, state });
+  return shown ? privately(reading, shown, status) : missing(visit, reading, 404);
 }
 
 /** The page that asks for the password, until it was given; what its form sends is taken here. */

@@ -5,11 +5,12 @@ import type { CachedBlock } from '../kit/http/index.ts';
 import { hrefOf } from '../post/permalink.ts';
 import type { FooterBlockSetting } from '../site/settings.ts';
 import { termLink } from './card.ts';
+import { commentHref } from './comment-address.ts';
 import { siteFrameOf } from './frame.ts';
 import { type ListedPost, readList } from './list.ts';
 import type { FooterBlock, MonthLink, RecentPost, TermLink, Theme } from './page.ts';
 import { note, type Reader } from './reader.ts';
-import { readLatestComments, readPosition } from './thread.ts';
+import { readLatestComments } from './thread.ts';
 import type { Visit } from './visit.ts';
 
 /** One of the blocks at the foot of a site's pages, by its place in the settings; empty when it is there no more. */
@@ -74,19 +75,6 @@ async function recentComments(visit: Visit, count: number) {
       href: (await commentHref(visit, id)) ?? '/',
     })),
   );
-}
-
-/** The address of a comment: the page of the thread that shows it, and its fragment. */
-export async function commentHref({ reader, site }: Visit, id: number): Promise<string | undefined> {
-  const position = await readPosition(reader, id);
-  if (!position) return undefined;
-  const page = Math.floor(position.before / site.settings.commentsPerPage) + 1;
-  const path = page > 1 ? `${withSlash(position.path)}comment-page-${page}/` : position.path;
-  return `${hrefOf(path)}#comment-${id}`;
-}
-
-export function withSlash(path: string): string {
-  return path.endsWith('/') ? path : `${path}/`;
 }
 
 const monthTallies = statement<{ site: number; limit: number }>()((db, value) =>

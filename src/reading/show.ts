@@ -1,8 +1,9 @@
 import { escapeHtml, trusted } from '../kit/html.ts';
 import { hrefOf } from '../post/permalink.ts';
 import { type PostTerm, readBelongings } from './belonging.ts';
-import { recentPost, withSlash } from './block.ts';
+import { recentPost } from './block.ts';
 import { authorLink, termLink } from './card.ts';
+import { withSlash } from './comment-address.ts';
 import { frameOf } from './frame.ts';
 import { readPosts } from './list.ts';
 import type { AuthorLink, Link, PasswordPage, Picture, PostPage } from './page.ts';
@@ -10,17 +11,22 @@ import { pictureOf } from './picture.ts';
 import { type Neighbour, type ReadPost, readAncestors, readNeighbours, readRelated } from './post.ts';
 import { profilesOf } from './profile.ts';
 import { threadOf } from './replies.ts';
+import type { Replying, ReplyState } from './replying.ts';
 import { postData } from './structured-data.ts';
 import { absolute, type Visit } from './visit.ts';
 
 /** Which page of a post, and of its replies. */
 export type Showing = { readonly part: number; readonly commentPage: number; readonly front: boolean };
 
+/** By whom the replies are read, and what their form is to say. */
+export type ReplyShowing = { readonly replying: Replying; readonly state: ReplyState };
+
 /** The page of a post. Undefined past the last page of its replies. */
 export async function postPage(
   visit: Visit,
   post: ReadPost,
   showing: Showing,
+  replies: ReplyShowing,
 ): Promise<PostPage | undefined> {
   const { reader, site } = visit;
   const belongings = await readBelongings(reader, [post.id]);
@@ -30,7 +36,7 @@ export async function postPage(
     reader,
     [post.picture_id, ...authors.map(({ picture_id }) => picture_id)].filter((id) => id !== null),
   );
-  const thread = await threadOf(visit, post, authors, showing.commentPage);
+  const thread = await threadOf(visit, post, { page: showing.commentPage, authors, ...replies });
   if (thread === 'missing') return undefined;
   const picture = post.picture_id === null ? undefined : pictures.get(post.picture_id);
   const authorLinks = authors.map((author) => authorLink(author, pictures));

@@ -15,6 +15,14 @@ export function hostCookieName(name: string, scheme: 'http' | 'https'): string {
   return scheme === 'https' ? `__Host-${name}` : name;
 }
 
+/**
+ * Whether a `Cookie` header says who somebody is: signed in, or a browser that sent something here before. To them
+ * pages show what is theirs.
+ */
+export function namesSomebody(header: string | undefined): boolean {
+  return header?.includes('verbatim-') === true && /verbatim-(?:session|reader|guest)=/.test(header);
+}
+
 export type CookieOptions = {
   readonly scheme: 'http' | 'https';
   /** Seconds; absent for a cookie that goes with the browser's session; 0 takes it away. */

@@ -19,7 +19,7 @@ const longestKeys = 2_000;
 
 /** A reply as the page cache keeps it; undefined when it must not be kept: errors, cookies, what names no reads. */
 export function keepable(reply: Reply): CachedPage | undefined {
-  const { reads, status, headers, body } = reply;
+  const { reads, status, headers, body, keepSeconds, personal = false } = reply;
   if (reads === undefined || status !== 200 || 'set-cookie' in headers) return undefined;
   if (!(body instanceof Html) && typeof body !== 'string') return undefined;
   return {
@@ -27,6 +27,8 @@ export function keepable(reply: Reply): CachedPage | undefined {
     headers: { ...headers, 'surrogate-key': surrogateKeys(reads) },
     ...splitBlocks(body.toString()),
     reads,
+    personal,
+    ...(keepSeconds !== undefined && { keepSeconds }),
   };
 }
 

@@ -12,6 +12,10 @@ export type CachedPage = {
   readonly texts: readonly string[];
   readonly blocks: readonly string[];
   readonly reads: ReadonlySet<string>;
+  /** Whether somebody whom a cookie names gets another one. */
+  readonly personal?: boolean;
+  /** Absent: until something that it read changes. */
+  readonly keepSeconds?: number;
 };
 
 /** A page ready to be sent: bytes, and the headers as `node:http` takes them. */
@@ -39,6 +43,9 @@ export class KeptPage {
   readonly key: string;
   readonly blocks: readonly string[];
   readonly reads: ReadonlySet<string>;
+  readonly personal: boolean;
+  /** Milliseconds since 1970, from which on it is not sent any more. */
+  readonly until: number;
   readonly #status: number;
   readonly #headers: readonly string[];
   /** Without what is said of the body. */
@@ -56,8 +63,10 @@ export class KeptPage {
   /** What the cache counts it as. */
   weight = 0;
 
-  constructor(key: string, page: CachedPage) {
+  constructor(key: string, page: CachedPage, now: number) {
     this.key = key;
+    this.personal = page.personal ?? false;
+    this.until = page.keepSeconds === undefined ? Number.POSITIVE_INFINITY : now + page.keepSeconds * 1000;
     this.blocks = page.blocks;
     this.reads = page.reads;
     this.#status = page.status;

@@ -13,7 +13,14 @@ export type PageCacheOptions = {
   /** Bytes that the pages may take in all. */
   readonly maxBytes: number;
   readonly renderBlock: (key: string) => Promise<CachedBlock>;
+  /** Milliseconds since 1970; the system's time unless a test says otherwise. */
+  readonly now?: () => number;
 };
+
+/** Who asks, as far as it matters to what is kept: `personal` when a cookie says that it is somebody in particular. */
+export type Asker = { readonly personal: boolean };
+
+const anybody: Asker = { personal: false };
 
 /**
  * Pages ready to be sent, by key (scheme, host and path) and encoding.
@@ -25,6 +32,8 @@ export type PageCacheOptions = {
  *   for a rendering that began before it.
  * - Blocks are kept apart: when one changes, the pages that show it are put together anew, not rendered.
  * - It is bounded by bytes; the pages longest unused go first.
+ * - A page that holds a form is sent until its time is over.
+ * - Somebody whom a cookie names never gets a kept page that has a personal form, nor waits for one.
  */
 export class PageCache {
   readonly #options: PageCacheOptions;
@@ -33,13 +42,16 @@ export class PageCache {
   readonly #readers = new Map<string, Set<KeptPage>>();
   readonly #blockReaders = new Map<string, Set<string>>();
   readonly #flights = new Map<string, Flight<unknown>>();
+  readonly #now: () => number;
   #bytes = 0;
+  #ownFlights = 0;
   #blockGeneration = 0;
   hits = 0;
   misses = 0;
 
   constructor(options: PageCacheOptions) {
     this.#options = options;
+    this.#now = options.now ?? Date.now;
   }
 
   get bytes(): number {
@@ -51,9 +63,11 @@ export class PageCache {
   }
 
   /** The hot path: a page that is there, in that encoding, with all its blocks as they are now. */
-  find(key: string, encoding: Encoding): ReadyPage | undefined {
+  find(key: string, encoding: Encoding, { personal } = anybody): ReadyPage | undefined {
     const entry = this.#pages.get(key);
     if (entry === undefined || entry.generation !== this.#blockGeneration) return undefined;
+    if (entry.personal && personal) return undefined;
+    if (entry.until !== Number.POSITIVE_INFINITY && entry.until <= this.#now()) return undefined;
     const ready = entry.ready[encoding];
     if (ready === undefined) return undefined;
     this.hits++;
@@ -69,21 +83,30 @@ export class PageCache {
     key: string,
     encoding: Encoding,
     render: () => Promise<CachedPage | { readonly uncached: T }>,
+    { personal } = anybody,
   ): Promise<ReadyPage | { readonly uncached: T }> {
-    const known = this.#pages.get(key);
-    if (known) return this.#assemble(known, encoding);
+    const known = this.#current(key);
+    if (known && !(personal && known.personal)) return this.#assemble(known, encoding);
     this.misses++;
     let mine = false;
-    const flight = this.#join(`page ${key}`, () => {
+    const flight = this.#join(personal ? `own ${++this.#ownFlights}` : `page ${key}`, () => {
       mine = true;
       return render();
     });
     const page = await flight.result;
     // What is not kept may be meant for one person: whoever came along and waited gets an answer of their own.
     if ('uncached' in page) return mine ? page : this.#alone(key, encoding, render);
-    const entry = this.#pages.get(key) ?? new KeptPage(key, page);
+    const entry = this.#current(key) ?? new KeptPage(key, page, this.#now());
     if (flight.isClean(page.reads) && !this.#pages.has(key)) this.#insert(entry);
     return this.#assemble(entry, encoding);
+  }
+
+  /** The page that is kept, unless its time is over. */
+  #current(key: string): KeptPage | undefined {
+    const entry = this.#pages.get(key);
+    if (entry === undefined || entry.until > this.#now()) return entry;
+    this.#remove(entry);
+    return undefined;
   }
 
   async #alone<T extends object>(
@@ -92,7 +115,7 @@ export class PageCache {
     render: () => Promise<CachedPage | { readonly uncached: T }>,
   ): Promise<ReadyPage | { readonly uncached: T }> {
     const page = await render();
-    return 'uncached' in page ? page : this.#assemble(new KeptPage(key, page), encoding);
+    return 'uncached' in page ? page : this.#assemble(new KeptPage(key, page, this.#now()), encoding);
   }
 
   /** A text with its blocks put in, for an answer that is not kept. */

@@ -1,0 +1,59 @@
+import { accountOf } from './account/session.ts';
+import { replyToken } from './comment/form.ts';
+import { rememberedGuest } from './comment/guest-cookie.ts';
+import { readerKeyOf, senderOfKey, sendersOf } from './comment/sender.ts';
+import type { ReplyPages } from './comment/values.ts';
+import { namesSomebody } from './kit/http/cookie.ts';
+import { type Incoming, plainText } from './kit/http/index.ts';
+import { Memo } from './kit/memo.ts';
+import type { World } from './kit/world.ts';
+import { answerWithForm, type Reading } from './reading/answer.ts';
+import { commentHref } from './reading/comment-address.ts';
+import type { KnownReader, Replying } from './reading/replying.ts';
+import { visitFor } from './reading/visit.ts';
+import { readSite } from './site/read.ts';
+import type { Site } from './site/site.ts';
+
+/** What reading a thread needs of accounts and of those who take replies. */
+export function replyingOf(world: World): Replying {
+  return {
+    token: (siteId, postId) => replyToken(world, siteId, postId),
+    now: () => world.clock.now(),
+    ways: async () => [],
+    known: (request, site) => knownReader(world, request, site),
+    mail: world.mail.configured,
+  };
+}
+
+async function knownReader(
+  world: World,
+  request: Incoming,
+  { id: siteId }: Site,
+): Promise<KnownReader | undefined> {
+  if (!namesSomebody(request.header('cookie'))) return undefined;
+  const account = await accountOf(world, request);
+  const key = readerKeyOf(request);
+  const guest = rememberedGuest(world, request);
+  return {
+    senders: sendersOf(world, siteId, { accountId: account?.id, key }),
+    ...(account && { account: { id: account.id, name: account.name } }),
+    ...(key !== undefined && { browser: senderOfKey(world, siteId, key) }),
+    ...(guest && { guest }),
+  };
+}
+
+/** Pages of posts, for those who take what readers send. */
+export function replyPagesOf(reading: (world: World) => Reading): ReplyPages {
+  return {
+    showForm: async (world, request, { siteId, postId, status = 200 }, sent) => {
+      const site = await readSite(world.db, siteId);
+      if (!site) return plainText(404, 'There is no such site.');
+      const visit = visitFor(world.db, new Memo(), site, request);
+      return answerWithForm(visit, request, reading(world), postId, sent, status);
+    },
+    hrefOf: async (world, request, { siteId, commentId, senders }) => {
+      const site = await readSite(world.db, siteId);
+      return site && commentHref(visitFor(world.db, new Memo(), site, request), commentId, senders);
+    },
+  };
+}
