@@ -37,6 +37,11 @@ export async function countPosts(database: Database, siteId: number, filter: Pos
     return statuses.reduce((sum, status) => sum + (counts.get(status) ?? 0), 0);
   }
   if (statuses.length === 0) return 0;
+  const listed = await countListed(database, siteId, filter);
+  if (listed !== undefined) {
+    const others = statuses.filter((status) => status !== 'published');
+    return listed + (await countPosts(database, siteId, { ...filter, statuses: others }));
+  }
   const row = await database.read
     .selectFrom('post')
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -46,6 +51,39 @@ export async function countPosts(database: Database, siteId: number, filter: Pos
     .where(narrowing(filter, database.dialect))
     .executeTakeFirst();
   return Number(row?.total ?? 0);
+}
+
+/** What is published of one author, or of one term, is counted already, or stands in an index of its own. */
+async function countListed(
+  { read }: Database,
+  siteId: number,
+  { type, statuses, authors, terms, ...rest }: PostFilter,
+): Promise<number | undefined> {
+  const others = Object.values(rest).some((value) => value !== undefined);
+  if (type !== 'post' || !statuses.includes('published') || others) return undefined;
+  const group = terms?.length === 1 ? terms[0] : undefined;
+  const term = group?.any.length === 1 && !authors ? group.any[0] : undefined;
+  const author = authors?.length === 1 && !terms ? authors[0] : undefined;
+  if (term !== undefined && group?.exact) {
+    const row = await read
+      .selectFrom('post_term')
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .where('site_id', '=', siteId)
+      .where('term_id', '=', term)
+      .where('listed_at', 'is not', null)
+      .where('position', '>=', 0)
+      .executeTakeFirst();
+    return Number(row?.total ?? 0);
+  }
+  const list = term !== undefined ? `term:${term}` : author !== undefined ? `author:${author}` : undefined;
+  if (list === undefined) return undefined;
+  const row = await read
+    .selectFrom('tally')
+    .select('count')
+    .where('site_id', '=', siteId)
+    .where('list', '=', list)
+    .executeTakeFirst();
+  return row?.count ?? 0;
 }
 
 /** How many posts of a type there are in each status, by the counts that are kept. */

@@ -60,6 +60,23 @@ function utcAt(timeZone: string, wall: number): string {
   return new Date(wall - offsetAt(timeZone, first)).toISOString();
 }
 
+/** A moment on the clock of a zone, as `<input type="datetime-local">` has it: `2026-05-21T19:04`. */
+export function wallTime(iso: string, timeZone: string): string {
+  const { year, month, day, hour, minute } = localDay(iso, timeZone);
+  return `${year}-${month}-${day}T${hour}:${minute}`;
+}
+
+/** The UTC moment of such a time; undefined when it is none (31 February, 25 o'clock). */
+export function momentOf(wall: string, timeZone: string): string | undefined {
+  const [, minutes, seconds = ':00'] =
+    /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?(?:\.\d+)?$/.exec(wall) ?? [];
+  const text = `${minutes}${seconds}`;
+  const time = Date.parse(`${text}Z`);
+  // A date that there is not is taken for one in the month after.
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 19) !== text) return undefined;
+  return text < '0001' ? undefined : utcOf(timeZone, `${text}Z`);
+}
+
 /** Milliseconds by which the zone's clock is ahead of UTC. */
 function offsetAt(timeZone: string, time: number): number {
   const at = localDay(new Date(time).toISOString(), timeZone);

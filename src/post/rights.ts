@@ -1,0 +1,87 @@
+import { type Action, type Actor, may } from '../account/may.ts';
+import type { Database, PostStatus } from '../kit/database/index.ts';
+import type { PostType } from './post.ts';
+
+/** What decides who may do what with a post: `writtenBy` are the accounts of its authors. */
+export type Rightful = {
+  readonly type: PostType;
+  readonly status: PostStatus;
+  readonly writtenBy: readonly number[];
+};
+
+/** The statuses that readers see something of, or will when their hour comes. */
+const shown: ReadonlySet<PostStatus> = new Set(['published', 'scheduled', 'private']);
+
+/** Whether somebody may change a post as it is now, or put it into the trash. */
+export function mayEdit(actor: Actor, siteId: number, post: Rightful): boolean {
+  return mayDo(actor, siteId, post, shown.has(post.status) ? 'edit-post' : 'edit-draft');
+}
+
+/** Whether somebody may give a post that status. */
+export function mayGive(actor: Actor, siteId: number, post: Rightful, status: PostStatus): boolean {
+  return mayEdit(actor, siteId, post) && (!shown.has(status) || mayDo(actor, siteId, post, 'publish-post'));
+}
+
+export function mayDelete(actor: Actor, siteId: number, post: Rightful): boolean {
+  return mayDo(actor, siteId, post, 'delete-post');
+}
+
+/** Whether somebody may begin a post or a page. */
+export function mayBegin(actor: Actor, siteId: number, type: PostType): boolean {
+  return may(actor, type === 'page' ? 'edit-pages' : 'create-post', { siteId });
+}
+
+function mayDo(actor: Actor, siteId: number, { type, writtenBy }: Rightful, action: Action): boolean {
+  return may(actor, type === 'page' ? 'edit-pages' : action, { siteId, writtenBy });
+}
+
+/** What of a post decides who may do what with it; undefined where there is none. */
+export async function readRightful(
+  { db }: { readonly db: Database['read'] },
+  siteId: number,
+  id: number,
+): Promise<(Rightful & { readonly version: number }) | undefined> {
+  const row = await db
+    .selectFrom('post')
+    .select(['type', 'status', 'version'])
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { ...row, writtenBy: await accountsOf({ db }, siteId, id) };
+}
+
+/** The accounts whose authors sign a post. */
+async function accountsOf(
+  { db }: { readonly db: Database['read'] },
+  siteId: number,
+  postId: number,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('post_author')
+    .innerJoin('author', (join) =>
+      join
+        .onRef('author.site_id', '=', 'post_author.site_id')
+        .onRef('author.id', '=', 'post_author.author_id'),
+    )
+    .select('author.account_id')
+    .where('post_author.site_id', '=', siteId)
+    .where('post_author.post_id', '=', postId)
+    .execute();
+  return rows.flatMap(({ account_id }) => account_id ?? []);
+}
+
+/** As whom an account signs on a site; nobody before it wrote anything there. */
+export async function authorsOfAccount(
+  { db }: { readonly db: Database['read'] },
+  siteId: number,
+  accountId: number,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('author')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('account_id', '=', accountId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
