@@ -2,9 +2,11 @@ import { accountFeature } from './account/index.ts';
 import type { DeskAssets } from './admin/assets.ts';
 import { adminFeature } from './admin/index.ts';
 import { createDesk } from './admin/shell.ts';
-import { commentChecks } from './comment/check.ts';
+import { commentFeature } from './comment/index.ts';
+import type { ReplyPages } from './comment/values.ts';
 import { embed } from './embed/index.ts';
 import type { Feature } from './kit/feature.ts';
+import { plainText } from './kit/http/index.ts';
 import { createLimit } from './kit/limit.ts';
 import { mailFeature } from './kit/mail/index.ts';
 import { housekeeping } from './kit/queue/index.ts';
@@ -21,19 +23,23 @@ import { subscriptionFeature } from './subscription/index.ts';
 import { termFeature } from './term/desk.ts';
 
 /** What features are handed to show their pages: the theme's style sheet, and the files of the desk. */
-export type Looks = { readonly stylesheet: string; readonly deskAssets: DeskAssets };
+export type Looks = {
+  readonly stylesheet: string;
+  readonly deskAssets: DeskAssets;
+  readonly replyPages: ReplyPages;
+};
 
 /** For programs that ask features for their jobs and checks, and show no pages. */
 const unseen: Looks = {
   stylesheet: '',
   deskAssets: { stylesheet: '', island: () => '', respond: () => undefined },
+  replyPages: { showForm: async () => plainText(404, ''), hrefOf: async () => undefined },
 };
 
 /** What the product is made of: a new capability is one folder, and one line here. */
-export function features({ stylesheet, deskAssets }: Looks = unseen): readonly Feature[] {
+export function features({ stylesheet, deskAssets, replyPages }: Looks = unseen): readonly Feature[] {
   const desk = createDesk(deskAssets);
   const site: Feature = { name: 'site', checks: siteChecks };
-  const comment: Feature = { name: 'comment', checks: commentChecks };
   return [
     accountFeature({ stylesheet }),
     adminFeature(desk),
@@ -42,7 +48,7 @@ export function features({ stylesheet, deskAssets }: Looks = unseen): readonly F
     embed,
     post,
     termFeature(desk),
-    comment,
+    commentFeature(replyPages),
     subscriptionFeature({ stylesheet }),
     searchFeature,
     mailFeature,

@@ -10,6 +10,7 @@ import { createMetrics, type Metrics, measureProcess } from './kit/metrics.ts';
 import { createWorker } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { serveMedia } from './media/web.ts';
+import { replyPagesOf } from './reply-pages.ts';
 import { restApi } from './rest/index.ts';
 import { type Assets, loadAssets } from './theme/assets.ts';
 
@@ -54,11 +55,14 @@ export function createProduct(
   assets: Assets = loadAssets(),
   deskAssets: DeskAssets = loadDeskAssets(),
 ): App {
-  const all = [...features({ stylesheet: assets.href('theme.css'), deskAssets }), health(metrics)];
+  const reading = { ...readingOf(world), theme: defaultTheme(assets) };
+  const replyPages = replyPagesOf(() => reading);
+  const looks = { stylesheet: assets.href('theme.css'), deskAssets, replyPages };
+  const all = [...features(looks), health(metrics)];
   const app = createApp(world, {
-    theme: defaultTheme(assets),
+    theme: reading.theme,
     features: all,
-    reading: readingOf(world),
+    reading,
     programs: answerPrograms,
     api: restApi(world),
     media: (request, siteId) => serveMedia(world, siteId, request),
