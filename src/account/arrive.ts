@@ -1,11 +1,13 @@
 import type { Incoming, Reply } from '../kit/http/message.ts';
+import type { World } from '../kit/world.ts';
 import { findSite } from '../site/read.ts';
 import type { Asked } from './asked.ts';
 import { browserMark, type Destination, departure, destinationOf } from './destination.ts';
 import { browserOf } from './form-token.ts';
 import { homeOrigin } from './home.ts';
-import { arrivePath, signInPath } from './paths.ts';
+import { arrivePath, secondStepPath, signInPath } from './paths.ts';
 import { onwards, personalPage, shellFor } from './reply.ts';
+import { beginSecondStep, needsSecondStep } from './security/second-factor.ts';
 import { startSession } from './session.ts';
 import { keepOthers, leave } from './signed-in.ts';
 import { issueTicket, type Ticket, takeTicket } from './ticket.ts';
@@ -23,19 +25,36 @@ export async function toHome(asked: Asked, place: string, path: string): Promise
 }
 
 /**
- * The end of every way to sign in: the new session's cookies, the accounts that stay beside it, and the way to
+ * The end of every way to sign in: the second step where there is one, then the new session's cookies, the accounts that stay beside it, and the way to
  * where one wanted to be.
  */
 export async function land(
   asked: Asked,
-  signedIn: { readonly accountId: number; readonly cookies: readonly string[] },
+  signedIn: {
+    readonly accountId: number;
+    readonly cookies: readonly string[];
+    /** Two factors were shown already: a code besides, or a passkey, which is a device and what unlocks it. */
+    readonly twice?: boolean;
+  },
   to: string | null,
   fallback: string,
 ): Promise<Reply> {
   const { world, request } = asked;
-  const { accountId } = signedIn;
+  const { accountId, cookies } = signedIn;
+  if (!signedIn.twice && (await needsSecondStep(world, request, accountId))) {
+    await forgetSession(world, cookies);
+    const next = `${secondStepPath}?to=${encodeURIComponent(destinationOf(world, to, fallback).to)}`;
+    return onwards(next, await beginSecondStep(world, request, accountId));
+  }
   const kept = await keepOthers(world, request, accountId);
   return goOn(asked, accountId, [...signedIn.cookies, ...kept], destinationOf(world, to, fallback));
+}
+
+/** A session that was begun too early: one step of two is none. */
+async function forgetSession(world: World, cookies: readonly string[]): Promise<void> {
+  const tokens = cookies.flatMap((cookie) => /verbatim-session=([^.;]+)\./.exec(cookie)?.[1] ?? []);
+  if (tokens.length === 0) return;
+  await world.db.write((tx) => tx.db.deleteFrom('session').where('token', 'in', tokens).execute());
 }
 
 /** To where an account that is signed in here wants to be: on this host, or on the site that it came from. */

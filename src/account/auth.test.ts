@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { getMigrations } from 'better-auth/db/migration';
 import { incoming } from '../../test/support/incoming.ts';
 import { dialects, keptLog, openTestWorld } from '../../test/support/world.ts';
-import { authOptions, baseUrlFor } from './auth.ts';
+import { authOptions, baseUrlFor, secondFactorPlugin } from './auth.ts';
 import { authConnection } from './connection.ts';
 import { createUser } from './save.ts';
 import { signIn } from './session.ts';
@@ -18,6 +18,7 @@ describe('What better-auth is given', () => {
     const database = new DatabaseSync(world.address.path);
     const { toBeCreated, toBeAdded } = await getMigrations({
       ...authOptions(world, 'http://127.0.0.1:4000'),
+      plugins: [await secondFactorPlugin()],
       database,
     });
     database.close();

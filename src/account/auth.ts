@@ -46,7 +46,7 @@ export function authOptions(world: World, baseUrl: string) {
       ...rateLimitModel,
       enabled: true,
       storage: 'database',
-      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+      customRules: { '/sign-in/email': { window: 60, max: 10 }, '/two-factor/*': { window: 60, max: 15 } },
     },
     databaseHooks: { session: { create: { before: forgetAddress } } },
     advanced: {
@@ -56,6 +56,7 @@ export function authOptions(world: World, baseUrl: string) {
       cookies: {
         session_token: { name: hostCookieName(sessionCookie, scheme) },
         session_data: { name: hostCookieName('verbatim-session-data', scheme) },
+        two_factor: { name: hostCookieName('verbatim-second-step', scheme) },
         dont_remember: { name: hostCookieName('verbatim-session-only', scheme) },
       },
       ipAddress: { ipAddressHeaders: [clientHeader] },
@@ -127,7 +128,32 @@ async function forgetAddress<Session extends { userAgent?: string | null | undef
 
 async function createAuth(world: World, baseUrl: string) {
   const { betterAuth } = await import('better-auth');
-  return betterAuth(authOptions(world, baseUrl));
+  return betterAuth({ ...authOptions(world, baseUrl), plugins: [await secondFactorPlugin()] });
+}
+
+/**
+ * The second factor, in our table. Its hook, which asks for a code after a password alone, is left out: whoever
+ * signs in, by whatever way, passes `land`, and is asked there.
+ */
+export async function secondFactorPlugin() {
+  const { twoFactor } = await import('better-auth/plugins/two-factor');
+  const plugin = twoFactor({
+    // An account that signs in by a provider has no password to be asked for.
+    allowPasswordless: true,
+    twoFactorTable: 'two_factor',
+    schema: {
+      user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+      twoFactor: {
+        fields: {
+          userId: 'account_id',
+          backupCodes: 'backup_codes',
+          failedVerificationCount: 'failed_verification_count',
+          lockedUntil: 'locked_until',
+        },
+      },
+    },
+  });
+  return { ...plugin, hooks: {} };
 }
 
 export type Auth = Awaited<ReturnType<typeof createAuth>>;

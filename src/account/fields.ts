@@ -11,6 +11,8 @@ export function hidden(name: string, value: string): Html {
 
 export type Field = {
   readonly name: string;
+  /** The name when left out; two forms of one page may ask for the same. */
+  readonly id?: string;
   readonly label: string;
   readonly type?: 'text' | 'email' | 'password';
   readonly value?: string;
@@ -21,11 +23,14 @@ export type Field = {
   readonly dir?: 'ltr' | 'auto';
   /** Characters; the browser says so before the form is sent. */
   readonly least?: number;
+  /** May be left empty. */
+  readonly optional?: boolean;
 };
 
 /** A labelled field with its hint and its problem, which a screen reader says with it. */
 export function field({
   name,
+  id = name,
   label,
   type = 'text',
   value = '',
@@ -34,13 +39,14 @@ export function field({
   autocomplete,
   dir,
   least,
+  optional = false,
 }: Field): Html {
-  return html`<p class="field"><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" required${describedBy(name, hint, problem)}${
+  return html`<p class="field"><label for="${id}">${label}</label>
+<input id="${id}" name="${name}" type="${type}" value="${value}" required${describedBy(id, hint, problem)}${
     autocomplete !== undefined && html` autocomplete="${autocomplete}"`
   }${dir !== undefined && html` dir="${dir}"`}${least !== undefined && html` minlength="${least}"`}${
     dir === 'ltr' && html` autocapitalize="none" spellcheck="false"`
-  }>${notes(name, hint, problem)}</p>
+  }>${notes(id, hint, problem)}</p>
 `;
 }
 

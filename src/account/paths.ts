@@ -13,3 +13,9 @@ export const arrivePath = '/-/account/arrive';
 
 /** Under it the names of providers. */
 export const providerPath = '/-/account/with/';
+
+/** Programs, browsers and factors of one's own account. */
+export const securityPath = '/-/account/security';
+
+/** Where a code is asked for, after a password or whatever else was right. */
+export const secondStepPath = '/-/account/second-step';

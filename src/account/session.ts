@@ -106,9 +106,15 @@ export function sessionOf(request: Incoming): string | undefined {
 
 /**
  * Asks better-auth as its own page would: JSON, by its handler, which counts attempts. Only our cookie goes
- * along, and the client under a pseudonym.
+ * along (or the one that is given), and the client under a pseudonym.
  */
-async function ask(world: World, request: Incoming, path: string, body: object): Promise<Response> {
+export async function ask(
+  world: World,
+  request: Incoming,
+  path: string,
+  body: object,
+  cookie: string | undefined = sessionOf(request),
+): Promise<Response> {
   const baseUrl = baseUrlFor(world, request);
   const auth = await authFor(world, baseUrl);
   const headers = new Headers({
@@ -117,7 +123,6 @@ async function ask(world: World, request: Incoming, path: string, body: object):
     [clientHeader]: pseudonym(world, request.remoteAddress),
     'user-agent': request.header('user-agent') ?? '',
   });
-  const cookie = sessionOf(request);
   if (cookie !== undefined) headers.set('cookie', cookie);
   return auth.handler(
     new Request(`${baseUrl}${authPath}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),

@@ -127,7 +127,7 @@ function accountPlaces(shell: Shell, { token, providers }: AccountFacts): Html {
 <ul class="ways">
 <li><a href="/-/account/password">${t('account.password')}</a></li>
 <li><a href="/-/account/email">${t('account.change-email')}</a></li>
-<li><a href="/-/account/security/">${t('account.security')}</a></li>
+<li><a href="/-/account/security">${t('account.security')}</a></li>
 </ul>
 ${providers.map((provider) => linkForm(shell, token, provider))}`;
 }

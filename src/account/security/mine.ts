@@ -1,32 +1,25 @@
-import type { RouteContext } from '../../kit/feature.ts';
+import type { Route } from '../../kit/feature.ts';
 import type { Html } from '../../kit/html.ts';
-import type { Incoming, Reply } from '../../kit/http/message.ts';
-import type { World } from '../../kit/world.ts';
+import type { Reply } from '../../kit/http/message.ts';
 import type { Account } from '../account.ts';
-import { readOurForm } from '../asked.ts';
+import { type Asked, onSite, readOurForm } from '../asked.ts';
 import { formToken } from '../form-token.ts';
+import { home, signInPath } from '../paths.ts';
 import { type Look, onwards, personalPage, shellFor } from '../reply.ts';
 import { accountOf } from '../session.ts';
 import { type Shell, shellPage } from '../views.ts';
 
 /** A request to a page about one's own account, and whose it is. */
-export type Mine = {
-  readonly world: World;
-  readonly request: Incoming;
-  readonly siteId: number;
-  readonly look: Look;
-  readonly account: Account;
-  readonly params: Readonly<Record<string, string>>;
-};
+export type Mine = Asked & { readonly account: Account };
 
 /** A handler for whoever is signed in; others are sent to sign in first, and come back. */
-export function forMe(look: Look, handle: (mine: Mine) => Promise<Reply>) {
-  return async (world: World, request: Incoming, { siteId, params }: RouteContext): Promise<Reply> => {
-    const account = await accountOf(world, request);
-    if (account) return handle({ world, request, siteId, look, account, params });
-    const to = request.method === 'GET' ? request.path : '/-/account/';
-    return onwards(`/-/account/sign-in?to=${encodeURIComponent(to)}`);
-  };
+export function forMe(look: Look, handle: (mine: Mine) => Promise<Reply>): Route['handle'] {
+  return onSite(look, async (asked) => {
+    const account = await accountOf(asked.world, asked.request);
+    if (account) return handle({ ...asked, account });
+    const to = asked.request.method === 'GET' ? asked.request.path : home;
+    return onwards(`${signInPath}?to=${encodeURIComponent(to)}`);
+  });
 }
 
 /** What a page needs besides its own matter: the words, and the token of its forms. */
@@ -34,15 +27,24 @@ export type Frame = { readonly shell: Shell; readonly token: string; readonly t:
 
 /** A page about one's own account. `main` stands within the small frame, below its heading. */
 export async function myPage(
-  { world, request, siteId, look }: Omit<Mine, 'account' | 'params'>,
+  { world, request, siteId, look }: Asked,
   status: number,
   page: (frame: Frame) => { readonly title: string; readonly main: Html },
-  headers: Readonly<Record<string, string>> = {},
+  {
+    headers = {},
+    cookies = [],
+  }: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly cookies?: readonly string[];
+  } = {},
 ): Promise<Reply> {
   const shell = await shellFor(world, request, look, siteId);
-  const { field, cookies } = formToken(world, request);
-  const { title, main } = page({ shell, token: field, t: shell.t });
-  return personalPage(status, shellPage(shell, title, main), { cookies, headers });
+  const form = formToken(world, request);
+  const { title, main } = page({ shell, token: form.field, t: shell.t });
+  return personalPage(status, shellPage(shell, title, main), {
+    cookies: [...form.cookies, ...cookies],
+    headers,
+  });
 }
 
 /**
@@ -50,7 +52,7 @@ export async function myPage(
  * which shows it once more with a fresh token.
  */
 export async function myForm(
-  mine: Mine,
+  mine: Asked,
   handle: (fields: URLSearchParams) => Promise<Reply>,
   again: (problem: string) => Promise<Reply>,
 ): Promise<Reply> {
