@@ -83,5 +83,5 @@ function lineOf({ id, path, parent_id }: { id: number; path: string; parent_id: 
 
 /** Where a reply stands, whatever page of its thread that is. */
 export function replyHref(site: Pick<Site, 'url'>, id: number): string {
-  return `${site.url}-/comments/${id}/`;
+  return `${site.url}-/comments/${id}`;
 }

@@ -217,7 +217,10 @@ function collect(raw: string, parts: Map<string, string>): void {
 }
 
 function quotedPrintable(text: string): string {
-  return text
-    .replaceAll(/[ \t]*=\r\n/g, '')
-    .replaceAll(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return (
+    text
+      // A space before a soft break belongs to the text (RFC 2045 § 6.7).
+      .replaceAll(/=[ \t]*\r\n/g, '')
+      .replaceAll(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  );
 }
