@@ -5,6 +5,17 @@ import type { World } from '../kit/world.ts';
 import { showArrive } from './arrive.ts';
 import { type Asked, atHome, onSite } from './asked.ts';
 import { showChange, takeChange } from './change-web.ts';
+import { showLink, takeLinkUse } from './link-use-web.ts';
+import { grantLink, linkJob, linkPages } from './links.ts';
+import {
+  linkPaths,
+  showLinkAsk,
+  showLinkAsked,
+  showRegister,
+  takeLinkAsk,
+  takeRegister,
+} from './links-web.ts';
+import { showEmail, showPassword, takeEmail, takePassword } from './own-web.ts';
 import { arrivePath, changePath, home, providerPath, signInPath, signOutPath } from './paths.ts';
 import { showCallback, showProvider, takeLink, takeUnlink } from './provider-web.ts';
 import type { Look } from './reply.ts';
@@ -32,6 +43,7 @@ export function accountFeature({ stylesheet }: { readonly stylesheet: string }):
       ...setupRoutes(look),
       { method: 'GET', pattern: href, anyHost: true, handle: async () => styleSheet(css) },
     ],
+    jobs: { [linkJob]: grantLink },
     schedules: [{ name: 'account.expired', everySeconds: 24 * 3600, run: forgetExpired }],
   };
 }
@@ -61,6 +73,32 @@ function signInRoutes(look: Look): readonly Route[] {
     get('/-/account/callback/:name', showCallback),
     post('/-/account/link-provider', takeLink),
     post('/-/account/unlink', takeUnlink),
+    ...linkRoutes(get, post),
+    ...[get('/-/account/password', showPassword), post('/-/account/password', takePassword)].map(
+      atHome(look),
+    ),
+    ...[get('/-/account/email', showEmail), post('/-/account/email', takeEmail)].map(atHome(look)),
+  ];
+}
+
+type Make = (pattern: string, handle: (asked: Asked) => Promise<Reply>) => Route;
+
+/** Links that go by mail: asking for them, and where they lead. */
+function linkRoutes(get: Make, post: Make): readonly Route[] {
+  const asking = (['enter', 'reset'] as const).flatMap((purpose) => [
+    get(linkPaths[purpose], showLinkAsk(purpose)),
+    post(linkPaths[purpose], takeLinkAsk(purpose)),
+  ]);
+  const using = (['enter', 'reset', 'register', 'address'] as const).flatMap((purpose) => [
+    get(linkPages[purpose], showLink(purpose)),
+    post(linkPages[purpose], takeLinkUse(purpose)),
+  ]);
+  return [
+    ...asking,
+    get(linkPaths.register, showRegister),
+    post(linkPaths.register, takeRegister),
+    get('/-/account/link-asked', showLinkAsked),
+    ...using,
   ];
 }
 

@@ -1,33 +1,29 @@
-import { randomBytes } from 'node:crypto';
 import { timestamp } from '../kit/clock.ts';
 import type { Transaction } from '../kit/database/index.ts';
 import type { World } from '../kit/world.ts';
-import { slugify } from '../term/slug.ts';
-import { hasAddress, isEmail, tidyName } from './account.ts';
+import { hasAddress } from './account.ts';
 import type { ProviderPerson } from './provider.ts';
 import { providerKey } from './provider-read.ts';
-import { createAccount } from './save.ts';
+import { createReader, type ReaderMade } from './reader.ts';
 
-export type Entered =
-  | { readonly ok: true; readonly accountId: number }
-  /** An account has the address already; it is neither linked nor signed in to because of that. */
-  | { readonly ok: false; readonly reason: 'email-taken' };
-
-/** The account of somebody whom a provider sent: the one that is linked, else a new one, a reader's. */
+/**
+ * The account of somebody whom a provider sent: the one that is linked, else a new one, a reader's. One that has
+ * the same address is neither linked nor signed in to because of that.
+ */
 export async function enterByProvider(
   world: World,
   person: ProviderPerson,
   locale: string,
-): Promise<Entered> {
+): Promise<ReaderMade> {
   return world.db.write(async (tx) => {
     const linked = await accountOf(tx, person);
     if (linked !== undefined) return { ok: true, accountId: linked };
-    const made = await newReader(world, tx, person, locale);
-    if (made === undefined) return { ok: false, reason: 'email-taken' };
-    if (await addCredential(world, tx, made, person)) return { ok: true, accountId: made };
+    const made = await createReader(world, tx, { ...person, locale });
+    if (!made.ok) return made;
+    if (await addCredential(world, tx, made.accountId, person)) return made;
     // The same person came twice at the same moment: the other one was first.
-    await tx.db.deleteFrom('account').where('id', '=', made).execute();
-    return { ok: true, accountId: (await accountOf(tx, person)) ?? made };
+    await tx.db.deleteFrom('account').where('id', '=', made.accountId).execute();
+    return { ok: true, accountId: (await accountOf(tx, person)) ?? made.accountId };
   });
 }
 
@@ -98,62 +94,4 @@ async function addCredential(
     .returning('id')
     .executeTakeFirst();
   return made !== undefined;
-}
-
-/** Undefined when another account has the address. */
-async function newReader(
-  world: World,
-  tx: Transaction,
-  person: ProviderPerson,
-  locale: string,
-): Promise<number | undefined> {
-  const base = loginFrom(person);
-  const email = isEmail(person.email) ? person.email : undefined;
-  for (const login of candidates(base)) {
-    const made = await createAccount(
-      tx,
-      {
-        login,
-        name: nameOf(person) ?? base,
-        email: email ?? noAddress(),
-        emailVerified: email !== undefined,
-        locale,
-        owner: false,
-      },
-      { now: timestamp(world.clock) },
-    );
-    if (made.ok) return made.id;
-    if (made.reason === 'email-taken') return undefined;
-    if (made.reason === 'bad-profile') throw new Error(`A login made of a name was refused: ${login}.`);
-  }
-  throw new Error('No login was free.');
-}
-
-function nameOf({ name, username }: ProviderPerson): string | undefined {
-  const names = [name, username].map((text) => tidyName((text ?? '').slice(0, 200)));
-  return names.find((text) => text !== '');
-}
-
-/** `Ada Byron` → `ada-byron`; a name in letters that a login cannot have gives `reader`. */
-export function loginFrom({ name, username }: Pick<ProviderPerson, 'name' | 'username'>): string {
-  for (const text of [username?.split('@')[0], name]) {
-    const login = slugify(text ?? '')
-      .replaceAll(/[^a-z0-9-]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 40);
-    if (login.length > 1) return login;
-  }
-  return 'reader';
-}
-
-/** The login itself, with a number, and at last with one that nobody has. */
-function* candidates(base: string): Generator<string> {
-  yield base;
-  for (let number = 2; number < 10; number++) yield `${base}-${number}`;
-  for (let tries = 0; tries < 3; tries++) yield `${base}-${randomBytes(4).toString('hex')}`;
-}
-
-/** Stands in for the address of an account that has none: of a domain that can never be (RFC 6761 § 6.4). */
-function noAddress(): string {
-  return `${randomBytes(12).toString('hex')}@no-address.invalid`;
 }

@@ -22,6 +22,31 @@ const byName = statement<{ name: string }>()((db, value) =>
     .where((eb) => eb.or([eb('login', '=', value('name')), eb('email', '=', value('name'))])),
 );
 
+export async function accountById(database: Database, id: number): Promise<Account | undefined> {
+  const row = await byId.first(database, { id });
+  return row && { ...row, owner: row.is_owner === 1 };
+}
+
+const byId = statement<{ id: number }>()((db, value) =>
+  db
+    .selectFrom('account')
+    .select(['id', 'login', 'email', 'name', 'locale', 'is_owner'])
+    .where('id', '=', value('id')),
+);
+
+/** Undefined for an account that has no password. */
+export async function passwordHashOf(database: Database, accountId: number): Promise<string | undefined> {
+  return (await passwordOf.first(database, { account: accountId }))?.password ?? undefined;
+}
+
+const passwordOf = statement<{ account: number }>()((db, value) =>
+  db
+    .selectFrom('credential')
+    .select('password')
+    .where('account_id', '=', value('account'))
+    .where('provider', '=', 'credential'),
+);
+
 /** What an account is on each site, by the site's ID. */
 export async function rolesOf(database: Database, accountId: number): Promise<ReadonlyMap<number, Role>> {
   const rows = await rolesByAccount.all(database, { account: accountId });

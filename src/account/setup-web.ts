@@ -4,9 +4,9 @@ import type { World } from '../kit/world.ts';
 import { listSites } from '../site/read.ts';
 import { schemeOf } from '../site/save.ts';
 import { canonicalLocale } from '../site/site.ts';
-import { passwordLength } from './account.ts';
 import { readOurForm } from './asked.ts';
 import { formToken } from './form-token.ts';
+import { weakness } from './password-words.ts';
 import { home } from './paths.ts';
 import { type Look, onwards, personalPage, shellFor } from './reply.ts';
 import { signIn } from './session.ts';
@@ -158,10 +158,4 @@ function problemIn(t: Translate, problem: SetupProblem): SetupProblems {
     case 'bad-settings':
       throw new Error(`Set-up asks for nothing that could be refused as ${problem.reason}.`);
   }
-}
-
-function weakness(t: Translate, problem: 'too-short' | 'too-long' | 'too-simple'): string {
-  const { least, most } = passwordLength;
-  const kind = problem === 'too-short' ? 'short' : problem === 'too-long' ? 'long' : 'other';
-  return t('setup.weak-password', { problem: kind, least, most });
 }

@@ -1,0 +1,130 @@
+import type { Reply } from '../kit/http/message.ts';
+import { isEmail, profileProblems, tidyProfile } from './account.ts';
+import { toHome } from './arrive.ts';
+import { type Asked, readOurForm } from './asked.ts';
+import { destinationOf } from './destination.ts';
+import { formToken } from './form-token.ts';
+import { homeOrigin, isHome } from './home.ts';
+import { isLinkPurpose, type LinkWish, wishForLink } from './links.ts';
+import { linkAskPage, type RegisterForm, registerPage } from './links-view.ts';
+import { home, signInPath } from './paths.ts';
+import { onwards, personalPage, shellFor } from './reply.ts';
+import { mayTry } from './tries.ts';
+import { noticePage } from './views.ts';
+
+export const linkPaths = {
+  enter: '/-/account/link',
+  reset: '/-/account/forgotten',
+  register: '/-/account/register',
+} as const;
+
+type Asking = 'enter' | 'reset';
+
+/** `GET /-/account/link` and `/-/account/forgotten`, with `?to=/path`. */
+export function showLinkAsk(purpose: Asking) {
+  return async (asked: Asked): Promise<Reply> => {
+    const { to, path } = destinationOf(asked.world, asked.request.query.get('to'), home);
+    if (!(await isHome(asked.world, asked.request))) return toHome(asked, linkPaths[purpose], path);
+    return askReply(asked, 200, { purpose, to, name: '' });
+  };
+}
+
+/** `POST` to the same: the answer is one, whether there is such an account or not. */
+export function takeLinkAsk(purpose: Asking) {
+  return async (asked: Asked): Promise<Reply> => {
+    const { world, request } = asked;
+    const form = await readOurForm(asked);
+    if (!form.ok) return form.reply;
+    const { to } = destinationOf(world, form.fields.get('to'), home);
+    const name = (form.fields.get('name') ?? '').trim().slice(0, 300);
+    const { t } = await shellFor(world, request, asked.look, asked.siteId);
+    if (!form.ours) return askReply(asked, 403, { purpose, to, name, problem: t('form.expired') });
+    if (name === '') return askReply(asked, 422, { purpose, to, name, problem: t('link.no-name') });
+    if (!(await mayAsk(asked, name)))
+      return askReply(asked, 429, { purpose, to, name, problem: t('sign-in.too-many') });
+    return wished(asked, { purpose, name, to });
+  };
+}
+
+/** `GET /-/account/register?to=/path` */
+export async function showRegister(asked: Asked): Promise<Reply> {
+  const { to, path } = destinationOf(asked.world, asked.request.query.get('to'), home);
+  if (!(await isHome(asked.world, asked.request))) return toHome(asked, linkPaths.register, path);
+  return registerReply(asked, 200, { to, name: '', email: '', problems: {} });
+}
+
+/** `POST /-/account/register`: a link goes to the address, and makes the account when it is used. */
+export async function takeRegister(asked: Asked): Promise<Reply> {
+  const { world, request } = asked;
+  const form = await readOurForm(asked);
+  if (!form.ok) return form.reply;
+  const { to } = destinationOf(world, form.fields.get('to'), home);
+  const text = (key: string) => (form.fields.get(key) ?? '').slice(0, 1000);
+  const { name, email } = tidyProfile({ login: 'reader', name: text('name'), email: text('email') });
+  const { t } = await shellFor(world, request, asked.look, asked.siteId);
+  const filled = { to, name, email };
+  if (!form.ours) return registerReply(asked, 403, { ...filled, problems: {}, problem: t('form.expired') });
+  const wrong = profileProblems({ login: 'reader', name, email });
+  const problems = {
+    name: wrong.includes('no-name') ? t('setup.no-name') : undefined,
+    email: isEmail(email) ? undefined : t('setup.bad-email'),
+  };
+  if (wrong.length > 0) return registerReply(asked, 422, { ...filled, problems });
+  if (!(await mayAsk(asked, email)))
+    return registerReply(asked, 429, { ...filled, problems: {}, problem: t('sign-in.too-many') });
+  return wished(asked, { purpose: 'register', name: email, fullName: name, to });
+}
+
+/** `GET /-/account/link-asked?purpose=…`: what happens now, in the same words for everybody. */
+export async function showLinkAsked({ world, request, look, siteId }: Asked): Promise<Reply> {
+  const shell = await shellFor(world, request, look, siteId);
+  const { t } = shell;
+  const said = request.query.get('purpose') ?? '';
+  const purpose = isLinkPurpose(said) ? said : 'enter';
+  const text = world.mail.configured ? t('link.asked', { purpose }) : t('link.asked-owner', { purpose });
+  const next = { href: signInPath, label: t('provider.again') };
+  return personalPage(200, noticePage(shell, { title: t('link.asked-title'), text, next }));
+}
+
+/** Links for one address, and wishes of one client, are few. */
+function mayAsk({ world, request }: Asked, name: string): Promise<boolean> {
+  return mayTry(world, request, {
+    what: 'link',
+    about: name.toLowerCase(),
+    client: { most: 10, minutes: 15 },
+    each: { most: 4, minutes: 60 },
+  });
+}
+
+/** Also for a new address, asked for on the page of one's account. */
+export async function wished(
+  asked: Asked,
+  wish: Pick<LinkWish, 'purpose' | 'name' | 'fullName' | 'accountId' | 'to'>,
+): Promise<Reply> {
+  const { world, request } = asked;
+  const { t } = await shellFor(world, request, asked.look, asked.siteId);
+  await wishForLink(world, { ...wish, language: t.language, origin: await homeOrigin(world, request) });
+  return onwards(`/-/account/link-asked?purpose=${wish.purpose}`);
+}
+
+async function askReply(
+  { world, request, look, siteId }: Asked,
+  status: number,
+  form: { readonly purpose: Asking; readonly to: string; readonly name: string; readonly problem?: string },
+): Promise<Reply> {
+  const shell = await shellFor(world, request, look, siteId);
+  const { field, cookies } = formToken(world, request);
+  const page = linkAskPage(shell, { ...form, token: field, mail: world.mail.configured });
+  return personalPage(status, page, { cookies });
+}
+
+async function registerReply(
+  { world, request, look, siteId }: Asked,
+  status: number,
+  form: Omit<RegisterForm, 'token' | 'mail'>,
+): Promise<Reply> {
+  const shell = await shellFor(world, request, look, siteId);
+  const { field, cookies } = formToken(world, request);
+  const page = registerPage(shell, { ...form, token: field, mail: world.mail.configured });
+  return personalPage(status, page, { cookies });
+}
