@@ -33,7 +33,11 @@ export type Looks = {
 const unseen: Looks = {
   stylesheet: '',
   deskAssets: { stylesheet: '', island: () => '', respond: () => undefined },
-  replyPages: { showForm: async () => plainText(404, ''), hrefOf: async () => undefined },
+  replyPages: {
+    showForm: async () => plainText(404, ''),
+    showDeed: async () => plainText(404, ''),
+    hrefOf: async () => undefined,
+  },
 };
 
 /** What the product is made of: a new capability is one folder, and one line here. */

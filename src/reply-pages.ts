@@ -1,4 +1,6 @@
+import { ownHost } from './account/home.ts';
 import { accountOf } from './account/session.ts';
+import { signInWays } from './account/ways.ts';
 import { replyToken } from './comment/form.ts';
 import { rememberedGuest } from './comment/guest-cookie.ts';
 import { readerKeyOf, senderOfKey, sendersOf } from './comment/sender.ts';
@@ -7,7 +9,7 @@ import { namesSomebody } from './kit/http/cookie.ts';
 import { type Incoming, plainText } from './kit/http/index.ts';
 import { Memo } from './kit/memo.ts';
 import type { World } from './kit/world.ts';
-import { answerWithForm, type Reading } from './reading/answer.ts';
+import { answerDeed, answerWithForm, type Reading } from './reading/answer.ts';
 import { commentHref } from './reading/comment-address.ts';
 import type { KnownReader, Replying } from './reading/replying.ts';
 import { visitFor } from './reading/visit.ts';
@@ -19,7 +21,10 @@ export function replyingOf(world: World): Replying {
   return {
     token: (siteId, postId) => replyToken(world, siteId, postId),
     now: () => world.clock.now(),
-    ways: async () => [],
+    ways: async () => [
+      ...signInWays(world).map(({ name, label }) => ({ way: `way:${name}`, label })),
+      { way: 'account', label: ownHost(world) ?? '' },
+    ],
     known: (request, site) => knownReader(world, request, site),
     mail: world.mail.configured,
   };
@@ -50,6 +55,12 @@ export function replyPagesOf(reading: (world: World) => Reading): ReplyPages {
       if (!site) return plainText(404, 'There is no such site.');
       const visit = visitFor(world.db, new Memo(), site, request);
       return answerWithForm(visit, request, reading(world), postId, sent, status);
+    },
+    showDeed: async (world, request, { siteId, commentId, status = 200 }, deed) => {
+      const site = await readSite(world.db, siteId);
+      if (!site) return plainText(404, 'There is no such site.');
+      const visit = visitFor(world.db, new Memo(), site, request);
+      return answerDeed(visit, request, reading(world), commentId, deed, status);
     },
     hrefOf: async (world, request, { siteId, commentId, senders }) => {
       const site = await readSite(world.db, siteId);

@@ -1,4 +1,4 @@
-import { storable, type Transaction } from '../kit/database/index.ts';
+import { type Database, statement, storable, type Transaction } from '../kit/database/index.ts';
 import type { ReplyValues } from './values.ts';
 
 /** How long what was begun is kept, in milliseconds: two days. */
@@ -36,6 +36,19 @@ export async function dropDraft(tx: Transaction, { siteId, postId, sender }: Dra
     .where('post_id', '=', postId)
     .where('sender', '=', sender)
     .execute();
+}
+
+const known = statement<{ site: number; post: number; sender: string }>()((db, value) =>
+  db
+    .selectFrom('reply_draft')
+    .select('sender')
+    .where('site_id', '=', value('site'))
+    .where('post_id', '=', value('post'))
+    .where('sender', '=', value('sender')),
+);
+
+export async function hasDraft(db: Database, { siteId, postId, sender }: DraftAddress): Promise<boolean> {
+  return (await known.first(db, { site: siteId, post: postId, sender })) !== undefined;
 }
 
 /** Drafts whose time is over. */

@@ -1,9 +1,12 @@
 import type { Feature, Route } from '../kit/feature.ts';
+import { createLimit, type Limit } from '../kit/limit.ts';
 import type { World } from '../kit/world.ts';
 import { ask, askJob, onTaught, tell, tellJob } from './akismet.ts';
 import { commentChecks } from './check.ts';
+import { type Deed, showDeed, takeDeed } from './deeds-web.ts';
 import { dropOldDrafts } from './draft.ts';
 import { replyAddress } from './form.ts';
+import { draftLimit, leaveForm, showPreview } from './leave-web.ts';
 import type { ReplyPages } from './values.ts';
 import { showComment, takeReply } from './web.ts';
 
@@ -35,6 +38,39 @@ function routesOf(pages: ReplyPages): readonly Route[] {
       handle: (world, request, { siteId, params }) =>
         showComment(pages, world, request, siteId, Number(params.id)),
     },
+    {
+      method: 'POST',
+      pattern: `${replyAddress}preview`,
+      handle: (world, request, { siteId }) => showPreview(pages, world, request, siteId),
+    },
+    leaving(pages),
+    ...deeds.flatMap((deed) => deedRoutes(pages, deed)),
+  ];
+}
+
+function leaving(pages: ReplyPages): Route {
+  let limit: Limit | undefined;
+  return {
+    method: 'POST',
+    pattern: `${replyAddress}leave`,
+    handle: (world, request, { siteId }) => {
+      limit ??= createLimit({ ...draftLimit, clock: world.clock, secret: world.secret });
+      return leaveForm(pages, limit, world, request, siteId);
+    },
+  };
+}
+
+const deeds: readonly Deed[] = ['like', 'report', 'edit', 'delete'];
+
+function deedRoutes(pages: ReplyPages, deed: Deed): readonly Route[] {
+  const pattern = `${replyAddress}:id/${deed}`;
+  const by =
+    (answer: typeof showDeed): Route['handle'] =>
+    (world, request, { siteId, params }) =>
+      answer(pages, world, request, { siteId, id: Number(params.id), deed });
+  return [
+    { method: 'GET', pattern, handle: by(showDeed) },
+    { method: 'POST', pattern, handle: by(takeDeed) },
   ];
 }
 

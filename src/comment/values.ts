@@ -48,6 +48,19 @@ export type SentReply = {
   readonly previewed?: { readonly html: Html; readonly dir: 'ltr' | 'rtl' };
 };
 
+/** What somebody is about to do with a reply, or has done. */
+export type DeedShown = {
+  readonly deed: 'edit' | 'delete' | 'like' | 'report' | 'reported' | 'late';
+  /** Everybody whom the reader may be (`sender.ts`). */
+  readonly senders: readonly string[];
+  /** What is written so far: the reply's words, or what a report says. */
+  readonly text?: string;
+  /** The reason chosen for a report. */
+  readonly reason?: string;
+  readonly problem?: string;
+  readonly notice?: string;
+};
+
 /** What handlers of replies are handed to show the pages of posts, which they may not import. */
 export type ReplyPages = {
   /** The page of the post with the form as it was sent, for nobody else to keep. */
@@ -56,6 +69,13 @@ export type ReplyPages = {
     request: Incoming,
     at: { readonly siteId: number; readonly postId: number; readonly status?: number },
     sent: SentReply,
+  ) => Promise<Reply>;
+  /** A page of its own about one reply; for those who may not see it, that there is none. */
+  readonly showDeed: (
+    world: World,
+    request: Incoming,
+    at: { readonly siteId: number; readonly commentId: number; readonly status?: number },
+    deed: DeedShown,
   ) => Promise<Reply>;
   /** Path and fragment at which a reply stands, from its site's root; one that waits has one for its senders alone. */
   readonly hrefOf: (

@@ -1,9 +1,10 @@
-import type { SentReply } from '../comment/values.ts';
+import type { DeedShown, SentReply } from '../comment/values.ts';
 import { type Incoming, plainText, type Reply, redirect } from '../kit/http/index.ts';
 import { hrefOf, storedPath } from '../post/permalink.ts';
 import { archivePage, authorPage, homePage } from './archive.ts';
 import { recentPosts } from './block.ts';
 import { pageOfComment, withSlash } from './comment-address.ts';
+import { deedPage } from './deed.ts';
 import { type Redirection, readPathOfId, readRedirect } from './find.ts';
 import { frameOf } from './frame.ts';
 import type { MissingPage, Page, Theme } from './page.ts';
@@ -11,6 +12,7 @@ import { type Place, type Placed, placeOf, type Suffix, splitSuffix } from './pl
 import { type ReadPost, readPostAt, readPostById } from './post.ts';
 import type { Replying } from './replying.ts';
 import { passwordPage, postPage, type Showing } from './show.ts';
+import { readPosition } from './thread.ts';
 import type { Visit } from './visit.ts';
 
 /** What reading needs of who puts the product together. */
@@ -228,6 +230,30 @@ function idOf(text: string | null): number | undefined {
   return isId(id) ? id : undefined;
 }
 
+/** A page of its own about one reply, for whoever may see that. */
+export async function answerDeed(
+  visit: Visit,
+  request: Incoming,
+  reading: Reading,
+  commentId: number,
+  deed: DeedShown,
+  status = 200,
+): Promise<Reply> {
+  const position = await readPosition(visit.reader, commentId, deed.senders);
+  const found = position && (await readPostById(visit.reader, position.postId, 1));
+  if (!found) return missing(visit, reading, 404);
+  if (!isOpenTo(visit, request, reading, found)) return privately(reading, await passwordPage(visit, found));
+  const { replying } = reading;
+  const made = await deedPage(visit, { replying, postId: found.id, commentId }, deed);
+  return made ? privately(reading, made, status) : missing(visit, reading, 404);
+}
+
+/** Whether a post has no password, or its reader gave it. */
+function isOpenTo(visit: Visit, request: Incoming, { isUnlocked }: Reading, post: ReadPost): boolean {
+  const { id, password } = post;
+  return password === null || isUnlocked(request, { siteId: visit.site.id, id, password });
+}
+
 /**
  * The page of a post with the form that somebody sent, as it was sent: nothing of it is lost. On the page of the
  * reply that it answers, where that can be found.
@@ -242,10 +268,8 @@ export async function answerWithForm(
 ): Promise<Reply> {
   const found = await readPostById(visit.reader, postId, 1);
   if (!found) return missing(visit, reading, 404);
-  const { replying, isUnlocked } = reading;
-  const post = { siteId: visit.site.id, id: found.id, password: found.password ?? '' };
-  if (found.password !== null && !isUnlocked(request, post))
-    return privately(reading, await passwordPage(visit, found));
+  const { replying } = reading;
+  if (!isOpenTo(visit, request, reading, found)) return privately(reading, await passwordPage(visit, found));
   const state = { known: await replying.known(request, visit.site), sent };
   const { parent } = sent.values;
   const commentPage = parent === undefined ? 1 : ((await pageOfComment(visit, parent)) ?? 1);

@@ -15,6 +15,7 @@ export type Page =
   | SearchPage
   | PasswordPage
   | MissingPage
+  | DeedPage
   | WelcomePage;
 
 /** What stands around every page of a site. */
@@ -294,7 +295,7 @@ export type ReplyForm = {
     | { readonly kind: 'account'; readonly name: string; readonly face: Face }
     /** Nobody yet, on a site where guests may not reply. */
     | { readonly kind: 'stranger' };
-  /** Ways to log in: `way` is what the button sends. */
+  /** Ways to log in: `way` is what the button sends; an empty label is an account of this very install. */
   readonly ways: readonly { readonly way: string; readonly label: string }[];
   /** Where the buttons that leave the page send what is written so far. */
   readonly leave: string;
@@ -372,6 +373,30 @@ export type MissingPage = {
   readonly frame: Frame;
   readonly status: 404 | 410;
   readonly recent: readonly RecentPost[];
+};
+
+/** About one reply: it is to be changed, taken back, liked or reported. */
+export type DeedPage = {
+  readonly kind: 'deed';
+  readonly frame: Frame;
+  readonly deed: 'edit' | 'delete' | 'like' | 'report' | 'reported' | 'late';
+  readonly title: string;
+  readonly action: string;
+  /** Where the reply stands. */
+  readonly back: string;
+  readonly post: number;
+  readonly token: string;
+  readonly reply: {
+    readonly author: string;
+    readonly face: Face;
+    readonly body: Html;
+    readonly dir: Direction;
+  };
+  /** What is written so far. */
+  readonly text: string;
+  readonly reason?: string;
+  readonly problem?: string;
+  readonly notice?: string;
 };
 
 /** Before set-up: says where the link is. */

@@ -94,6 +94,15 @@ const beforeRoot = statement<Omit<FromPath, 'from'> & { root: number }>()((db, v
     .limit(rowCount(value('limit'))),
 );
 
+const byId = statement<{ site: number; id: number }>()((db, value) =>
+  selectEntry(db).where('comment.site_id', '=', value('site')).where('comment.id', '=', value('id')),
+);
+
+/** One comment, whoever may see it. */
+export function readEntry(reader: Reader, id: number): Promise<ThreadRow | undefined> {
+  return byId.first(reader.db, { site: reader.siteId, id });
+}
+
 /** Which way a thread begins; answers always stand under what they answer, in the order of writing. */
 export type ThreadOrder = 'oldest' | 'newest';
 

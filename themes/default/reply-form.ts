@@ -82,7 +82,7 @@ function ways(form: ReplyForm, context: Context): Html | false {
   if (form.ways.length === 0) return false;
   const buttons = form.ways.map(
     ({ way, label }) =>
-      html` <button type="submit" class="way" formaction="${form.leave}" formnovalidate name="go" value="${way}"><bdi>${label}</bdi></button>`,
+      html` <button type="submit" class="way" formaction="${form.leave}" formnovalidate name="go" value="${way}">${label === '' ? say(t('reply.account')) : html`<bdi>${label}</bdi>`}</button>`,
   );
   return html`<div class="ways" role="group" aria-labelledby="ways"><p id="ways">${say(t('reply.log-in'))}</p>${buttons}</div>`;
 }

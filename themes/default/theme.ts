@@ -3,6 +3,7 @@ import type { Page, Theme } from '../../src/reading/page.ts';
 import { archivePage } from './archive.ts';
 import { authorPage } from './author.ts';
 import { type AssetLinks, type Context, contextFor } from './context.ts';
+import { deedPage } from './deed.ts';
 import { footerBlock } from './footer.ts';
 import { homePage } from './home.ts';
 import { missingPage } from './missing.ts';
@@ -35,6 +36,8 @@ function render(page: Exclude<Page, { kind: 'welcome' }>, context: Context): Htm
       return searchPage(page, context);
     case 'password':
       return passwordPage(page, context);
+    case 'deed':
+      return deedPage(page, context);
     case 'missing':
       return missingPage(page, context);
   }
