@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
@@ -143,3 +143,70 @@ function page(known: readonly Known[]): string {
 <h1>Who are you?</h1>
 <form method="post">${buttons}<button name="account" value="">Nobody</button></form></html>`;
 }
+
+/** What a provider that goes wrong answers at its addresses; what is not given is as it should be. */
+export type Rubbish = {
+  readonly discovery?: Answer;
+  readonly token?: Answer;
+  readonly keys?: Answer;
+};
+type Answer = { readonly status?: number; readonly type?: string; readonly body: string };
+
+/**
+ * A provider that sends everybody straight back with a code, and then answers what it is told to. Its ID tokens
+ * (`idToken`) carry whatever claims a test puts into them.
+ */
+export async function openRubbish(make: (issuer: string, sign: Sign) => (nonce: string) => Rubbish) {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const sign: Sign = (claims, key = privateKey) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const payload = `${part({ alg: 'RS256', kid: 'test', typ: 'JWT' })}.${part(claims)}`;
+    return `${payload}.${createSign('sha256').update(payload).sign(key, 'base64url')}`;
+  };
+  const rubbish = make(issuer, sign);
+  let nonce = '';
+  const jwk = { ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' };
+  const json = (value: object): Answer => ({ body: JSON.stringify(value) });
+  server.on('request', (request, response) => {
+    const url = new URL(request.url ?? '/', issuer);
+    if (url.pathname === '/auth') {
+      nonce = url.searchParams.get('nonce') ?? '';
+      const back = new URL(url.searchParams.get('redirect_uri') ?? '');
+      back.search = new URLSearchParams({ code: 'c', state: url.searchParams.get('state') ?? '' }).toString();
+      response.writeHead(303, { location: back.href }).end();
+      return;
+    }
+    const said = rubbish(nonce);
+    const answers: Record<string, Answer | undefined> = {
+      '/.well-known/openid-configuration':
+        said.discovery ??
+        json({
+          issuer,
+          authorization_endpoint: `${issuer}/auth`,
+          token_endpoint: `${issuer}/token`,
+          jwks_uri: `${issuer}/keys`,
+          response_types_supported: ['code'],
+          id_token_signing_alg_values_supported: ['RS256'],
+        }),
+      '/token': said.token ?? json({}),
+      '/keys': said.keys ?? json({ keys: [jwk] }),
+    };
+    const {
+      status = 200,
+      type = 'application/json',
+      body,
+    } = answers[url.pathname] ?? { status: 404, body: '' };
+    response.writeHead(status, { 'content-type': type }).end(body);
+  });
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  const env = environment('RUBBISH', 'Rubbish & Co.', issuer);
+  return { issuer, settings: settingsOf(env), close, [Symbol.asyncDispose]: close };
+}
+
+export type Sign = (claims: object, key?: KeyObject) => string;
