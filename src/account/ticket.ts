@@ -5,9 +5,9 @@ import type { World } from '../kit/world.ts';
 
 /**
  * What a ticket lets its holder do, once: arrive signed in on a site's host, sign in by a link, confirm an
- * account, choose a new password, confirm an address.
+ * account, choose a new password, confirm an address, see what is kept of an address (not once, but for an hour).
  */
-export type TicketKind = 'arrive' | 'enter' | 'register' | 'reset' | 'address';
+export type TicketKind = 'arrive' | 'enter' | 'register' | 'reset' | 'address' | 'dossier';
 
 export type TicketIssue = {
   readonly kind: TicketKind;
