@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { statement } from '../kit/database/index.ts';
 import type { Reply } from '../kit/http/index.ts';
+import { postsInRange, rangeName, rangeOf } from '../post/change-names.ts';
+import { note, remembered } from '../reading/reader.ts';
 import { absolute, type Visit } from '../reading/visit.ts';
 import { escapeXml } from './xml.ts';
 
 /** IDs that one file of posts spans: a file stays as it is while posts are added after it (50,000 are allowed). */
-const perFile = 2_000;
+const perFile = postsInRange;
 
 type Entry = { readonly loc: string; readonly lastmod?: string | null };
 
@@ -21,39 +23,62 @@ export async function answerSitemap(visit: Visit, path: string): Promise<Reply |
 
 type Kind = 'posts' | 'terms' | 'authors';
 
-const fileList = statement<{ site: number }>()((db, value) =>
+const lastId = statement<{ site: number }>()((db, value) =>
+  db
+    .selectFrom('post')
+    .select(({ fn }) => fn.max<number | null>('id').as('id'))
+    .where('site_id', '=', value('site')),
+);
+
+const publicInRange = statement<Range>()((db, value) =>
   db
     .selectFrom('post')
     .select([
-      sql<number>`(id - 1) / ${sql.lit(perFile)}`.as('file'),
+      ({ fn }) => fn.countAll<number>().as('posts'),
       sql<string | null>`max(case when updated_at > published_at then updated_at else published_at end)`.as(
         'lastmod',
       ),
     ])
     .where('site_id', '=', value('site'))
+    .where('id', '>', value('from'))
+    .where('id', '<=', value('to'))
     .where('path', 'is not', null)
-    .where('password', 'is', null)
-    .groupBy(sql`1`)
-    .orderBy(sql`1`),
+    .where('password', 'is', null),
 );
+
+/** A file of each range of posts that has public ones. What is known of a range is kept until a post of it changes. */
+async function filesOfPosts({ reader, origin }: Visit): Promise<readonly Entry[]> {
+  const last = await lastId.first(reader.db, { site: reader.siteId });
+  const ranges = Array.from({ length: rangeOf(Number(last?.id ?? 0)) }, (_, index) => index + 1);
+  const known = await Promise.all(
+    ranges.map((range) =>
+      remembered(reader, `sitemap ${range}`, async (own) => {
+        note(own, rangeName(range));
+        const { from, to } = idsOf(range);
+        return publicInRange.first(own.db, { site: own.siteId, from, to });
+      }),
+    ),
+  );
+  return ranges.flatMap((range, index) => {
+    const facts = known[index];
+    if (!facts || Number(facts.posts) === 0) return [];
+    return [{ loc: `${origin}/sitemap-posts-${range}.xml`, lastmod: facts.lastmod }];
+  });
+}
+
+function idsOf(range: number): { readonly from: number; readonly to: number } {
+  return { from: (range - 1) * perFile, to: range * perFile };
+}
 
 async function files(visit: Visit): Promise<readonly Entry[]> {
   const site = visit.site.id;
-  const posts = await fileList.all(visit.reader.db, { site });
   const terms = await listedTerms.all(visit.reader.db, { site, from: 0, to: Number.MAX_SAFE_INTEGER });
   const authors = await listedAuthors.all(visit.reader.db, { site, from: 0, to: Number.MAX_SAFE_INTEGER });
   const numbered = (kind: Kind, ids: readonly { readonly id: number }[]) =>
     [...new Set(ids.map(({ id }) => Math.floor((id - 1) / perFile)))].map((file) => ({
       loc: `${visit.origin}/sitemap-${kind}-${file + 1}.xml`,
     }));
-  return [
-    ...posts.map(({ file, lastmod }) => ({
-      loc: `${visit.origin}/sitemap-posts-${Number(file) + 1}.xml`,
-      lastmod,
-    })),
-    ...numbered('terms', terms),
-    ...numbered('authors', authors),
-  ];
+  return [...(await filesOfPosts(visit)), ...numbered('terms', terms), ...numbered('authors', authors)];
 }
 
 type Range = { site: number; from: number; to: number };
@@ -102,7 +127,7 @@ const listedAuthors = statement<Range>()((db, value) =>
 
 async function pagesOf(visit: Visit, kind: Kind, number: number): Promise<readonly Entry[]> {
   const { db } = visit.reader;
-  const range = { site: visit.site.id, from: (number - 1) * perFile, to: number * perFile };
+  const range = { site: visit.site.id, ...idsOf(number) };
   switch (kind) {
     case 'posts': {
       const posts = await publicPosts.all(db, range);

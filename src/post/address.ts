@@ -1,5 +1,6 @@
 import type { Transaction } from '../kit/database/index.ts';
 import { clearRedirect, markGone, redirectToPost } from '../redirect/save.ts';
+import { postNames } from './change-names.ts';
 import { permalinkPath } from './permalink.ts';
 import type { PostWrite } from './post.ts';
 
@@ -118,7 +119,7 @@ export async function moveChildren(
       .where('id', '=', child.id)
       .execute();
     await moveAddress(tx, site.id, child.id, child.path, path, true, now);
-    tx.changed(site.id, `post:${child.id}`);
+    tx.changed(site.id, ...postNames(child.id));
     await moveChildren(tx, site, child.id, now);
   }
 }

@@ -6,6 +6,7 @@ import type { Change } from '../revision/revision.ts';
 import { keepFirst, keepRevision, type Saver } from '../revision/save.ts';
 import { slugFrom, slugify } from '../term/slug.ts';
 import { type AddressingSite, moveAddress, moveChildren, pathOf } from './address.ts';
+import { postNames } from './change-names.ts';
 import { type Listing, recountStatus, relist, unlisted } from './listing.ts';
 import { loadWrite } from './load.ts';
 import { type PostWrite, type Publication, publicationOf } from './post.ts';
@@ -108,7 +109,7 @@ export async function deletePost(
   await recountStatus(tx, site.id, row, undefined);
   await tx.db.deleteFrom('redirect').where('site_id', '=', site.id).where('post_id', '=', id).execute();
   if (row.path !== null) await markGone(tx, site.id, row.path, options.now);
-  tx.changed(site.id, `post:${id}`, `post:${id}/comments`, 'comments', 'redirects');
+  tx.changed(site.id, ...postNames(id), `post:${id}/comments`, 'comments', 'redirects');
   await emit(tx, { kind: 'post.deleted', siteId: site.id, payload: { postId: id } });
   return { ok: true };
 }
@@ -238,7 +239,7 @@ async function placeInLists(
   const listing = { listedAt: row.listed_at, sticky: row.sticky === 1, terms, authors: write.authors };
   await relist(tx, site, id, before?.listing ?? unlisted, listing);
   await recountStatus(tx, site.id, before?.row, row);
-  tx.changed(site.id, `post:${id}`);
+  tx.changed(site.id, ...postNames(id));
   if (!before) return;
   const moved = before.row.path !== path;
   if (moved || before.row.password !== row.password) tx.changed(site.id, 'comments');
