@@ -11,7 +11,7 @@ import { createLimit } from './kit/limit.ts';
 import { mailFeature } from './kit/mail/index.ts';
 import { housekeeping } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
-import { media } from './media/index.ts';
+import { mediaFeature } from './media/index.ts';
 import { post } from './post/jobs.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import type { Reading } from './reading/answer.ts';
@@ -48,7 +48,7 @@ export function features({ stylesheet, deskAssets, replyPages }: Looks = unseen)
     accountFeature({ stylesheet }),
     adminFeature(desk),
     site,
-    media,
+    mediaFeature(desk),
     embed,
     post,
     termFeature(desk),
