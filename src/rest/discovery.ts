@@ -60,7 +60,7 @@ async function index(call: Call, routes: readonly RestRoute[], namespaces: reado
     namespaces,
     authentication: {
       'application-passwords': {
-        endpoints: { authorization: `${origin}/wp-admin/authorize-application.php` },
+        endpoints: { authorization: `${origin}/-/account/applications` },
       },
     },
     routes: described(call, routes),

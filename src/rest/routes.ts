@@ -1,11 +1,31 @@
 import type { World } from '../kit/world.ts';
 import { indexRoutes } from './discovery.ts';
 import type { RestRoute } from './route.ts';
+import { applicationPasswordRoutes } from './wp/application-password-routes.ts';
+import { commentRoutes } from './wp/comment-routes.ts';
+import { limitedGuesses } from './wp/guess.ts';
+import { kindRoutes } from './wp/kind-routes.ts';
+import { mediaRoutes } from './wp/media-routes.ts';
 import { postRoutes } from './wp/post-routes.ts';
+import { searchRoutes } from './wp/search-routes.ts';
+import { settingRoutes } from './wp/setting-routes.ts';
 import { termRoutes } from './wp/term-routes.ts';
+import { userRoutes } from './wp/user-routes.ts';
 
 /** Every route of the API, in the order in which the index lists them. */
 export function allRoutes(world: World): readonly RestRoute[] {
-  const routes: readonly RestRoute[] = [...indexRoutes(() => routes), ...postRoutes(world), ...termRoutes()];
+  const takesGuess = limitedGuesses(world);
+  const routes: readonly RestRoute[] = [
+    ...indexRoutes(() => routes),
+    ...postRoutes(takesGuess),
+    ...mediaRoutes(),
+    ...kindRoutes(),
+    ...termRoutes(),
+    ...userRoutes(),
+    ...applicationPasswordRoutes(),
+    ...commentRoutes(takesGuess),
+    ...searchRoutes(),
+    ...settingRoutes(),
+  ];
   return routes;
 }

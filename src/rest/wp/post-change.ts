@@ -7,7 +7,7 @@ import { momentOf } from '../moment.ts';
 import { type Refusal, refuse } from '../outcome.ts';
 import { plainOf } from '../plain.ts';
 import { accountOfAuthor } from './author.ts';
-import { mayPublish, writersOf } from './post-may.ts';
+import { mayPublish } from './post-may.ts';
 import type { PostRow } from './post-read.ts';
 import type { WriteArgs } from './post-write.ts';
 import { statusOf } from './status.ts';
@@ -72,8 +72,9 @@ export async function changedWrite(
 function forbidden(call: Call, { write, before }: Standing, args: WriteArgs): Refusal | undefined {
   const wanted = args.status === undefined ? write.status : statusOf(args.status);
   const isOut = ['published', 'scheduled', 'private'].includes(wanted);
-  const writers = before ? writersOf(before) : call.account ? [call.account.id] : [];
-  if (isOut && wanted !== before?.status && !mayPublish(call, write.type, writers))
+  const mine = call.account ? [{ id: 0, accountId: call.account.id }] : [];
+  const authors = before?.authors ?? mine;
+  if (isOut && wanted !== before?.status && !mayPublish(call, { type: write.type, authors }))
     return forbid(
       call,
       'rest_cannot_publish',

@@ -6,7 +6,7 @@ import { apiUrl, type Call, callerMay } from '../call.ts';
 import { isWanted } from '../fields.ts';
 import { curies, embeddable, type Links, link } from '../link.ts';
 import { gmtDate, siteDate } from '../moment.ts';
-import { mayEdit, mayPublish, mayRead, writersOf } from './post-may.ts';
+import { mayEdit, mayPublish, mayRead } from './post-may.ts';
 import { type PostRow, readHtml, readWritten, type Written } from './post-read.ts';
 import { nameOfStatus } from './status.ts';
 
@@ -161,7 +161,7 @@ function actions(call: Call, row: PostRow, own: string): Links {
     holds ? { [`wp:action-${name}`]: [link(own)] } : {};
   const isPost = row.type === 'post';
   return {
-    ...action('publish', mayPublish(call, row.type, writersOf(row))),
+    ...action('publish', mayPublish(call, row)),
     ...action('sticky', isPost && callerMay(call, 'edit-others')),
     ...action('assign-author', callerMay(call, 'edit-others')),
     ...action('create-categories', isPost && callerMay(call, 'manage-terms')),

@@ -129,13 +129,17 @@ function narrowed<Row>(
   const { type, ...rest } = filter;
   const conditions: Expression<SqlBool>[] = [narrowing(rest, db.dialect)];
   if (ownOnly) conditions.push(signedBy(own ?? -1));
-  if (found)
-    // The search knows what is published; of the rest, which are few, titles are looked at.
+  if (found) {
+    const inTitle = narrowing({ title: found.words }, db.dialect);
+    const ids = numbersIn(JSON.stringify(found.ids), db.dialect);
+    // The search knows what is published; of the rest, which are few, titles are looked at. What stands behind a
+    // password is found by its title alone, or a search would tell its words.
     conditions.push(
       status === 'published'
-        ? sql<SqlBool>`post.id in ${numbersIn(JSON.stringify(found.ids), db.dialect)}`
-        : narrowing({ title: found.words }, db.dialect),
+        ? sql<SqlBool>`(post.id in ${ids} and (post.password is null or ${inTitle}))`
+        : inTitle,
     );
+  }
   return conditions.reduce(
     (query, condition) => query.where(condition),
     rows.where('post.site_id', '=', siteId).where('post.type', '=', type).where('post.status', '=', status),

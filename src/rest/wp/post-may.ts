@@ -1,3 +1,4 @@
+import { mayBegin as begin, mayEdit as edit, type Rightful, mayDelete as remove } from '../../post/rights.ts';
 import { type Call, callerMay } from '../call.ts';
 import type { PostRow } from './post-read.ts';
 
@@ -9,31 +10,32 @@ export function writersOf({ authors }: Pick<Judged, 'authors'>): readonly number
   return authors.flatMap(({ accountId }) => accountId ?? []);
 }
 
+export function rightful({ type, status, authors }: Judged): Rightful {
+  return { type, status, writtenBy: writersOf({ authors }) };
+}
+
 export function mayRead(call: Call, post: Judged): boolean {
   if (post.status === 'published') return true;
   const action = post.status === 'private' ? 'read-private' : 'read-unpublished';
   return callerMay(call, action, writersOf(post));
 }
 
-/** A post that readers see, or that was approved for an hour to come, takes more than a draft. */
-export function mayEdit(call: Call, post: Judged): boolean {
-  if (post.type === 'page') return callerMay(call, 'edit-pages');
-  const isOut = post.status === 'published' || post.status === 'private' || post.status === 'scheduled';
-  return callerMay(call, isOut ? 'edit-post' : 'edit-draft', writersOf(post));
+export function mayEdit({ actor, site }: Call, post: Judged): boolean {
+  return edit(actor, site.id, rightful(post));
 }
 
-/** Whether this post can be let out, or changed while it is. */
-export function mayPublish(call: Call, type: PostRow['type'], writers: readonly number[]): boolean {
-  return type === 'page' ? callerMay(call, 'edit-pages') : callerMay(call, 'publish-post', writers);
-}
-
-export function mayDelete(call: Call, post: Judged): boolean {
-  return post.type === 'page'
+/** Whether this post can be let out. */
+export function mayPublish(call: Call, { type, authors }: Pick<Judged, 'type' | 'authors'>): boolean {
+  return type === 'page'
     ? callerMay(call, 'edit-pages')
-    : callerMay(call, 'delete-post', writersOf(post));
+    : callerMay(call, 'publish-post', writersOf({ authors }));
 }
 
-/** Whether who asks may see what a list in the context `edit` shows of some posts at all. */
-export function mayEditSome(call: Call, type: PostRow['type']): boolean {
-  return callerMay(call, type === 'page' ? 'edit-pages' : 'create-post');
+export function mayDelete({ actor, site }: Call, post: Judged): boolean {
+  return remove(actor, site.id, rightful(post));
+}
+
+/** Whether who asks may begin such a thing, and so see lists of what can be edited. */
+export function mayBegin({ actor, site }: Call, type: PostRow['type']): boolean {
+  return begin(actor, site.id, type);
 }

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { createLimit } from '../../kit/limit.ts';
-import type { World } from '../../kit/world.ts';
 import type { TermGroup } from '../../post/filter.ts';
 import { searchIds } from '../../search/index.ts';
 import { context, flag, idNumber, ids, listOf, moment, slugs, text, whole } from '../argument.ts';
@@ -10,10 +8,11 @@ import { momentOf } from '../moment.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
 import { listed, offsetOf, pagingArgs } from '../paging.ts';
 import { endpoint, type RestRoute } from '../route.ts';
+import type { TakesGuess } from './guess.ts';
 import { findPost } from './post-find.ts';
 import { postItems } from './post-item.ts';
 import { listPostIds, type PostOrder, type PostQuery, type WantedStatus } from './post-list.ts';
-import { mayEdit, mayEditSome, mayRead } from './post-may.ts';
+import { mayBegin, mayEdit, mayRead } from './post-may.ts';
 import { type PostRow, readPostRows } from './post-read.ts';
 import { postSchema } from './post-schema.ts';
 import { postWriting } from './post-write.ts';
@@ -81,8 +80,7 @@ function termList() {
 const itemArgs = { context: contextArg, password: text(255).optional() };
 
 /** `/wp/v2/posts` and `/wp/v2/pages`. */
-export function postRoutes(world: World): readonly RestRoute[] {
-  const guesses = createLimit({ most: 20, perMs: 60_000, clock: world.clock, secret: world.secret });
+export function postRoutes(takesGuess: TakesGuess): readonly RestRoute[] {
   return (['post', 'page'] as const).flatMap((type) => {
     const writing = postWriting(type);
     return [
@@ -114,10 +112,7 @@ export function postRoutes(world: World): readonly RestRoute[] {
             methods: ['GET'],
             summary: `One ${type}.`,
             args: itemArgs,
-            handle: (call, args) =>
-              one(call, type, args, () =>
-                guesses.takes(call.request.remoteAddress, `post ${call.params.id}`),
-              ),
+            handle: (call, args) => one(call, type, args, takesGuess),
           }),
           writing.update,
           writing.remove,
@@ -136,7 +131,7 @@ type ListArgs = z.output<z.ZodObject<typeof listArgs>> & { readonly orderby: str
   Partial<Pick<z.output<z.ZodObject<typeof pageListArgs>>, 'menu_order' | 'parent' | 'parent_exclude'>>;
 
 async function list(call: Call, type: PostType, args: ListArgs): Promise<Outcome> {
-  if (args.context === 'edit' && !mayEditSome(call, type))
+  if (args.context === 'edit' && !mayBegin(call, type))
     return forbid(
       call,
       'rest_forbidden_context',
@@ -266,14 +261,18 @@ async function one(
   call: Call,
   type: PostType,
   { context, password }: z.output<z.ZodObject<typeof itemArgs>>,
-  takesGuess: () => boolean,
+  takesGuess: TakesGuess,
 ): Promise<Outcome> {
   const row = await findPost(call, type);
   if ('code' in row) return row;
   if (!mayRead(call, row)) return forbid(call, 'rest_forbidden', 'Sorry, you are not allowed to do that.');
   if (context === 'edit' && !mayEdit(call, row))
     return forbid(call, 'rest_forbidden_context', 'Sorry, you are not allowed to edit this post.');
-  if (password !== undefined && row.password !== null && (!takesGuess() || password !== row.password))
+  if (
+    password !== undefined &&
+    row.password !== null &&
+    (!takesGuess(call, row.id) || password !== row.password)
+  )
     return refuse(403, 'rest_post_incorrect_password', 'Incorrect post password.');
   const reading = { context, fields: fieldsOf(call.query.get('_fields')), password };
   const [item] = await postItems(call, [row], reading);

@@ -12,7 +12,7 @@ import { ownAuthor } from './author.ts';
 import { changedWrite } from './post-change.ts';
 import { findPost } from './post-find.ts';
 import { postItems } from './post-item.ts';
-import { mayDelete, mayEdit, mayEditSome } from './post-may.ts';
+import { mayBegin, mayDelete, mayEdit } from './post-may.ts';
 import { type PostRow, readPostRow } from './post-read.ts';
 import { statusNames } from './status.ts';
 
@@ -87,7 +87,7 @@ async function create(
   args: WriteArgs & { id?: unknown },
 ): Promise<Outcome> {
   if (args.id !== undefined) return refuse(400, 'rest_post_exists', 'Cannot create existing post.');
-  if (!mayEditSome(call, type))
+  if (!mayBegin(call, type))
     return forbid(call, 'rest_cannot_create', 'Sorry, you are not allowed to create posts as this user.');
   if (!args.title && !args.content && !args.excerpt)
     return refuse(400, 'empty_content', 'Content, title, and excerpt are empty.');
