@@ -48,7 +48,7 @@ export async function openProvider(
   const provider = new Provider(issuer, configuration(known));
   // Every test's server has a port of its own, which nobody knows before it listens.
   provider.Client.prototype.redirectUriAllowed = (uri: string) =>
-    /^http:\/\/([a-z.]+\.localhost|127\.0\.0\.1|blog\.example)(:\d+)?\/-\/account\/callback\/[a-z0-9_]+$/.test(
+    /^http:\/\/([a-z.]+\.(localhost|example)|127\.0\.0\.1)(:\d+)?\/-\/account\/callback\/[a-z0-9_]+$/.test(
       uri,
     );
   const callback = provider.callback();
