@@ -307,6 +307,8 @@ export type ReplyForm = {
   readonly preview: string;
   /** What was written, as it will be shown. */
   readonly previewed?: { readonly html: Html; readonly dir: Direction };
+  /** Whether the post takes no replies any more: what was written is shown, to be copied. */
+  readonly closed: boolean;
   /** What is wrong, at its field. */
   readonly problems: Readonly<Partial<Record<ReplyField, string>>>;
   /** What is wrong with no field of it, or what happened. */

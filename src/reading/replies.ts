@@ -35,7 +35,7 @@ export async function threadOf(
   const slice = await sliceOf(visit, post, page, state.known);
   if (page > slice.pages) return 'missing';
   const open = takesReplies(site.settings, post, replying.now());
-  if (slice.rows.length === 0 && !open) return undefined;
+  if (slice.rows.length === 0 && !open && !state.sent) return undefined;
   const path = post.path ?? '/';
   const here = pathOfPage(path, page);
   const { commentsOrder } = site.settings;
@@ -52,7 +52,7 @@ export async function threadOf(
     feed: hrefOf(`${withSlash(path)}feed/`),
     levels: site.settings.commentsDepth,
     buttons: { token: replying.token(site.id, post.id), post: post.id },
-    ...(open && { form: await replyForm(visit, post, here, replying, state) }),
+    ...((open || state.sent) && { form: await replyForm(visit, post, here, replying, { ...state, open }) }),
     ...(older?.href !== undefined && { older: older.href }),
     ...(newer?.href !== undefined && { newer: newer.href }),
   };

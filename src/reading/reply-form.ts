@@ -21,7 +21,7 @@ export async function replyForm(
   post: ReadPost,
   path: string,
   replying: Replying,
-  state: ReplyState,
+  state: ReplyState & { readonly open: boolean },
 ): Promise<ReplyForm> {
   const { known, sent } = state;
   const draft =
@@ -47,6 +47,7 @@ export async function replyForm(
     quote: values?.quote ?? '',
     ...(replying.mail && { subscribe: values?.subscribe ?? '' }),
     preview: previewAddress + place,
+    closed: !state.open,
     problems: sent?.problems ?? {},
     ...(sent?.previewed && { previewed: sent.previewed }),
     ...(sent?.notice !== undefined && { notice: sent.notice }),

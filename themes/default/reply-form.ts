@@ -9,18 +9,30 @@ type Guest = Extract<ReplyForm['who'], { kind: 'guest' }>;
 export function replyForm(form: ReplyForm, { level }: { readonly level: 2 | 4 }, context: Context): Html {
   const { t, say } = context;
   const heading = trusted(`h${level}`);
-  const { names } = form;
   return html`<section class="respond" id="respond" aria-labelledby="respond-title" data-quote="${t('reply.quote-this')}">
 <header><${heading} id="respond-title">${title(form, context)}</${heading}>${form.to !== undefined && html` <a class="cancel" href="${form.cancel}" rel="nofollow">${say(t('reply.cancel'))}</a>`}</header>
 ${form.notice !== undefined && html`<p class="notice-line" role="alert">${form.notice}</p>`}${previewed(form, context)}
-<form method="post" action="${form.action}">
-<input type="hidden" name="${names.post}" value="${form.post}"><input type="hidden" name="${names.parent}" value="${form.to?.id ?? ''}"><input type="hidden" name="${names.token}" value="${form.token}">
-<button type="submit" class="quiet" tabindex="-1" aria-hidden="true">${t('reply.submit')}</button>
-${written(form, context)}
-${passage(form, context)}${who(form, context)}
-${html`<p class="quiet" aria-hidden="true"><label>${t('reply.trap')} <input type="text" name="${names.trap}" tabindex="-1" autocomplete="off"></label></p>`}
-${form.who.kind !== 'stranger' && sending(form, context)}</form>
+${form.closed ? written(form, context) : sendable(form, context)}
 </section>`;
+}
+
+function sendable(form: ReplyForm, context: Context): Html {
+  const { names } = form;
+  return html`<form method="post" action="${form.action}">
+<input type="hidden" name="${names.post}" value="${form.post}"><input type="hidden" name="${names.parent}" value="${form.to?.id ?? ''}"><input type="hidden" name="${names.token}" value="${form.token}">
+${first(form, context)}${written(form, context)}
+${passage(form, context)}${who(form, context)}
+${form.who.kind !== 'stranger' && sending(form, context)}</form>`;
+}
+
+/**
+ * The Enter key presses the first button of a form, which must not be one that leaves the page. Then a field that
+ * only programs fill in.
+ */
+function first({ names }: ReplyForm, { t }: Context): Html {
+  return html`<button type="submit" class="quiet" tabindex="-1" aria-hidden="true">${t('reply.submit')}</button>
+<p class="quiet" aria-hidden="true"><label>${t('reply.trap')} <input type="text" name="${names.trap}" tabindex="-1" autocomplete="off"></label></p>
+`;
 }
 
 function title({ to }: ReplyForm, { t, say }: Context): Html | string {
