@@ -79,3 +79,5 @@ CREATE TABLE notice_preference (
 
 -- Guests ask for what they wrote by the address that they typed.
 CREATE INDEX identity_by_email ON identity (lower(email)) WHERE email IS NOT NULL;
+CREATE INDEX comment_like_by_sender ON comment_like (sender);
+CREATE INDEX comment_report_by_sender ON comment_report (sender);

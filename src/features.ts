@@ -6,13 +6,15 @@ import { commentFeature } from './comment/index.ts';
 import type { ReplyPages } from './comment/values.ts';
 import { embed } from './embed/index.ts';
 import type { Feature } from './kit/feature.ts';
+import { nothing } from './kit/html.ts';
 import { plainText } from './kit/http/index.ts';
 import { createLimit } from './kit/limit.ts';
 import { mailFeature } from './kit/mail/index.ts';
 import { housekeeping } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { mediaFeature } from './media/index.ts';
-import { post } from './post/jobs.ts';
+import { peopleFeature } from './people/index.ts';
+import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import type { Reading } from './reading/answer.ts';
 import { replyingOf } from './reply-pages.ts';
@@ -27,12 +29,14 @@ export type Looks = {
   readonly stylesheet: string;
   readonly deskAssets: DeskAssets;
   readonly replyPages: ReplyPages;
+  readonly preview: PreviewPage;
 };
 
 /** For programs that ask features for their jobs and checks, and show no pages. */
 const unseen: Looks = {
   stylesheet: '',
   deskAssets: { stylesheet: '', island: () => '', respond: () => undefined },
+  preview: async () => nothing,
   replyPages: {
     showForm: async () => plainText(404, ''),
     showDeed: async () => plainText(404, ''),
@@ -41,7 +45,12 @@ const unseen: Looks = {
 };
 
 /** What the product is made of: a new capability is one folder, and one line here. */
-export function features({ stylesheet, deskAssets, replyPages }: Looks = unseen): readonly Feature[] {
+export function features({
+  stylesheet,
+  deskAssets,
+  replyPages,
+  preview,
+}: Looks = unseen): readonly Feature[] {
   const desk = createDesk(deskAssets);
   const site: Feature = { name: 'site', checks: siteChecks };
   return [
@@ -50,10 +59,12 @@ export function features({ stylesheet, deskAssets, replyPages }: Looks = unseen)
     site,
     mediaFeature(desk),
     embed,
-    post,
+    postFeature({ desk, preview }),
     termFeature(desk),
     commentFeature(replyPages),
+    moderationFeature(desk),
     subscriptionFeature({ stylesheet }),
+    peopleFeature(desk, { stylesheet }),
     searchFeature,
     mailFeature,
     housekeeping,
