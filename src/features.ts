@@ -13,7 +13,6 @@ import { mailFeature } from './kit/mail/index.ts';
 import { housekeeping } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { mediaFeature } from './media/index.ts';
-import { peopleFeature } from './people/index.ts';
 import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import type { Reading } from './reading/answer.ts';
@@ -62,9 +61,7 @@ export function features({
     postFeature({ desk, preview }),
     termFeature(desk),
     commentFeature(replyPages),
-    moderationFeature(desk),
     subscriptionFeature({ stylesheet }),
-    peopleFeature(desk, { stylesheet }),
     searchFeature,
     mailFeature,
     housekeeping,

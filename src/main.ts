@@ -10,6 +10,7 @@ import { createMetrics, type Metrics, measureProcess } from './kit/metrics.ts';
 import { createWorker } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { serveMedia } from './media/web.ts';
+import { previewPageOf } from './preview-page.ts';
 import { replyPagesOf } from './reply-pages.ts';
 import { restApi } from './rest/index.ts';
 import { type Assets, loadAssets } from './theme/assets.ts';
@@ -57,7 +58,12 @@ export function createProduct(
 ): App {
   const reading = { ...readingOf(world), theme: defaultTheme(assets) };
   const replyPages = replyPagesOf(() => reading);
-  const looks = { stylesheet: assets.href('theme.css'), deskAssets, replyPages };
+  const looks = {
+    stylesheet: assets.href('theme.css'),
+    deskAssets,
+    replyPages,
+    preview: previewPageOf(reading.theme),
+  };
   const all = [...features(looks), health(metrics)];
   const app = createApp(world, {
     theme: reading.theme,

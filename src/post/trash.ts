@@ -1,4 +1,4 @@
-import { rowCount, type Transaction } from '../kit/database/index.ts';
+import { type Database, rowCount, type Transaction } from '../kit/database/index.ts';
 import type { Saver } from '../revision/save.ts';
 import { loadWrite } from './load.ts';
 import type { PostStatus } from './post.ts';
@@ -45,7 +45,7 @@ export async function untrashPost(
 
 /** What a post in the trash was before; undefined where it came as trash, by an import. */
 export async function statusBefore(
-  tx: Pick<Transaction, 'db'>,
+  tx: { readonly db: Database['read'] },
   siteId: number,
   id: number,
 ): Promise<PostStatus | undefined> {

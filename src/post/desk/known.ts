@@ -1,0 +1,54 @@
+import type { Asked } from '../../desk/index.ts';
+import { loadWrite } from '../load.ts';
+import type { PostWrite } from '../post.ts';
+import { type Rightful, readRightful } from '../rights.ts';
+import { splitTerms } from './choices.ts';
+import { fieldsOf, type PostFields } from './fields.ts';
+import type { Kind } from './kind.ts';
+
+/** A post as it stands, for who changes it. */
+export type KnownPost = {
+  readonly id: number;
+  readonly version: number;
+  readonly write: PostWrite;
+  readonly rightful: Rightful;
+};
+
+/** The post that the path names, of that kind. */
+export async function readKnown({ world, site, params }: Asked, kind: Kind): Promise<KnownPost | undefined> {
+  const id = idOf(params.id);
+  if (id === undefined) return undefined;
+  const rightful = await readRightful({ db: world.db.read }, site.id, id);
+  if (rightful?.type !== kind.type) return undefined;
+  const write = await loadWrite({ db: world.db.read }, site.id, id);
+  return write && { id, version: rightful.version, write, rightful };
+}
+
+export function idOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
+}
+
+/** The form of a post's state, with the names of its tags. */
+export async function fieldsOfState(
+  { world, site }: Asked,
+  write: Omit<PostWrite, 'password'> & { readonly password?: string },
+): Promise<PostFields> {
+  const { categories, tags } = await splitTerms(world.db, site.id, write.terms);
+  return fieldsOf(write, { timeZone: site.timeZone, categories, tagNames: tags.map(({ name }) => name) });
+}
+
+/** The form of a post that is not begun. */
+export async function blankFields(asked: Asked, kind: Kind): Promise<PostFields> {
+  const own = await asked.world.db.read
+    .selectFrom('author')
+    .select('id')
+    .where('site_id', '=', asked.site.id)
+    .where('account_id', '=', asked.account.id)
+    .orderBy('id')
+    .executeTakeFirst();
+  const blank = { type: 'doc', content: [{ type: 'paragraph' }] } as const;
+  return fieldsOf(
+    { type: kind.type, status: 'draft', title: '', document: blank, authors: own ? [own.id] : [], terms: [] },
+    { timeZone: asked.site.timeZone, categories: [], tagNames: [] },
+  );
+}

@@ -1,0 +1,57 @@
+import type { Asked, Desk, DeskRoute } from '../../desk/index.ts';
+import type { Reply } from '../../kit/http/message.ts';
+import { mayBegin, mayEdit, readRightful } from '../rights.ts';
+import { type Kind, kinds } from './kind.ts';
+import { idOf } from './known.ts';
+import type { PreviewPage } from './preview.ts';
+
+type Handlers = typeof import('./handlers.ts');
+type Handle = (handlers: Handlers, desk: Desk, asked: Asked, kind: Kind) => Promise<Reply>;
+
+/** The longest form: a text of 5 MB may be three times as long when it is sent. */
+const limit = 16 * 1024 * 1024;
+
+/** The pages of posts and of pages at the desk. */
+export function postRoutes(preview: PreviewPage): readonly DeskRoute[] {
+  return kinds.flatMap((kind) => routesOf(kind, preview));
+}
+
+function routesOf(kind: Kind, preview: PreviewPage): readonly DeskRoute[] {
+  const route = (method: 'GET' | 'POST', path: string, may: DeskRoute['may'], handle: Handle): DeskRoute => ({
+    method,
+    pattern: `${kind.base}${path}`,
+    may,
+    ...(method === 'POST' && { limit }),
+    // What parses and renders texts is loaded with the first question.
+    handle: async (desk, asked) => handle(await import('./handlers.ts'), desk, asked, kind),
+  });
+  const begin = ({ actor, site }: Asked) => mayBegin(actor, site.id, kind.type);
+  return [
+    route('GET', '', begin, (to, ...asked) => to.showList(...asked)),
+    route('POST', 'bulk', begin, (to, ...asked) => to.takeBulk(...asked)),
+    route('GET', 'new', begin, (to, ...asked) => to.showNew(...asked)),
+    route('POST', 'new', begin, (to, ...asked) => to.takeEdit(...asked)),
+    route('POST', 'preview', begin, (to, ...asked) => to.previewForm(preview, ...asked)),
+    route('POST', 'autosave', begin, (to, ...asked) => to.beginDraft(...asked)),
+    route('GET', ':id/', mayEditThis, (to, ...asked) => to.showEdit(...asked)),
+    route('POST', ':id/', mayEditThis, (to, ...asked) => to.takeEdit(...asked)),
+    route('GET', ':id/preview', mayEditThis, (to, ...asked) => to.previewSaved(preview, ...asked)),
+    route('POST', ':id/autosave', mayEditThis, (to, ...asked) => to.takeAutosave(...asked)),
+    route('POST', ':id/autosave/drop', mayEditThis, (to, ...asked) => to.takeDrop(...asked)),
+    route('POST', ':id/trash', mayEditThis, (to, ...asked) => to.takeTrash(...asked)),
+    route('POST', ':id/untrash', mayEditThis, (to, ...asked) => to.takeUntrash(...asked)),
+    route('GET', ':id/delete', mayEditThis, (to, ...asked) => to.askDelete(...asked)),
+    route('POST', ':id/delete', mayEditThis, (to, ...asked) => to.takeDelete(...asked)),
+    route('GET', ':id/revisions/', mayEditThis, (to, ...asked) => to.showRevisions(...asked)),
+    route('GET', ':id/revisions/compare', mayEditThis, (to, ...asked) => to.showComparison(...asked)),
+    route('GET', ':id/revisions/:version', mayEditThis, (to, ...asked) => to.showComparison(...asked)),
+    route('POST', ':id/revisions/:version/restore', mayEditThis, (to, ...asked) => to.takeRestore(...asked)),
+  ];
+}
+
+/** Whether who asks may change the post of the path as it is now. Of one that is not there nothing is refused. */
+async function mayEditThis({ world, site, actor, params }: Asked): Promise<boolean> {
+  const id = idOf(params.id);
+  const post = id === undefined ? undefined : await readRightful({ db: world.db.read }, site.id, id);
+  return post ? mayEdit(actor, site.id, post) : mayBegin(actor, site.id, 'post');
+}
