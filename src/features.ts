@@ -4,6 +4,7 @@ import { adminFeature } from './admin/index.ts';
 import { createDesk } from './admin/shell.ts';
 import { commentFeature } from './comment/index.ts';
 import type { ReplyPages } from './comment/values.ts';
+import { dossierFeature } from './dossier/index.ts';
 import { embed } from './embed/index.ts';
 import type { Feature } from './kit/feature.ts';
 import { nothing } from './kit/html.ts';
@@ -13,6 +14,9 @@ import { mailFeature } from './kit/mail/index.ts';
 import { housekeeping } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { mediaFeature } from './media/index.ts';
+import { moderationFeature } from './moderation/index.ts';
+import { noticeFeature } from './notice/index.ts';
+import { peopleFeature } from './people/index.ts';
 import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import type { Reading } from './reading/answer.ts';
@@ -61,7 +65,11 @@ export function features({
     postFeature({ desk, preview }),
     termFeature(desk),
     commentFeature(replyPages),
+    moderationFeature(desk),
     subscriptionFeature({ stylesheet }),
+    noticeFeature({ stylesheet }),
+    dossierFeature({ stylesheet }),
+    peopleFeature(desk, { stylesheet }),
     searchFeature,
     mailFeature,
     housekeeping,
