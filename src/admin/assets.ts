@@ -10,7 +10,7 @@ export type DeskAssets = {
   readonly respond: Assets['respond'];
 };
 
-const styles = ['desk.css', 'desk-forms.css', 'desk-lists.css', 'desk-pages.css'];
+const styles = ['desk.css', 'desk-forms.css', 'desk-lists.css', 'desk-pages.css', 'desk-moderation.css'];
 
 /** Reads them from their folders. The faces are those of the default theme, so that a browser has them once. */
 export function loadDeskAssets(): DeskAssets {

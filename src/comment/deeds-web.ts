@@ -184,7 +184,6 @@ async function edit(asked: Asked, fields: URLSearchParams): Promise<Reply> {
     }
     case 'banned':
       return shown(asked, 403, { deed: 'edit', text, notice: t('reply.problem.banned') });
-    case 'missing':
     case 'not-own':
       return tooLate(asked);
   }

@@ -8,7 +8,8 @@ import { linksIn, readText } from './text.ts';
 
 export type Revised =
   | { readonly ok: true; readonly postId: number; readonly batch?: number }
-  | { readonly ok: false; readonly reason: 'missing' | 'empty' }
+  | { readonly ok: false; readonly reason: 'missing' }
+  | { readonly ok: false; readonly reason: 'empty' }
   | { readonly ok: false; readonly reason: 'too-long'; readonly most: number };
 
 export type Revision = {
