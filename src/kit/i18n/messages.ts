@@ -482,6 +482,7 @@ export type Messages<Text> = {
   readonly 'password.wrong': null;
   readonly 'people.bad-lang': null;
   readonly 'people.bad-links': null;
+  readonly 'people.bad-picture': null;
   readonly 'people.bad-role': null;
   readonly 'people.bad-slug': null;
   readonly 'people.biography': null;
