@@ -10,7 +10,14 @@ export type DeskAssets = {
   readonly respond: Assets['respond'];
 };
 
-const styles = ['desk.css', 'desk-forms.css', 'desk-lists.css', 'desk-pages.css', 'desk-moderation.css'];
+const styles = [
+  'desk.css',
+  'desk-forms.css',
+  'desk-lists.css',
+  'desk-pages.css',
+  'desk-moderation.css',
+  'desk-writing.css',
+];
 
 /** Reads them from their folders. The faces are those of the default theme, so that a browser has them once. */
 export function loadDeskAssets(): DeskAssets {

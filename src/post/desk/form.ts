@@ -39,12 +39,17 @@ export function editForm(asked: Asked, form: EditForm): Html {
   return deskForm(
     asked,
     { action, id: 'post-form', className: 'columns writing' },
-    html`${first}${hidden('version', String(post?.version ?? 0))}<div class="sheet" data-address="${address}" data-kind="${kind.section}">
+    html`${first}${hidden('version', String(post?.version ?? 0))}<div class="sheet" data-address="${address}"${islandWords(asked)}>
 ${words(asked, form)}</div>
 <div class="side">
 ${publishing(asked, form)}${kind.type === 'post' ? filing(asked, form) : placing(asked, form)}${pictureGroup(asked, form)}${rest(asked, form)}</div>
 `,
   );
+}
+
+/** What the islands say. */
+function islandWords({ t }: Asked): Html {
+  return html` data-live-preview="${t('post-desk.live-preview')}" data-kept="${t('post-desk.kept-here')}" data-journal="${t('post-desk.journal')}" data-restore="${t('post-desk.unsaved-show')}" data-drop="${t('post-desk.unsaved-drop')}"`;
 }
 
 function words({ t }: Asked, { fields, problems, kind }: EditForm): Html {

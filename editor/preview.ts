@@ -1,0 +1,66 @@
+/** The form of a post: its text beside it as readers will get it, made anew by the server while one writes. */
+const form = document.querySelector<HTMLFormElement>('#post-form');
+const sheet = form?.querySelector<HTMLElement>('.sheet');
+const button = form?.querySelector<HTMLButtonElement>('button[value=preview]');
+const label = sheet?.dataset.livePreview;
+
+if (form && sheet && button && label !== undefined) {
+  const text = form.querySelector<HTMLTextAreaElement>('#text');
+  const panel = document.createElement('div');
+  panel.className = 'live';
+  const frame = document.createElement('iframe');
+  frame.title = label;
+  // Its page is ours and needs no script; without any, nothing in a text can do more than be shown.
+  frame.setAttribute('sandbox', 'allow-same-origin');
+  panel.append(frame);
+
+  const toggle = document.createElement('button');
+  toggle.type = 'button';
+  toggle.className = 'plain';
+  toggle.textContent = label;
+  toggle.setAttribute('aria-pressed', 'false');
+  button.after(toggle);
+
+  const remembered = 'verbatim-live-preview';
+  let asked = 0;
+  let timer = 0;
+
+  const show = async () => {
+    const turn = ++asked;
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value);
+    const answer = await fetch(button.formAction, { method: 'POST', body: fields }).catch(() => undefined);
+    if (!answer?.ok || turn !== asked) return;
+    const page = await answer.text();
+    if (turn === asked) put(page);
+  };
+
+  /** Only what stands in the page is exchanged, so that it neither flickers nor loses its place. */
+  const put = (page: string) => {
+    const inside = frame.contentDocument;
+    if (inside?.querySelector('main') && frame.srcdoc !== '') {
+      const next = new DOMParser().parseFromString(page, 'text/html');
+      inside.body.replaceWith(inside.adoptNode(next.body));
+    } else {
+      frame.srcdoc = page;
+    }
+  };
+
+  const set = (on: boolean) => {
+    toggle.setAttribute('aria-pressed', String(on));
+    localStorage.setItem(remembered, on ? '1' : '');
+    sheet.classList.toggle('with-live', on);
+    if (!on) return panel.remove();
+    const after = toggle.closest('p');
+    after?.after(panel);
+    frame.srcdoc = '';
+    void show();
+  };
+
+  toggle.addEventListener('click', () => set(toggle.getAttribute('aria-pressed') !== 'true'));
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    if (panel.isConnected) timer = window.setTimeout(show, 600);
+  });
+  if (text && localStorage.getItem(remembered) === '1') set(true);
+}
