@@ -39,7 +39,7 @@ export async function takeBan(desk: Desk, asked: Asked): Promise<Reply> {
   const { form, world, site, account, t } = asked;
   const word = (form.get('word') ?? '').trim().slice(0, 100);
   const effect = form.get('effect') === 'refuse' ? 'refuse' : 'spam';
-  const bans = choices(asked, one).filter(({ value }) => form.getAll('what').includes(value));
+  const bans = choices(asked, one).filter(({ name }) => form.has(name));
   if (bans.length === 0 && word === '')
     return noticed(asked, `${queuePath}${one.id}/ban`, {
       text: t('moderation.ban-nothing'),
@@ -61,7 +61,11 @@ export async function takeBan(desk: Desk, asked: Asked): Promise<Reply> {
   return noticed(asked, queuePath, { text: t('moderation.banned', { count }), undo });
 }
 
-type Choice = { readonly value: string; readonly label: string; readonly write: Omit<BanWrite, 'effect'> };
+type Choice = {
+  /** Of its box. */ readonly name: string;
+  readonly label: string;
+  readonly write: Omit<BanWrite, 'effect'>;
+};
 
 /** What of a reply can be banned: whom it is from, the network, and the domains in it. */
 function choices({ t }: Asked, one: OneReply): readonly Choice[] {
@@ -72,7 +76,7 @@ function choices({ t }: Asked, one: OneReply): readonly Choice[] {
       ? []
       : [
           {
-            value: 'sender',
+            name: 'sender',
             label: sender.startsWith('account:')
               ? t('moderation.ban-account', { name })
               : t('moderation.ban-browser'),
@@ -83,7 +87,7 @@ function choices({ t }: Asked, one: OneReply): readonly Choice[] {
       ? []
       : [
           {
-            value: 'network',
+            name: 'network',
             label: t('moderation.ban-network'),
             write: {
               kind: 'network' as const,
@@ -93,7 +97,7 @@ function choices({ t }: Asked, one: OneReply): readonly Choice[] {
           },
         ]),
     ...domains(one).map((domain) => ({
-      value: `domain ${domain}`,
+      name: `domain-${domain}`,
       label: t('moderation.ban-domain', { domain }),
       write: { kind: 'domain' as const, value: domain, label: domain },
     })),
@@ -109,8 +113,8 @@ function domains({ document, url, email }: OneReply): readonly string[] {
 
 function banMain(asked: Asked, one: OneReply): Html {
   const { t } = asked;
-  const boxes = choices(asked, one).map(({ value, label }, index) =>
-    checkBox({ name: 'what', id: `what-${index}`, value, label, checked: index === 0 }),
+  const boxes = choices(asked, one).map(({ name, label }, index) =>
+    checkBox({ name, id: `ban-${index}`, label, checked: index === 0 }),
   );
   return html`<blockquote class="panel" dir="auto"><p><strong><bdi>${one.name || t('moderation.nameless')}</bdi></strong></p><p>${one.text.slice(0, 400)}</p></blockquote>
 ${deskForm(

@@ -16,6 +16,8 @@ const validator = new HtmlValidate({
     'void-style': ['error', { style: 'omit' }],
     'no-inline-style': 'error',
     'script-type': 'error',
+    // Boxes of one name are a choice of several.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
     'no-unknown-elements': 'error',
     'allowed-links': 'off',
     // A figure that scrolls is a region too, and a list may have a name.
