@@ -19,9 +19,9 @@ export function changePage(shell: Shell, { token, to, here, host }: ChangeFacts)
   const onward = encodeURIComponent(to);
   const main = html`<h1>${t('change.title')}</h1>
 <p>${host === undefined ? t('change.text') : t.html('change.text-host', { host: html`<bdi dir="ltr">${host}</bdi>` })}</p>
-<ul class="people">
+<ul class="choices">
 ${here.map((person) => html`<li>${personForms(shell, { token, to, person })}</li>\n`)}</ul>
-<ul class="ways">
+<ul class="choices">
 <li><a href="${signInPath}?another=1&amp;to=${onward}">${t('change.another')}</a></li>
 <li><a href="${signOutPath}${host === undefined && html`?to=${onward}`}">${t('change.sign-out')}</a></li>
 </ul>`;
@@ -43,6 +43,6 @@ ${hidden('token', token)}${hidden('to', to)}<button type="submit" name="account"
   }</button>
 </form>
 <form method="post" action="${signOutPath}">
-${hidden('token', token)}${hidden('to', changePath)}<button type="submit" class="quiet" name="account" value="${person.id}">${t.html('change.leave', { name })}</button>
+${hidden('token', token)}${hidden('to', changePath)}<button type="submit" class="lesser" name="account" value="${person.id}">${t.html('change.leave', { name })}</button>
 </form>`;
 }

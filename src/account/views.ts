@@ -46,11 +46,13 @@ export type SignInForm = {
   readonly ways: readonly SignInWay[];
   /** Who is signed in here already. */
   readonly here: readonly Somebody[];
+  /** The form of passkeys, and the island that it needs. */
+  readonly passkey?: { readonly form: Html; readonly script: Html };
 };
 
 export function signInPage(shell: Shell, form: SignInForm): Html {
   const { t } = shell;
-  const { token, to, name, problem, ways, here } = form;
+  const { token, to, name, problem, ways, here, passkey } = form;
   const onward = `?to=${encodeURIComponent(to)}`;
   const main = html`<h1>${t('sign-in.title')}</h1>
 ${problemNote(problem)}${here.length > 0 && html`<p><a href="${changePath}${onward}">${t('sign-in.here', { count: here.length })}</a></p>\n`}<form method="post" action="${signInPath}">
@@ -68,18 +70,18 @@ ${hidden('token', token)}${hidden('to', to)}${field({
   dir: 'ltr',
 })}<button type="submit">${t('sign-in.submit')}</button>
 </form>
-${wayList(shell, ways, to)}<ul class="ways">
+${passkey?.form}${wayList(shell, ways, to)}<ul class="choices">
 <li><a href="/-/account/link${onward}">${t('sign-in.by-link')}</a></li>
 <li><a href="/-/account/forgotten${onward}">${t('sign-in.forgotten')}</a></li>
 <li><a href="/-/account/register${onward}">${t('sign-in.register')}</a></li>
 </ul>`;
-  return shellPage(shell, t('sign-in.title'), main);
+  return shellPage(shell, t('sign-in.title'), main, passkey?.script);
 }
 
 function wayList({ t }: Shell, ways: readonly SignInWay[], to: string): Html | undefined {
   if (ways.length === 0) return undefined;
   return html`<h2>${t('sign-in.or')}</h2>
-<ul class="ways">
+<ul class="choices">
 ${ways.map(({ label, href }) => html`<li><a class="button" rel="nofollow" href="${href(to)}">${t.html('sign-in.with', { provider: html`<bdi>${label}</bdi>` })}</a></li>\n`)}</ul>
 `;
 }
@@ -124,7 +126,7 @@ ${elsewhere === undefined ? accountPlaces(shell, facts) : html`<p><a href="${els
 function accountPlaces(shell: Shell, { token, providers }: AccountFacts): Html {
   const { t } = shell;
   return html`<h2>${t('account.ways')}</h2>
-<ul class="ways">
+<ul class="choices">
 <li><a href="/-/account/password">${t('account.password')}</a></li>
 <li><a href="/-/account/email">${t('account.change-email')}</a></li>
 <li><a href="/-/account/security">${t('account.security')}</a></li>
@@ -135,7 +137,7 @@ ${providers.map((provider) => linkForm(shell, token, provider))}`;
 function linkForm({ t }: Shell, token: string, { name, label, linked }: ProviderLink): Html {
   const provider = html`<bdi>${label}</bdi>`;
   return html`<form method="post" action="/-/account/${linked ? 'unlink' : 'link-provider'}">
-${hidden('token', token)}${hidden('provider', name)}<button type="submit" class="quiet">${
+${hidden('token', token)}${hidden('provider', name)}<button type="submit" class="lesser">${
     linked ? t.html('account.unlink', { provider }) : t.html('account.link', { provider })
   }</button>
 </form>
@@ -169,7 +171,7 @@ function signOutForm(
 ): Html {
   return html`<form method="post" action="${signOutPath}">
 ${hidden('token', token)}${to !== undefined && hidden('to', to)}${count !== undefined && hidden('account', 'all')}<button type="submit"${
-    count !== undefined && html` class="quiet"`
+    count !== undefined && html` class="lesser"`
   }>${count === undefined ? t('sign-out.submit') : t('sign-out.all', { count })}</button>
 </form>
 `;

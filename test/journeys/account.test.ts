@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setupLink } from '../../src/account/setup.ts';
 import { type Running, serve } from '../../src/main.ts';
-import { axe, type Browser, desktop, openBrowser, type Page, phone } from '../support/browser.ts';
-import { assertValidHtml } from '../support/html.ts';
+import { type Browser, desktop, openBrowser, type Page, phone } from '../support/browser.ts';
+import { examine } from '../support/examine.ts';
 import { openTestWorld, type TestWorld } from '../support/world.ts';
 
 const password = 'correct horse battery';
@@ -108,16 +108,3 @@ describe('An owner, in a browser', () => {
     });
   }
 });
-
-async function examine(page: Page, name: string): Promise<void> {
-  const { width = 0 } = page.viewportSize() ?? {};
-  assertValidHtml(await page.content(), name);
-  assert.deepEqual(await axe(page), [], name);
-  const wide = await page.evaluate('document.documentElement.scrollWidth');
-  assert.ok(Number(wide) <= width, `${name} is ${wide} pixels wide on ${width}`);
-  const heading = await page.locator('h1').boundingBox();
-  assert.ok(
-    heading && heading.width >= 300 && heading.height < 150,
-    `${name}: the column is ${heading?.width} pixels wide`,
-  );
-}

@@ -30,6 +30,11 @@ export type Browser = {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
+export type BrowserOptions = {
+  /** Whether a site's cookies are taken and given while another site is in the address bar. Default true. */
+  readonly thirdPartyCookies?: boolean;
+};
+
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1280, height: 900 };
 
@@ -42,12 +47,13 @@ export const desktop = { width: 1280, height: 900 };
  *     const page = await browser.newPage({ javaScript: false, viewport: phone });
  *     await page.goto(`${blog.url}/`);
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const { thirdPartyCookies = true } = options;
   const program = await findChromium();
   const chrome = await chromium.launch({
     executablePath: program.path,
     env: { ...process.env, ...program.environment } as Record<string, string>,
-    args: flags,
+    args: thirdPartyCookies ? flags : [...flags, '--test-third-party-cookie-phaseout'],
     chromiumSandbox: false,
   });
   const refused: string[] = [];

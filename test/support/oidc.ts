@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
 import { type ProviderSettings, providersFrom } from '../../src/kit/oidc.ts';
+import type { Page } from './browser.ts';
 
 /** Somebody whom the provider knows, with the claims that it tells of them. */
 export type Known = {
@@ -62,6 +63,18 @@ export async function openProvider(
   };
   const env = environment(name, label, issuer);
   return { issuer, settings: settingsOf(env), env, close, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * Chooses one of the people on the provider's page of signing in. Whoever was another one there before is asked,
+ * without scripts, to press a button more.
+ */
+export async function chooseAt(page: Page, provider: TestProvider, who: string): Promise<void> {
+  await page.waitForURL(`${provider.issuer}/interaction/**`);
+  await page.click(`button[value="${who}"]`);
+  await page.waitForURL((url) => !url.pathname.startsWith('/interaction/'));
+  const more = page.locator('form[action$="/session/end/confirm"] button');
+  if (page.url().startsWith(provider.issuer) && (await more.isVisible())) await more.click();
 }
 
 const client = { id: 'verbatim', secret: 'a secret of the test' };
