@@ -23,7 +23,7 @@ import type { Reading } from './reading/answer.ts';
 import { replyingOf } from './reply-pages.ts';
 import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
-import { siteChecks } from './site/check.ts';
+import { siteFeature } from './site/desk/index.ts';
 import { subscriptionFeature } from './subscription/index.ts';
 import { termFeature } from './term/desk.ts';
 
@@ -55,11 +55,10 @@ export function features({
   preview,
 }: Looks = unseen): readonly Feature[] {
   const desk = createDesk(deskAssets);
-  const site: Feature = { name: 'site', checks: siteChecks };
   return [
-    accountFeature({ stylesheet }),
+    accountFeature({ stylesheet, passkeyScript: deskAssets.island('passkey') }),
     adminFeature(desk),
-    site,
+    siteFeature(desk),
     mediaFeature(desk),
     embed,
     postFeature({ desk, preview }),

@@ -1,4 +1,4 @@
 export * from './date.ts';
 export * from './language.ts';
 export { formatNumber } from './number.ts';
-export { messagesFor, type Placeholders, type Translate } from './translate.ts';
+export { type MessageKey, messagesFor, type Placeholders, type Translate } from './translate.ts';
