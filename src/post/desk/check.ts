@@ -164,8 +164,11 @@ function authorsOf(
   known: Known | undefined,
   mayChoose: boolean,
 ): readonly number[] | 'unknown' {
-  if (!mayChoose) return known?.write.authors ?? [];
-  return idsAmong(fields.authors, choices.authors) ?? 'unknown';
+  const before = known?.write.authors ?? [];
+  if (!mayChoose) return before;
+  const chosen = idsAmong(fields.authors, choices.authors) ?? 'unknown';
+  // Somebody signs: where nobody is chosen, who did before.
+  return chosen.length > 0 ? chosen : before;
 }
 
 /** IDs of things that there are; undefined when one is none of them. */

@@ -1,3 +1,4 @@
+import { slugify } from '../../term/slug.ts';
 import { wallTime } from '../local-time.ts';
 import type { PostStatus, PostWrite, SourceFormat } from '../post.ts';
 import { sourceOf } from '../source.ts';
@@ -106,7 +107,7 @@ export function fieldsOf(
     format,
     text,
     excerpt: write.excerpt ?? '',
-    slug: write.slug ?? '',
+    slug: ownSlug(write),
     lang: write.lang ?? '',
     status: chosenStatus(write.status),
     date: write.publishedAt === undefined ? '' : wallTime(write.publishedAt, timeZone),
@@ -124,6 +125,13 @@ export function fieldsOf(
     order: String(write.menuOrder ?? 0),
     note: '',
   };
+}
+
+/** What was made of the title stays made of it until readers know the address. */
+function ownSlug({ slug = '', title, status }: Pick<PostWrite, 'slug' | 'title' | 'status'>): string {
+  const made = slugify(title);
+  const fromTitle = slug.startsWith(made) && /^(?:-?\d+)?$/.test(slug.slice(made.length));
+  return fromTitle && (status === 'draft' || status === 'pending') ? '' : slug;
 }
 
 /** A scheduled post is one that is published at its date. */
