@@ -1,12 +1,15 @@
 import type { World } from '../kit/world.ts';
 import { indexRoutes } from './discovery.ts';
 import type { RestRoute } from './route.ts';
+import { verbatimRoutes } from './verbatim/routes.ts';
 import { applicationPasswordRoutes } from './wp/application-password-routes.ts';
+import { autosaveRoutes } from './wp/autosave-routes.ts';
 import { commentRoutes } from './wp/comment-routes.ts';
 import { limitedGuesses } from './wp/guess.ts';
 import { kindRoutes } from './wp/kind-routes.ts';
 import { mediaRoutes } from './wp/media-routes.ts';
 import { postRoutes } from './wp/post-routes.ts';
+import { revisionRoutes } from './wp/revision-routes.ts';
 import { searchRoutes } from './wp/search-routes.ts';
 import { settingRoutes } from './wp/setting-routes.ts';
 import { termRoutes } from './wp/term-routes.ts';
@@ -18,6 +21,8 @@ export function allRoutes(world: World): readonly RestRoute[] {
   const routes: readonly RestRoute[] = [
     ...indexRoutes(() => routes),
     ...postRoutes(takesGuess),
+    ...revisionRoutes(),
+    ...autosaveRoutes(),
     ...mediaRoutes(),
     ...kindRoutes(),
     ...termRoutes(),
@@ -26,6 +31,7 @@ export function allRoutes(world: World): readonly RestRoute[] {
     ...commentRoutes(takesGuess),
     ...searchRoutes(),
     ...settingRoutes(),
+    ...verbatimRoutes(() => routes),
   ];
   return routes;
 }

@@ -22,7 +22,7 @@ const listArgs = {
   search: text(300).optional(),
   after: moment.optional(),
   before: moment.optional(),
-  author: ids.optional(),
+  author: listOf(idNumber).optional(),
   author_exclude: ids.default([]),
   author_email: text(254).optional(),
   include: ids.optional(),

@@ -1,4 +1,4 @@
-import { type Action, actions, may } from '../../account/may.ts';
+import { type Action, may } from '../../account/may.ts';
 import { plainText } from '../../document/index.ts';
 import { hrefOf, picture } from '../../media/media.ts';
 import type { Context } from '../argument.ts';
@@ -65,7 +65,7 @@ const asCapabilities: Readonly<Record<string, Action>> = {
 
 function capabilities({ site }: Call, row: UserRow): object {
   const { account } = row;
-  if (account === undefined || actions.length === 0) return {};
+  if (account === undefined) return {};
   const roles = new Map(account.role === undefined ? [] : [[site.id, account.role] as const]);
   const actor = { kind: 'account', accountId: account.id, owner: account.owner, roles } as const;
   // Of what one wrote oneself, as WordPress means these.

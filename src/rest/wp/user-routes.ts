@@ -63,6 +63,7 @@ export function userRoutes(): readonly RestRoute[] {
           handle: one,
         }),
         writing.other,
+        writing.remove,
       ],
     },
   ];

@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isRole } from '../../account/account.ts';
-import { grantRole } from '../../account/save.ts';
 import { type AuthorRefused, type AuthorWrite, updateAuthor } from '../../author/save.ts';
-import { listOf, text, written } from '../argument.ts';
+import type { Transaction } from '../../kit/database/index.ts';
+import { changeRole, removeMember } from '../../people/save.ts';
+import { flag, idNumber, listOf, text, written } from '../argument.ts';
 import { type Call, callerMay, forbid } from '../call.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
 import { type Endpoint, editing, endpoint } from '../route.ts';
@@ -26,7 +27,7 @@ type WriteArgs = z.output<z.ZodObject<typeof writeArgs>>;
  * Profiles, and roles by who manages people. Addresses and passwords are the install's and not a site's: they are
  * changed where one is signed in, never by a program that holds an application password.
  */
-export function userWriting(): Readonly<Record<'me' | 'other', Endpoint>> {
+export function userWriting(): Readonly<Record<'me' | 'other' | 'remove', Endpoint>> {
   return {
     me: endpoint({
       methods: editing,
@@ -39,6 +40,18 @@ export function userWriting(): Readonly<Record<'me' | 'other', Endpoint>> {
       summary: 'Changes a profile; who manages people gives a role.',
       args: writeArgs,
       handle: async (call, args) => change(call, await findUser(call), args),
+    }),
+    remove: endpoint({
+      methods: ['DELETE'],
+      summary: 'Takes somebody’s part in the site away; `force` must be given.',
+      args: {
+        force: flag.default(false),
+        reassign: z
+          .preprocess((sent) => (sent === '' || sent === 'false' || sent === false ? 0 : sent), idNumber)
+          .optional(),
+      },
+      statuses: [501],
+      handle: remove,
     }),
   };
 }
@@ -57,9 +70,7 @@ async function change(call: Call, row: UserRow | Refusal, args: WriteArgs): Prom
   const done = await world.db.write(async (tx): Promise<Refusal | undefined> => {
     const saved = await updateAuthor(tx, site.id, row.id, profileOf(row, args));
     if (!saved.ok) return refusedFor(saved);
-    return args.roles === undefined
-      ? undefined
-      : giveRole(call, row, args.roles, (role) => grantRole(tx, site.id, row.account?.id ?? 0, role));
+    return args.roles === undefined ? undefined : giveRole(tx, call, row, args.roles);
   });
   if (done) return done;
   const now = await readUserRow(world.db, site.id, row.id);
@@ -79,21 +90,59 @@ function profileOf({ links }: UserRow, { name, description, url, slug }: WriteAr
 }
 
 async function giveRole(
+  tx: Transaction,
   call: Call,
-  row: UserRow,
+  { account }: UserRow,
   names: readonly string[],
-  give: (role: Parameters<typeof grantRole>[3]) => Promise<void>,
 ): Promise<Refusal | undefined> {
   const [name = ''] = names;
-  const { account } = row;
   if (!isRole(name) || names.length > 1)
     return refuse(400, 'rest_user_invalid_role', `The role ${name} does not exist.`);
   if (account?.role === name) return undefined;
   const isSelf = account !== undefined && account.id === call.account?.id;
   if (!callerMay(call, 'manage-people') || isSelf || account === undefined || account.owner)
     return forbid(call, 'rest_user_invalid_role', 'Sorry, you are not allowed to give users that role.');
-  await give(name);
-  return undefined;
+  const done = await changeRole(tx, call.site.id, account.id, name, by(call));
+  return done.ok ? undefined : notChanged(done.reason);
+}
+
+function by({ actor }: Call): { readonly owner: boolean } {
+  return { owner: actor.kind === 'account' && actor.owner };
+}
+
+function notChanged(reason: 'missing' | 'last-administrator'): Refusal {
+  return reason === 'missing'
+    ? refuse(403, 'rest_user_invalid_role', 'Whoever has no part in the site is invited at the desk.')
+    : refuse(403, 'rest_user_invalid_role', 'A site keeps an administrator.');
+}
+
+/** Takes somebody's part in the site away. The account is the install's, and what was written stays as it is. */
+async function remove(
+  call: Call,
+  { force, reassign }: { readonly force: boolean; readonly reassign?: number | undefined },
+): Promise<Outcome> {
+  const row = await findUser(call);
+  if ('code' in row) return row;
+  const { account } = row;
+  const isSelf = account !== undefined && account.id === call.account?.id;
+  if (!callerMay(call, 'manage-people') || isSelf || account?.owner)
+    return forbid(call, 'rest_user_cannot_delete', 'Sorry, you are not allowed to delete this user.');
+  if (!force)
+    return refuse(
+      501,
+      'rest_trash_not_supported',
+      "Users do not support trashing. Set 'force=true' to delete.",
+    );
+  if (reassign)
+    return refuse(
+      400,
+      'rest_user_invalid_reassign',
+      'What somebody wrote stays theirs; give each post another author.',
+    );
+  if (account === undefined) return notChanged('missing');
+  const previous = userItem(call, row, 'edit');
+  const done = await call.world.db.write((tx) => removeMember(tx, call.site.id, account.id, by(call)));
+  return done.ok ? answer({ deleted: true, previous }) : notChanged(done.reason);
 }
 
 function refusedFor(refused: AuthorRefused): Refusal {
