@@ -41,7 +41,7 @@ export function takeLinkAsk(purpose: Asking) {
     if (!form.ours) return askReply(asked, 403, { purpose, to, name, problem: t('form.expired') });
     if (name === '') return askReply(asked, 422, { purpose, to, name, problem: t('link.no-name') });
     if (!(await mayAsk(asked, name)))
-      return askReply(asked, 429, { purpose, to, name, problem: t('sign-in.too-many') });
+      return askReply(asked, 429, { purpose, to, name, problem: t('link.too-many') });
     return wished(asked, { purpose, name, to });
   };
 }
@@ -71,7 +71,7 @@ export async function takeRegister(asked: Asked): Promise<Reply> {
   };
   if (wrong.length > 0) return registerReply(asked, 422, { ...filled, problems });
   if (!(await mayAsk(asked, email)))
-    return registerReply(asked, 429, { ...filled, problems: {}, problem: t('sign-in.too-many') });
+    return registerReply(asked, 429, { ...filled, problems: {}, problem: t('link.too-many') });
   return wished(asked, { purpose: 'register', name: email, fullName: name, to });
 }
 

@@ -83,7 +83,7 @@ async function currentRefused(
   const allowance = { most: 10, minutes: 15 };
   const about = String(account.id);
   if (!(await mayTry(world, request, { what: 'password', about, client: allowance, each: allowance })))
-    return t('sign-in.too-many');
+    return t('link.too-many');
   const { verifyPassword } = await import('better-auth/crypto');
   const right = await verifyPassword({ hash, password: current.slice(0, 1000) });
   return right ? undefined : t('password.wrong');

@@ -202,6 +202,7 @@ export type Messages<Text> = {
   readonly 'link.no-name': null;
   readonly 'link.send': null;
   readonly 'link.title': { readonly purpose: 'address' | 'enter' | 'other' | 'register' | 'reset' };
+  readonly 'link.too-many': null;
   readonly 'list.and': { readonly first: Text; readonly second: Text };
   readonly 'list.comma': { readonly first: Text; readonly second: Text };
   readonly 'mail.address-changed': { readonly host: Text };
