@@ -1,6 +1,7 @@
 import { blockPlace } from '../kit/http/index.ts';
+import { type Look, lookHref } from '../site/look.ts';
 import { menuOf } from './menu.ts';
-import type { FeedLink, Frame, OpenGraph, SiteFrame } from './page.ts';
+import type { FeedLink, Frame, OpenGraph, SiteFrame, SiteLook } from './page.ts';
 import { pictureOf } from './picture.ts';
 import { note } from './reader.ts';
 import { absolute, type Visit } from './visit.ts';
@@ -60,6 +61,21 @@ export async function siteFrameOf({ reader, site, origin }: Visit): Promise<Site
     timeZone: site.timeZone,
     calendar: site.calendar,
     ...(icon && { icon: icon.src }),
+    ...lookOf(site.settings.look),
+  };
+}
+
+function lookOf(look: Look): { readonly look?: SiteLook } {
+  const stylesheet = lookHref(look);
+  if (stylesheet === undefined) return {};
+  const { light, dark, text, furniture } = look;
+  const paper = { ...(light && { light: light.paper }), ...(dark && { dark: dark.paper }) };
+  return {
+    look: {
+      stylesheet,
+      paper,
+      bundled: { text: text === 'literata', furniture: furniture === 'source-sans' },
+    },
   };
 }
 

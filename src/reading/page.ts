@@ -52,8 +52,19 @@ export type SiteFrame = {
   /** Absolute address of the home page, with a trailing slash. */
   readonly url: string;
   readonly icon?: string;
+  readonly look?: SiteLook;
   readonly timeZone: string;
   readonly calendar: 'gregory' | 'persian' | 'islamic-umalqura';
+};
+
+/** Colours and faces of a site's own, where they are not the theme's. */
+export type SiteLook = {
+  /** Address of the style sheet that follows the theme's. */
+  readonly stylesheet: string;
+  /** For the browser's own furniture, where the site has its own. */
+  readonly paper: { readonly light?: string; readonly dark?: string };
+  /** Whether texts, and menus and dates, are set in faces that the theme brings. */
+  readonly bundled: { readonly text: boolean; readonly furniture: boolean };
 };
 
 export type FeedLink = { readonly title: string; readonly href: string; readonly type: string };
@@ -219,6 +230,8 @@ export type Thread = {
   readonly older?: string;
   readonly newer?: string;
   readonly feed: string;
+  /** Where one asks to be told of replies by mail; absent where none is sent. */
+  readonly mail?: string;
   /** How many levels stand inside each other; deeper replies stay at the last, and name whom they answer. */
   readonly levels: number;
   /** Absent where the post takes no replies. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultLook, lookShape } from './look.ts';
 
 /** The kinds of block that can stand at the foot of every page, in the order in which they are kept. */
 export type FooterBlockSetting =
@@ -115,6 +116,8 @@ const fields = {
   icon: z.int().positive().nullable(),
   /** Whether search engines may keep the site. */
   searchEngines: z.boolean(),
+  /** Colours and faces, where they are not the theme's own. */
+  look: lookShape,
   footer: z.array(footerBlock).max(20),
 };
 
@@ -147,6 +150,7 @@ const defaults = {
   readingTime: true,
   icon: null,
   searchEngines: true,
+  look: defaultLook,
   footer: defaultFooter,
 } as const satisfies { [Name in keyof typeof fields]: unknown };
 

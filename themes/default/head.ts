@@ -16,9 +16,13 @@ export function head(context: Context, lang: string): Html {
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${assets.href('theme.css')}">
-${[textFont(lang), ...furnitureFonts(frame.locale)].map((font) => preload(assets.href(font)))}<script src="${assets.href('enhance.js')}" defer></script>
-<meta name="theme-color" content="${paper.light}" media="(prefers-color-scheme: light)">
-<meta name="theme-color" content="${paper.dark}" media="(prefers-color-scheme: dark)">
+${
+  site.look &&
+  html`<link rel="stylesheet" href="${site.look.stylesheet}">
+`
+}${facesOf(frame, lang).map((font) => preload(assets.href(font)))}<script src="${assets.href('enhance.js')}" defer></script>
+<meta name="theme-color" content="${site.look?.paper.light ?? paper.light}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="${site.look?.paper.dark ?? paper.dark}" media="(prefers-color-scheme: dark)">
 ${frame.description !== '' && html`<meta name="description" content="${frame.description}">\n`}${
   frame.noIndex && html`<meta name="robots" content="noindex">\n`
 }${frame.canonical !== undefined && html`<link rel="canonical" href="${frame.canonical}">\n`}${
@@ -84,6 +88,12 @@ function property(name: string, content: string | number | undefined): Html | fa
 /** Faces that the page begins with are asked for at once, before the style sheet is read. */
 function preload(href: string): Html {
   return html`<link rel="preload" as="font" type="font/woff2" href="${href}" crossorigin>\n`;
+}
+
+/** Those of the theme that the site uses. */
+function facesOf({ site, locale }: Frame, lang: string): readonly string[] {
+  const { text, furniture } = site.look?.bundled ?? { text: true, furniture: true };
+  return [...(text ? [textFont(lang)] : []), ...(furniture ? furnitureFonts(locale) : [])];
 }
 
 /** The file of the face that the page's text begins in. */
