@@ -115,9 +115,10 @@ const faces: Readonly<Record<FaceName, Face>> = {
   },
 };
 
-/** Faces that a page asks the server for; the others are the reader's own. */
-export function isBundled(face: FaceName): boolean {
-  return !face.startsWith('system-');
+/** A face and those that stand in for it, as CSS names them. */
+export function faceStack(face: FaceName, arabic: 'arabic' | 'persian' = 'arabic'): string {
+  const { latin, last, ...scripts } = faces[face];
+  return `${latin},${scripts[arabic]},${last}`;
 }
 
 /** The style sheet that follows the theme's, with what differs from it; empty where nothing does. */
@@ -126,14 +127,10 @@ export function lookStyle({ light, dark, text, furniture }: Look): string {
   if (light) rules.push(`@media screen and (prefers-color-scheme:light){:root{${declared(light)}}}`);
   if (dark) rules.push(`@media screen and (prefers-color-scheme:dark){:root{${declared(dark)}}}`);
   if (text !== defaultLook.text) {
-    const { latin, arabic, persian, last } = faces[text];
-    rules.push(`:root,[lang]{--text:${latin},${arabic},${last}}`);
-    rules.push(`:lang(fa),:lang(ps){--text:${latin},${persian},${last}}`);
+    rules.push(`:root,[lang]{--text:${faceStack(text)}}`);
+    rules.push(`:lang(fa),:lang(ps){--text:${faceStack(text, 'persian')}}`);
   }
-  if (furniture !== defaultLook.furniture) {
-    const { latin, arabic, last } = faces[furniture];
-    rules.push(`:root{--sans:${latin},${arabic},${last}}`);
-  }
+  if (furniture !== defaultLook.furniture) rules.push(`:root{--sans:${faceStack(furniture)}}`);
   return rules.join('\n');
 }
 

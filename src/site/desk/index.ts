@@ -2,14 +2,18 @@ import { type Desk, deskRoutes } from '../../desk/index.ts';
 import type { Feature } from '../../kit/feature.ts';
 import { siteChecks } from '../check.ts';
 import { footerRoutes } from './footer.ts';
+import { lookRoutes, lookStylesheet } from './look.ts';
 import { menuRoutes } from './menus.ts';
 import { settingsRoutes } from './settings.ts';
 
-/** A site's settings and menus at the desk, and what the doctor looks at. */
+/** A site's settings, menus and look at the desk, the style sheet of its look, and what the doctor looks at. */
 export function siteFeature(desk: Desk): Feature {
   return {
     name: 'site',
-    routes: deskRoutes(desk, [...settingsRoutes, ...footerRoutes, ...menuRoutes]),
+    routes: [
+      lookStylesheet,
+      ...deskRoutes(desk, [...settingsRoutes, ...footerRoutes, ...menuRoutes, ...lookRoutes]),
+    ],
     checks: siteChecks,
   };
 }
