@@ -345,7 +345,12 @@ function page(visit: Visit, reading: Reading, made: Page | undefined, keep: bool
   if (!made) return missing(visit, reading, 404);
   return {
     status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': publicCaching },
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': publicCaching,
+      // By this, programs find the API from any page.
+      link: `<${visit.origin}/wp-json/>; rel="https://api.w.org/"`,
+    },
     body: reading.theme.render(made),
     ...(keep && { reads: visit.reader.reads }),
   };

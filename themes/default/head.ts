@@ -29,7 +29,8 @@ ${frame.description !== '' && html`<meta name="description" content="${frame.des
   frame.previous !== undefined && html`<link rel="prev" href="${frame.previous}">\n`
 }${frame.next !== undefined && html`<link rel="next" href="${frame.next}">\n`}${
   site.icon !== undefined && html`<link rel="icon" href="${site.icon}">\n`
-}${frame.feeds.map(
+}<link rel="https://api.w.org/" href="${site.url}wp-json/">
+${frame.feeds.map(
   ({ type, href, title }) => html`<link rel="alternate" type="${type}" href="${href}" title="${title}">\n`,
 )}${oEmbed(frame, title)}${openGraph(frame, title)}
 ${frame.jsonLd !== '' && html`<script type="application/ld+json">${trusted(frame.jsonLd)}</script>`}
