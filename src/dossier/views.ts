@@ -45,7 +45,7 @@ ${replies.map((one) => replyItem(t, one, key))}</ol>`
 }
 ${older && html`<p><a href="${older}" rel="next">${t('dossier.older')}</a></p>\n`}<h2>${t('dossier.yours')}</h2>
 <ul class="onwards">
-<li><a href="${pathOf('/export', { key })}" download>${t('dossier.export')}</a></li>
+<li><a href="${pathOf('/export', { key })}">${t('dossier.export')}</a></li>
 <li><a href="${pathOf('/erase', { key })}">${t('dossier.erase')}</a></li>
 <li><a href="/-/subscriptions/">${t('subscription.manage.title')}</a></li>
 </ul>`;
@@ -126,7 +126,7 @@ export function erasePage(shell: Shell, page: ErasePage): Html {
   const main = html`<h1>${t('dossier.erase')}</h1>
 <p>${page.login === undefined ? t('dossier.erase.guest') : t('dossier.erase.account')}</p>
 <p>${t('dossier.erase.stays')}</p>
-<p><a href="${pathOf('/export', { key })}" download>${t('dossier.export')}</a></p>
+<p><a href="${pathOf('/export', { key })}">${t('dossier.export')}</a></p>
 ${hindrances.length > 0 ? hindranceList(t, hindrances) : eraseForm(t, page)}`;
   return shellPage(shell, t('dossier.erase'), main);
 }

@@ -50,6 +50,7 @@ export async function threadOf(
     page,
     pages: slice.pages,
     feed: hrefOf(`${withSlash(path)}feed/`),
+    ...(replying.mail && post.password === null && { mail: `/-/subscriptions/new?post=${post.id}` }),
     levels: site.settings.commentsDepth,
     buttons: { token: replying.token(site.id, post.id), post: post.id },
     ...((open || state.sent) && { form: await replyForm(visit, post, here, replying, { ...state, open }) }),

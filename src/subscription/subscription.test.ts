@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type Blog, type BlogOptions, dialects, openBlog } from '../../test/support/blog.ts';
-import { type Arrived, linkIn, type MailServer, openMailServer } from '../../test/support/mail.ts';
+import {
+  type Arrived,
+  dkimKey,
+  linkIn,
+  type MailServer,
+  openMailServer,
+  verifyDkim,
+} from '../../test/support/mail.ts';
 import { penOf } from '../../test/support/pen.ts';
 import { setCommentStatus } from '../comment/save-status.ts';
 import { createWorker, enqueue } from '../kit/queue/index.ts';
@@ -255,6 +265,29 @@ for (const dialect of dialects) {
       }));
   });
 }
+
+describe('A letter about a reply', () => {
+  it('arrives with a signature that covers both headers of the one press (RFC 8058 § 4)', async () => {
+    const { pem, publicPem } = dkimKey();
+    const folder = mkdtempSync(join(tmpdir(), 'verbatim-dkim-'));
+    const keyFile = join(folder, 'key.pem');
+    writeFileSync(keyFile, pem);
+    const dkim = { domain: 'mail.example', selector: 'one', keyFile };
+    await withBlog({ config: { dkim } }, async (blog, server, pen) => {
+      const post = await pen.post();
+      await follow(blog, server, post);
+      await pen.comment(post, 'Ann', 'Hello.');
+      await blog.work();
+      const letter = server.messages[0];
+      assert.ok(letter);
+      const verdict = verifyDkim(letter, publicPem);
+      assert.ok(verdict.ok);
+      for (const name of ['list-unsubscribe', 'list-unsubscribe-post', 'message-id', 'references'])
+        assert.ok(verdict.signed.includes(name), name);
+    });
+    rmSync(folder, { recursive: true });
+  });
+});
 
 describe('Asking for replies by mail', () => {
   it('tells nobody whether an address is known, and writes to it three times a day at most', () =>

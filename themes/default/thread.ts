@@ -16,7 +16,7 @@ export function thread(replies: Thread, context: Context): Html {
 ${total === 0 && form !== undefined && html`<p class="aside">${say(t('thread.none'))}</p>`}${nested(replies, under, context)}
 ${pages(replies, context)}${!replies.open && html`<p class="aside">${say(t('thread.closed'))}</p>`}
 ${form !== undefined && under === undefined && replyForm(form, { level: 2 }, context)}
-<p class="aside"><a href="${replies.feed}">${say(t('thread.feed'))}</a></p>
+<p class="aside follow"><a href="${replies.feed}">${say(t('thread.feed'))}</a>${replies.mail !== undefined && html` <a href="${replies.mail}" rel="nofollow">${say(t('thread.mail'))}</a>`}</p>
 ${comments.some(({ like }) => like !== undefined) && buttons(replies)}</section>`;
 }
 
