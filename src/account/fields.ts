@@ -42,7 +42,7 @@ export function field({
   optional = false,
 }: Field): Html {
   return html`<p class="field"><label for="${id}">${label}</label>
-<input id="${id}" name="${name}" type="${type}" value="${value}" required${describedBy(id, hint, problem)}${
+<input id="${id}" name="${name}" type="${type}" value="${value}"${!optional && html` required`}${describedBy(id, hint, problem)}${
     autocomplete !== undefined && html` autocomplete="${autocomplete}"`
   }${dir !== undefined && html` dir="${dir}"`}${least !== undefined && html` minlength="${least}"`}${
     dir === 'ltr' && html` autocapitalize="none" spellcheck="false"`
