@@ -6,14 +6,14 @@ export type Style = { readonly css: Buffer /** Where it is served. */; readonly 
 
 /** The style sheet of the small pages around a form, as accounts have them. */
 export function accountStyle(): Style {
-  return styleIn('account', new URL('./page.css', import.meta.url));
+  return styleIn('/-/assets/account', new URL('./page.css', import.meta.url));
 }
 
-/** A style sheet at an address that changes with it. */
-export function styleIn(name: string, file: URL): Style {
+/** A style sheet at an address that changes with it: `/-/assets/account.0a1b2c3d4e.css`. */
+export function styleIn(stem: string, file: URL): Style {
   const css = readFileSync(file);
   const fingerprint = createHash('sha256').update(css).digest('hex').slice(0, 10);
-  return { css, href: `/-/assets/${name}.${fingerprint}.css` };
+  return { css, href: `${stem}.${fingerprint}.css` };
 }
 
 /** The answer at that address, for good. */

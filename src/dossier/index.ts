@@ -12,7 +12,7 @@ import { showDelete, showErase, showExport, showReplies, takeDelete, takeErase, 
  * install's own. `stylesheet` is the theme's.
  */
 export function dossierFeature({ stylesheet }: { readonly stylesheet: string }): Feature {
-  const own = styleIn('subscription', new URL('../subscription/page.css', import.meta.url));
+  const own = styleIn('/-/subscriptions/page', new URL('../subscription/page.css', import.meta.url));
   const look: Look = { stylesheets: [stylesheet, accountStyle().href, own.href] };
   const get = (pattern: string, handle: (asked: Asked) => Promise<Reply>): Route => ({
     method: 'GET',

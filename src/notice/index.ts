@@ -7,7 +7,7 @@ import { showDecide, showEnd, showPreference, takeDecide, takeEnd, takePreferenc
 
 /** Mail about new replies to those who answer for them, with links that decide. `stylesheet` is the theme's. */
 export function noticeFeature({ stylesheet }: { readonly stylesheet: string }): Feature {
-  const own = styleIn('subscription', new URL('../subscription/page.css', import.meta.url));
+  const own = styleIn('/-/subscriptions/page', new URL('../subscription/page.css', import.meta.url));
   const look: Look = { stylesheets: [stylesheet, accountStyle().href, own.href] };
   return {
     name: 'notice',

@@ -11,7 +11,7 @@ import { showDone, showNew, takeNew } from './web.ts';
 
 /** Mail about replies to whoever asked for it and confirmed that. `stylesheet` is the theme's. */
 export function subscriptionFeature({ stylesheet }: { readonly stylesheet: string }): Feature {
-  const { css, href } = styleIn('subscription', new URL('./page.css', import.meta.url));
+  const { css, href } = styleIn('/-/subscriptions/page', new URL('./page.css', import.meta.url));
   const look: Look = { stylesheets: [stylesheet, accountStyle().href, href] };
   return {
     name: 'subscription',

@@ -146,7 +146,7 @@ ${hidden('token', form.token)}${hidden('subscription', String(one.id))}<p>${
       html`<option value="${rhythm}"${rhythm === one.rhythm && html` selected`}>${t('subscription.rhythm.name', { rhythm: rhythmName(rhythm) })}</option>`,
   )}</select>
 <button type="submit" name="do" value="change">${t('subscription.manage.change')}</button>
-<button type="submit" name="do" value="end" class="quiet">${t('subscription.manage.end')}</button></p>
+<button type="submit" name="do" value="end" class="lesser">${t('subscription.manage.end')}</button></p>
 </form></li>
 `;
 }

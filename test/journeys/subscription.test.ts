@@ -182,6 +182,8 @@ describe('Replies by mail, in a browser', () => {
         ['notice', notice],
         ['question', mail.to(reader)[0] ?? assert.fail()],
       ] as const) {
+        // Away from the site, whose policy forbids the style that a letter brings along.
+        await page.goto('about:blank');
         await page.setContent(html);
         await examine(page, `mail-${kind}`);
       }
