@@ -116,7 +116,7 @@ function banMain(asked: Asked, one: OneReply): Html {
   const boxes = choices(asked, one).map(({ name, label }, index) =>
     checkBox({ name, id: `ban-${index}`, label, checked: index === 0 }),
   );
-  return html`<blockquote class="panel" dir="auto"><p><strong><bdi>${one.name || t('moderation.nameless')}</bdi></strong></p><p>${one.text.slice(0, 400)}</p></blockquote>
+  return html`<div class="panel" dir="auto"><p><strong><bdi>${one.name || t('moderation.nameless')}</bdi></strong></p><p>${one.text.slice(0, 400)}</p></div>
 ${deskForm(
   asked,
   { action: `${queuePath}${one.id}/ban`, className: 'narrow-form' },

@@ -85,12 +85,14 @@ function why(row: QueueRow, { asked: { t }, shelf }: CardContext): Html | undefi
 `;
 }
 
-function recordLine({ sender }: QueueRow, { asked, record }: CardContext): Html {
+function recordLine(row: QueueRow, { asked, record }: CardContext): Html | undefined {
   const { t } = asked;
-  const all =
-    sender !== null &&
-    html` <a href="${queuePath}?${new URLSearchParams({ shelf: 'live', sender }).toString()}">${t('moderation.all-of')}</a>`;
-  return html`<p class="record">${recordText(record, asked)}${record && record.live + record.pending + record.spam + record.removed > 1 && all}</p>
+  const several = record !== undefined && record.live + record.pending + record.spam + record.removed > 1;
+  // That it is a first reply, the reason says already.
+  if (record !== undefined && !several && reasonsOf(row).some(({ phase }) => phase === 'pre-moderation'))
+    return undefined;
+  const query = new URLSearchParams({ shelf: 'live', sender: row.sender ?? '' }).toString();
+  return html`<p class="record">${recordText(record, asked)}${several && html` <a href="${queuePath}?${query}">${t('moderation.all-of')}</a>`}</p>
 `;
 }
 

@@ -29,11 +29,11 @@ export function editMain(asked: Asked, { one, fields, problem, all }: EditView):
       : undefined;
   return html`<p>${t('moderation.on', { post: one.post_title || t('moderation.untitled') })} · ${when(asked, one.published_at)}${
     where !== undefined && html` · <a href="${where}">${t('moderation.view')}</a>`
-  }${all && html` · <a href="${path}ban">${t('moderation.ban')}</a>`} · <a href="${queuePath}">${t('moderation.back')}</a></p>
+  }${all && html` · <a href="${path}ban">${t('moderation.ban')}</a>`}</p>
 <p class="soft">${all && one.email !== null && html`<bdi dir="ltr">${one.email}</bdi> · `}${recordText(one.record, asked)}</p>
 ${deskForm(
   asked,
-  { action: path },
+  { action: path, className: 'narrow-form' },
   html`${textArea({ name: 'text', label: t('moderation.text'), value: fields.text, rows: 10, required: true, problem })}
 <div class="row">${textField({ name: 'name', label: t('moderation.name'), value: fields.name, most: longest.name })}${textField(
     { name: 'url', label: t('moderation.website'), value: fields.url, dir: 'ltr', most: longest.url },

@@ -69,6 +69,7 @@ async function editPage(
   return desk.page(asked, {
     title: t('moderation.edit-title'),
     section: 'comments',
+    actions: html`<a class="button plain" href="${queuePath}">${t('moderation.back')}</a>`,
     ...(view.problem !== undefined && { status: 400 }),
     main: editMain(asked, { ...view, one, all: scopeOf(asked.actor, asked.site.id) === 'all' }),
   });
