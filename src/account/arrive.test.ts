@@ -192,6 +192,25 @@ describe('The way back', () => {
       assert.equal((await browse(blog).go(`${home}/-/account/${path}`)).status, 200, path);
     const moved = await browse(blog).go(`${site}/-/account/password`);
     assert.equal(moved.url.origin, home);
+    const browser = browse(blog);
+    await browser.go(`${home}/-/account/sign-in`);
+    await browser.send({ name: 'alice', password });
+    await browser.go(`${home}/-/account/sign-out`);
+    assert.equal((await browser.send({})).url.href, `${home}/-/account/sign-in`);
+  });
+
+  it('takes no password on a site’s host, whatever is sent there', async () => {
+    await using opened = await open();
+    const { blog } = opened;
+    const body = new URLSearchParams({ name: 'alice', password }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: site };
+    for (const path of ['sign-in', 'link', 'register', 'forgotten', 'password', 'email']) {
+      const facts = { method: 'POST', host: 'writer.example', scheme: 'https', headers, body } as const;
+      const reply = await blog.app.respond(incoming(`/-/account/${path}`, facts));
+      assert.equal(reply.status, 303, path);
+      assert.equal(reply.headers['location'], `${home}/-/account/`, path);
+      assert.equal(reply.headers['set-cookie'], undefined, path);
+    }
   });
 
   it('passes through a provider', async () => {

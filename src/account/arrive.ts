@@ -5,7 +5,7 @@ import type { Asked } from './asked.ts';
 import { browserMark, type Destination, departure, destinationOf } from './destination.ts';
 import { browserOf } from './form-token.ts';
 import { homeOrigin } from './home.ts';
-import { arrivePath, secondStepPath, signInPath } from './paths.ts';
+import { arrivePath, home, secondStepPath, signInPath } from './paths.ts';
 import { onwards, personalPage, shellFor } from './reply.ts';
 import { beginSecondStep, needsSecondStep } from './security/second-factor.ts';
 import { startSession } from './session.ts';
@@ -20,8 +20,8 @@ const minutes = 2;
 export async function toHome(asked: Asked, place: string, path: string): Promise<Reply> {
   const { world, request } = asked;
   const { to, cookies } = await departure(world, request, path);
-  const home = await homeOrigin(world, request);
-  return leaving(asked, `${home}${place}?to=${encodeURIComponent(to)}`, cookies);
+  const there = await homeOrigin(world, request);
+  return leaving(asked, `${there}${place}?to=${encodeURIComponent(to)}`, cookies);
 }
 
 /**
@@ -68,7 +68,7 @@ export async function goOn(
   if (!site) return onwards(path, cookies);
   // It was one of our hosts when it signed; it may have been taken from its site since.
   const known = await findSite(world.db, site.host);
-  if (!known?.hosts.some(({ host }) => host === site.host)) return onwards('/', cookies);
+  if (!known?.hosts.some(({ host }) => host === site.host)) return onwards(home, cookies);
   const payload: Arrival = { host: site.host, browser: site.browser, path };
   const code = await world.db.write((tx) =>
     issueTicket(world, tx, { kind: 'arrive', accountId, payload, minutes }),

@@ -11,7 +11,7 @@ export type ProviderFault = 'down' | 'rubbish';
 /** How long what a provider says about itself is believed, in milliseconds: ten minutes. */
 const believedFor = 10 * 60_000;
 
-type Known = { readonly until: number; readonly config: openid.Configuration };
+type Known = { readonly until: number; readonly config: Promise<openid.Configuration> };
 
 /** What providers said about themselves, for each world, by issuer and client. */
 const known = new WeakMap<World, Map<string, Known>>();
@@ -27,10 +27,12 @@ export async function discovered(world: World, settings: ProviderSettings): Prom
   const key = `${settings.issuer} ${settings.clientId}`;
   const now = world.clock.now().getTime();
   const kept = mine.get(key);
-  if (kept && kept.until > now) return { client, config: kept.config };
-  const config = await discover(world, client, settings);
+  if (kept && kept.until > now) return { client, config: await kept.config };
+  // However many come at once, a provider is asked once; what went wrong is not kept.
+  const config = discover(world, client, settings);
   mine.set(key, { config, until: now + believedFor });
-  return { client, config };
+  config.catch(() => mine.delete(key));
+  return { client, config: await config };
 }
 
 async function discover(

@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 const address = z.email().max(254);
 
-/** Whether a text is one address and nothing besides: no name, no second address, no line of its own. */
+/**
+ * Whether a text is one address and nothing besides: no name, no second address, no line of its own. What stands
+ * in for the address of somebody who has none is none (`.invalid`, RFC 6761 § 6.4).
+ */
 export function isMailAddress(text: string): boolean {
-  return address.safeParse(text).success;
+  return address.safeParse(text).success && !/\.invalid$/i.test(text);
 }
 
 /** A text as it may stand on one line of a header: nothing in it begins another. */
