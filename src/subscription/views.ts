@@ -124,11 +124,15 @@ ${
   subscriptions.length > 0 &&
   html`<ul class="subscriptions">
 ${subscriptions.map((one) => subscriptionItem(t, form, one))}</ul>
-<form method="post" action="/-/subscriptions/">
-${hidden('token', form.token)}${hidden('subscription', '0')}<button type="submit" name="do" value="end">${t('subscription.manage.end-all')}</button>
-</form>`
+${subscriptions.length > 1 && endAll(t, form)}`
 }`;
   return shellPage(shell, t('subscription.manage.title'), main);
+}
+
+function endAll(t: Translate, { token }: ManageForm): Html {
+  return html`<form method="post" action="/-/subscriptions/">
+${hidden('token', token)}${hidden('subscription', '0')}<button type="submit" name="do" value="end" class="lesser">${t('subscription.manage.end-all')}</button>
+</form>`;
 }
 
 function subscriptionItem(t: Translate, form: ManageForm, one: Subscription): Html {
