@@ -30,8 +30,9 @@ if (form && sheet) {
   let sent = false;
 
   const note = () => {
+    const journalled: Journal = { version: Number(version?.value), sent, fields: written() };
     try {
-      localStorage.setItem(place(), written());
+      localStorage.setItem(place(), JSON.stringify(journalled));
     } catch {
       // A full or forbidden store: the server keeps it all the same.
     }
@@ -90,17 +91,29 @@ if (form && sheet) {
     const by = event.submitter;
     const elsewhere = by instanceof HTMLButtonElement && by.formTarget === '_blank';
     if (elsewhere) return;
-    note();
     sent = true;
+    note();
     clearTimeout(timer);
   });
   addEventListener('pageshow', () => {
     sent = false;
   });
 
-  const before = localStorage.getItem(place());
-  if (before === shown) localStorage.removeItem(place());
-  else if (before !== null) offer(before);
+  type Journal = { readonly version: number; readonly sent: boolean; readonly fields: string };
+
+  const read = (key: string): Journal | undefined =>
+    JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;
+
+  // What was sent arrived when there is a newer version; a page that shows it unsaved says so itself.
+  const isSaved = Number(version?.value) > 0;
+  const begunAt = `verbatim-journal ${sheet.dataset.address?.replace(/\d+\/$/, '')}`;
+  if (isSaved && sheet.dataset.state !== 'unsaved' && read(begunAt)?.sent) localStorage.removeItem(begunAt);
+  const before = read(place());
+  const arrived = before?.sent === true && Number(version?.value) > before.version;
+  if (before && sheet.dataset.state !== 'unsaved') {
+    if (arrived || before.fields === shown) localStorage.removeItem(place());
+    else offer(before.fields);
+  }
 
   /** Puts what this browser kept back into the form, when its writer wants it. */
   function offer(text: string): void {

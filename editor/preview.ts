@@ -37,12 +37,13 @@ if (form && sheet && button && label !== undefined) {
 
   /** Only what stands in the page is exchanged, so that it neither flickers nor loses its place. */
   const put = (page: string) => {
+    const next = new DOMParser().parseFromString(page, 'text/html');
+    for (const script of next.querySelectorAll('script')) script.remove();
     const inside = frame.contentDocument;
     if (inside?.querySelector('main') && frame.srcdoc !== '') {
-      const next = new DOMParser().parseFromString(page, 'text/html');
       inside.body.replaceWith(inside.adoptNode(next.body));
     } else {
-      frame.srcdoc = page;
+      frame.srcdoc = `<!doctype html>${next.documentElement.outerHTML}`;
     }
   };
 

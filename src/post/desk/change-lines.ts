@@ -42,7 +42,7 @@ export function whoAndWhen({ t, site }: Asked, { by, at }: Change, names: Names)
     calendar: site.calendar,
     style: 'moment',
   });
-  return html`${who}, <time datetime="${at}">${when}</time>`;
+  return html`${who} · <time datetime="${at}">${when}</time>`;
 }
 
 export function fieldsText({ t }: Asked, { fields }: Change): string {

@@ -178,6 +178,7 @@ async function formPage(desk: Desk, asked: Asked, page: Page): Promise<Reply> {
     choices: await readChoices(asked, kind.type, known?.id),
     pictures: await readPictures(asked, fields),
     problems,
+    unsaved: asked.request.method === 'POST',
     rightful: known?.rightful ?? { type: kind.type, status: 'draft', writtenBy: [account.id] },
     ...(known && { post: { id: known.id, version: known.version, status: known.write.status } }),
   });

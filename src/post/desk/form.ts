@@ -21,6 +21,8 @@ export type EditForm = {
   /** The post as it stands; absent for a new one. */
   readonly post?: { readonly id: number; readonly version: number; readonly status: PostStatus };
   readonly rightful: Rightful;
+  /** What it shows was sent, and not saved. */
+  readonly unsaved: boolean;
 };
 
 /** Where the form of a post is sent, and what stands below: `preview`, `autosave`. */
@@ -30,7 +32,7 @@ export function addressOf({ kind, post }: Pick<EditForm, 'kind' | 'post'>): stri
 
 /** The form: the text in one column, everything about it in another; on a phone one below the other. */
 export function editForm(asked: Asked, form: EditForm): Html {
-  const { kind, post } = form;
+  const { kind, post, unsaved } = form;
   const address = addressOf(form);
   const action = post ? address : `${kind.base}new`;
   // What Enter in a field does is the first button's: to save, not to switch the form of the text.
@@ -39,7 +41,7 @@ export function editForm(asked: Asked, form: EditForm): Html {
   return deskForm(
     asked,
     { action, id: 'post-form', className: 'columns writing' },
-    html`${first}${hidden('version', String(post?.version ?? 0))}<div class="sheet" data-address="${address}"${islandWords(asked)}>
+    html`${first}${hidden('version', String(post?.version ?? 0))}<div class="sheet" data-address="${address}"${unsaved && html` data-state="unsaved"`}${islandWords(asked)}>
 ${words(asked, form)}</div>
 <div class="side">
 ${publishing(asked, form)}${kind.type === 'post' ? filing(asked, form) : placing(asked, form)}${pictureGroup(asked, form)}${rest(asked, form)}</div>
@@ -120,14 +122,16 @@ ${textField({ name: 'new-category', label: t('post-desk.new-category-name'), val
   return html`${group(
     { name: 'categories', label: t('post-desk.categories'), problem: problems.categories },
     html`${boxes.length > 0 ? html`<ul class="tree">\n${boxes}</ul>\n` : html`<p class="soft">${t('post-desk.no-categories')}</p>\n`}${mayMake && make}`,
-  )}<section class="panel">${textField({
-    name: 'tags',
-    label: t('post-desk.tags'),
-    value: fields.tags,
-    hint: t('post-desk.tags-hint'),
-    problem: problems.tags,
-    list: 'known-tags',
-  })}<datalist id="known-tags">${choices.tags.map(({ name }) => html`<option value="${name}"></option>`)}</datalist></section>
+  )}<section class="panel"><datalist id="known-tags">${choices.tags.map(({ name }) => html`<option value="${name}"></option>`)}</datalist>${textField(
+    {
+      name: 'tags',
+      label: t('post-desk.tags'),
+      value: fields.tags,
+      hint: t('post-desk.tags-hint'),
+      problem: problems.tags,
+      list: 'known-tags',
+    },
+  )}</section>
 `;
 }
 

@@ -47,7 +47,10 @@ export function nameOf({ t }: Asked, { title }: Pick<PostItem, 'title'>): string
 export function columnsFor(asked: Asked, kind: Kind, names: ListNames) {
   const { t } = asked;
   const terms = (taxonomy: 'category' | 'tag') => (post: PostItem) =>
-    bdis(post.terms.flatMap((id) => names.terms.get(id) ?? []).filter((term) => term.taxonomy === taxonomy));
+    bdis(
+      asked,
+      post.terms.flatMap((id) => names.terms.get(id) ?? []).filter((term) => term.taxonomy === taxonomy),
+    );
   return [
     {
       label: t('post-desk.title'),
@@ -56,7 +59,11 @@ export function columnsFor(asked: Asked, kind: Kind, names: ListNames) {
     },
     {
       label: t('post-desk.author'),
-      cell: (post: PostItem) => bdis(post.authors.flatMap((id) => names.authors.get(id) ?? [])),
+      cell: (post: PostItem) =>
+        bdis(
+          asked,
+          post.authors.flatMap((id) => names.authors.get(id) ?? []),
+        ),
     },
     ...(kind.type === 'post'
       ? [
@@ -69,11 +76,11 @@ export function columnsFor(asked: Asked, kind: Kind, names: ListNames) {
   ];
 }
 
-function bdis(named: readonly { readonly name: string }[]): Html | undefined {
+function bdis({ t }: Asked, named: readonly { readonly name: string }[]): Html | undefined {
   if (named.length === 0) return undefined;
   return join(
     named.map(({ name }) => html`<bdi>${name}</bdi>`),
-    ', ',
+    t.language === 'ar' ? '، ' : ', ',
   );
 }
 

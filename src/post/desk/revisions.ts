@@ -49,7 +49,7 @@ function backLink({ t }: Asked, { base }: Kind, { id }: KnownPost): Html {
 /** One of the left is compared with one of the right: from the earlier to the later. */
 function table({ t, ...asked }: Asked, address: string, changes: readonly Change[], names: Names): Html {
   const radio = (side: 'from' | 'to', { version }: Change, chosen: boolean) =>
-    html`<td class="select"><input type="radio" name="${side}" value="${version}"${chosen && html` checked`} aria-label="${t('post-desk.compare-side', { side, version })}"></td>`;
+    html`<td class="select" data-label="${side === 'from' ? t('post-desk.compare-from') : t('post-desk.compare-to')}"><input type="radio" name="${side}" value="${version}"${chosen && html` checked`} aria-label="${t('post-desk.compare-side', { side, version })}"></td>`;
   const rows = changes.map(
     (
       change,
