@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { createAuthor, updateAuthor } from '../../src/author/save.ts';
 import { addComment } from '../../src/comment/save.ts';
 import { parseMarkdown } from '../../src/document/index.ts';
+import { eraseReply } from '../../src/dossier/erase.ts';
 import type { Transaction } from '../../src/kit/database/index.ts';
 import { countLists } from '../../src/post/listing.ts';
 import { loadWrite } from '../../src/post/load.ts';
@@ -21,7 +22,8 @@ type Step =
   | { readonly do: 'write'; readonly post: Shape }
   | { readonly do: 'change'; readonly which: number; readonly post: Shape }
   | { readonly do: 'delete'; readonly which: number }
-  | { readonly do: 'comment'; readonly which: number; readonly name: string }
+  | { readonly do: 'comment'; readonly which: number; readonly name: string; readonly answers: boolean }
+  | { readonly do: 'erase'; readonly which: number }
   | { readonly do: 'author'; readonly which: number; readonly name: string }
   | { readonly do: 'settings'; readonly perPage: number; readonly title: string }
   | { readonly do: 'menu'; readonly which: number }
@@ -70,7 +72,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('write' as const), post: shape }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('change' as const), which, post: shape }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), which }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('comment' as const), which, name: title }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('comment' as const), which, name: title, answers: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('erase' as const), which }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -152,6 +158,20 @@ async function prepare(blog: Blog) {
     publishedAt: new Date(Date.UTC(2026, 0, 1 + post.day, 12)).toISOString(),
     ...(post.password && { password: 'secret' }),
   });
+  const replies: { readonly id: number; readonly postId: number }[] = [];
+  const reply = async (tx: Transaction, postId: number, step: Step & { do: 'comment' }, now: string) => {
+    const parent = step.answers ? replies.findLast((one) => one.postId === postId) : undefined;
+    const added = await addComment(tx, site.id, {
+      postId,
+      identity: { kind: 'guest', name: step.name },
+      document: documentOf('A reply.'),
+      origin: 'local',
+      status: 'live',
+      publishedAt: now,
+      ...(parent && { parentId: parent.id }),
+    });
+    if (added.ok) replies.push({ id: added.id, postId });
+  };
   const take = async (tx: Transaction, one: Step): Promise<void> => {
     const now = clock.now().toISOString();
     const chosen = 'which' in one ? ids[one.which % Math.max(1, ids.length)] : undefined;
@@ -175,16 +195,13 @@ async function prepare(blog: Blog) {
         if (chosen !== undefined) await deletePost(tx, site, chosen, { now });
         return;
       case 'comment':
-        if (chosen !== undefined)
-          await addComment(tx, site.id, {
-            postId: chosen,
-            identity: { kind: 'guest', name: one.name },
-            document: documentOf('A reply.'),
-            origin: 'local',
-            status: 'live',
-            publishedAt: now,
-          });
+        if (chosen !== undefined) await reply(tx, chosen, one, now);
         return;
+      case 'erase': {
+        const id = replies[one.which % Math.max(1, replies.length)]?.id;
+        if (id !== undefined) await eraseReply(tx, { siteId: site.id, id });
+        return;
+      }
       case 'author':
         await updateAuthor(tx, site.id, authors[one.which % 2] ?? 0, { name: one.name });
         return;
