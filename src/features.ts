@@ -55,9 +55,9 @@ export function features({
   preview,
 }: Looks = unseen): readonly Feature[] {
   const desk = createDesk(deskAssets);
-  return [
+  const all: readonly Feature[] = [
     accountFeature({ stylesheet, passkeyScript: deskAssets.island('passkey') }),
-    adminFeature(desk),
+    adminFeature(desk, () => all.flatMap(({ schedules = [] }) => schedules)),
     siteFeature(desk),
     mediaFeature(desk),
     embed,
@@ -73,6 +73,7 @@ export function features({
     mailFeature,
     housekeeping,
   ];
+  return all;
 }
 
 /** What reading needs of features that it may not import. */

@@ -25,13 +25,22 @@ import { showSetup, takeSetup } from './setup-web.ts';
 import { accountStyle, styleSheet } from './style.ts';
 import { fromWordPress, showAccount, showSignIn, showSignOut, takeSignIn, takeSignOut } from './web.ts';
 
+export type AccountLook = {
+  readonly stylesheet: string;
+  /** Address of the island that asks a device for passkeys. */
+  readonly passkeyScript?: string;
+};
+
 /**
  * Signing in and out, one's own page, and set-up. `stylesheet` is the address of the theme's style sheet, which
  * the pages of accounts stand in.
  */
-export function accountFeature({ stylesheet }: { readonly stylesheet: string }): Feature {
+export function accountFeature({ stylesheet, passkeyScript }: AccountLook): Feature {
   const { css, href } = accountStyle();
-  const look: Look = { stylesheets: [stylesheet, href] };
+  const look: Look = {
+    stylesheets: [stylesheet, href],
+    ...(passkeyScript !== undefined && { passkeyScript }),
+  };
   return {
     name: 'account',
     routes: [
@@ -63,7 +72,7 @@ function signInRoutes(look: Look): readonly Route[] {
   return [
     get(home, showAccount),
     get(signInPath, showSignIn),
-    post(signInPath, takeSignIn),
+    atHome(look)(post(signInPath, takeSignIn)),
     get(signOutPath, showSignOut),
     post(signOutPath, takeSignOut),
     get(changePath, (asked) => showChange(asked)),
@@ -73,7 +82,7 @@ function signInRoutes(look: Look): readonly Route[] {
     get('/-/account/callback/:name', showCallback),
     post('/-/account/link-provider', takeLink),
     post('/-/account/unlink', takeUnlink),
-    ...linkRoutes(get, post),
+    ...linkRoutes(get, (pattern, handle) => atHome(look)(post(pattern, handle))),
     ...[get('/-/account/password', showPassword), post('/-/account/password', takePassword)].map(
       atHome(look),
     ),

@@ -5,7 +5,11 @@ import { readSite } from '../site/read.ts';
 import { type Shell, wordsFor } from './views.ts';
 
 /** Addresses of the style sheets that the pages of accounts stand in: the theme's, and their own. */
-export type Look = { readonly stylesheets: readonly string[] };
+export type Look = {
+  readonly stylesheets: readonly string[];
+  /** Address of the island that asks a device for passkeys; without it pages offer none. */
+  readonly passkeyScript?: string;
+};
 
 /** What goes around a page. `siteId` is that of the site on whose host it is shown. */
 export async function shellFor(world: World, request: Incoming, look: Look, siteId?: number): Promise<Shell> {

@@ -10,6 +10,7 @@ import { changePath, home, signInPath } from './paths.ts';
 import { linksOf } from './provider-read.ts';
 import { rolesOf } from './read.ts';
 import { localPath, onwards, personalPage, shellFor } from './reply.ts';
+import { passkeyScript, passkeySignIn } from './security/passkey-web.ts';
 import { accountOf, signIn } from './session.ts';
 import { leave, signedInAccounts } from './signed-in.ts';
 import { accountPage, type SignInForm, signInPage, signOutPage } from './views.ts';
@@ -52,20 +53,23 @@ export async function takeSignIn(asked: Asked): Promise<Reply> {
 }
 
 async function signInReply(
-  { world, request, siteId, look }: Asked,
+  asked: Asked,
   status: number,
   form: Pick<SignInForm, 'to' | 'name' | 'problem'>,
   retryAfter?: number,
 ): Promise<Reply> {
+  const { world, request, siteId, look } = asked;
   const shell = await shellFor(world, request, look, siteId);
   const { field, cookies } = formToken(world, request);
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   const here = await signedInAccounts(world, request);
+  const script = passkeyScript(look);
   const page = signInPage(shell, {
     ...form,
     token: field,
     ways: signInWays(world),
     here: here.map(({ account }) => account),
+    ...(script && { passkey: { script, form: passkeySignIn(asked, { t: shell.t, token: field }, form.to) } }),
   });
   return personalPage(status, page, { cookies, headers });
 }
@@ -92,7 +96,7 @@ export async function showAccount(asked: Asked): Promise<Reply> {
 export async function showSignOut(asked: Asked): Promise<Reply> {
   const { world, request, siteId, look } = asked;
   const here = (await signedInAccounts(world, request)).map(({ account }) => account);
-  const to = localPath(request.query.get('to')) ?? '/';
+  const to = localPath(request.query.get('to')) ?? frontOf(asked);
   if (here.length === 0) return onwards(to);
   const { field, cookies } = formToken(world, request);
   const shell = await shellFor(world, request, look, siteId);
@@ -107,9 +111,14 @@ export async function takeSignOut(asked: Asked): Promise<Reply> {
   if (!form.ok) return form.reply;
   if (!form.ours) return showSignOut(asked);
   const which = form.fields.get('account') ?? 'current';
-  const to = localPath(form.fields.get('to')) ?? '/';
+  const to = localPath(form.fields.get('to')) ?? frontOf(asked);
   const who = which === 'current' || which === 'all' ? which : Number(which);
   return onwards(to, await leave(world, request, who));
+}
+
+/** Where a visitor is at home: the install's own host has no front page when no site has it. */
+function frontOf({ siteId }: Asked): string {
+  return siteId === undefined ? signInPath : '/';
 }
 
 /** `/wp-login.php`, `/wp-admin/…`: where WordPress's people knock. The desk is behind signing in. */

@@ -11,6 +11,15 @@ import {
 } from './applications-web.ts';
 import { forMe, type Mine } from './mine.ts';
 import {
+  makePasskey,
+  nameMyPasskey,
+  passkeySignInPath,
+  passkeysPath,
+  removeMyPasskey,
+  showPasskeys,
+  takePasskeySignIn,
+} from './passkey-web.ts';
+import {
   beginFactor,
   confirmFactor,
   downloadCodes,
@@ -43,6 +52,11 @@ export function securityRoutes(look: Look): readonly Route[] {
     post(`${factorPath}/codes`, renewCodes),
     post(`${factorPath}/file`, downloadCodes),
     post(`${factorPath}/removal`, removeFactor),
+    get(passkeysPath, showPasskeys),
+    post(passkeysPath, makePasskey),
+    post(`${passkeysPath}/:id/name`, nameMyPasskey),
+    post(`${passkeysPath}/:id/removal`, removeMyPasskey),
+    { method: 'POST', pattern: passkeySignInPath, anyHost: true, handle: onSite(look, takePasskeySignIn) },
     { method: 'GET', pattern: secondStepPath, anyHost: true, handle: onSite(look, showSecondStep) },
     { method: 'POST', pattern: secondStepPath, anyHost: true, handle: onSite(look, takeSecondStep) },
   ];

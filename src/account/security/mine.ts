@@ -33,15 +33,18 @@ export async function myPage(
   {
     headers = {},
     cookies = [],
+    head,
   }: {
     readonly headers?: Readonly<Record<string, string>>;
     readonly cookies?: readonly string[];
+    /** What else its head holds. */
+    readonly head?: Html | undefined;
   } = {},
 ): Promise<Reply> {
   const shell = await shellFor(world, request, look, siteId);
   const form = formToken(world, request);
   const { title, main } = page({ shell, token: form.field, t: shell.t });
-  return personalPage(status, shellPage(shell, title, main), {
+  return personalPage(status, shellPage(shell, title, main, head), {
     cookies: [...form.cookies, ...cookies],
     headers,
   });
