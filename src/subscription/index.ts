@@ -2,6 +2,7 @@ import type { Look } from '../account/reply.ts';
 import { accountStyle, styleIn, styleSheet } from '../account/style.ts';
 import type { Feature } from '../kit/feature.ts';
 import { onSaved, takeUpWish, wishJob } from './ask.ts';
+import { subscriptionChecks } from './check.ts';
 import { askForDigests, digestJob, sendDigests } from './digest.ts';
 import { showConfirm, showEnd, showManage, takeConfirm, takeEnd, takeManage } from './link-web.ts';
 import { forgetOld } from './sweep.ts';
@@ -29,6 +30,7 @@ export function subscriptionFeature({ stylesheet }: { readonly stylesheet: strin
     ],
     events: { 'comment.saved': onSaved, 'comment.live': onLive },
     jobs: { [wishJob]: takeUpWish, [tellJob]: tell, [digestJob]: sendDigests },
+    checks: subscriptionChecks,
     schedules: [
       { name: 'subscription.digest', everySeconds: 600, run: askForDigests },
       { name: 'subscription.forget', everySeconds: 6 * 3600, run: forgetOld },
