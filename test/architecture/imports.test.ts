@@ -6,7 +6,7 @@ import { closure, files, type Import, importsOf, read } from '../support/source.
 const layers: readonly (readonly string[])[] = [
   ['kit'],
   ['document', 'routes.ts'],
-  ['site', 'account', 'author', 'media', 'embed', 'term', 'desk'],
+  ['site', 'account', 'author', 'media', 'embed', 'term', 'redirect', 'desk'],
   ['source', 'capture', 'quotation', 'speaker'],
   ['post', 'revision', 'log'],
   ['people'],
