@@ -37,26 +37,36 @@ export async function deadLetters(database: Database, limit = 100): Promise<read
   });
 }
 
-/** Tries dead letters again, from the first attempt on: those named, or all. Answers how many. */
-export async function retryDeadLetters(tx: Transaction, ids?: readonly number[]): Promise<number> {
+/** Tries dead letters again, from the first attempt on: those named, or all; of one site. Answers how many. */
+export async function retryDeadLetters(
+  tx: Transaction,
+  ids?: readonly number[],
+  siteId?: number,
+): Promise<number> {
   if (ids?.length === 0) return 0;
   const { numUpdatedRows } = await tx.db
     .updateTable('job')
     .set({ failed_at: null, error: null, attempts: 0, run_at: tx.clock.now().toISOString() })
     .where('failed_at', 'is not', null)
     .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
+    .$if(siteId !== undefined, (query) => query.where('site_id', '=', siteId ?? 0))
     .executeTakeFirst();
   tx.queued();
   return Number(numUpdatedRows);
 }
 
-/** Gives dead letters up: those named, or all. Answers how many. */
-export async function discardDeadLetters(tx: Transaction, ids?: readonly number[]): Promise<number> {
+/** Gives dead letters up: those named, or all; of one site. Answers how many. */
+export async function discardDeadLetters(
+  tx: Transaction,
+  ids?: readonly number[],
+  siteId?: number,
+): Promise<number> {
   if (ids?.length === 0) return 0;
   const { numDeletedRows } = await tx.db
     .deleteFrom('job')
     .where('failed_at', 'is not', null)
     .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
+    .$if(siteId !== undefined, (query) => query.where('site_id', '=', siteId ?? 0))
     .executeTakeFirst();
   return Number(numDeletedRows);
 }
