@@ -1,7 +1,7 @@
 import type { Role } from '../../src/account/account.ts';
 import { createAccount, grantRole } from '../../src/account/save.ts';
 import { createApplicationPassword } from '../../src/account/security/application-password.ts';
-import { type BlogOptions, openBlog } from './blog.ts';
+import { type Blog, type BlogOptions, openBlog } from './blog.ts';
 import { incoming } from './incoming.ts';
 import { penOf } from './pen.ts';
 
@@ -29,7 +29,11 @@ export type Asking = {
 
 /** A test's blog with an API to ask, and accounts with application passwords. */
 export async function openApi(options: BlogOptions = {}) {
-  const blog = await openBlog(options);
+  return apiOf(await openBlog(options));
+}
+
+/** The same for a blog that is open already, behind a port. */
+export function apiOf(blog: Blog) {
   const tokens = new Map<string, string>();
   const accounts = new Map<string, number>();
   const ask = async (method: string, path: string, asking: Asking = {}): Promise<Said> => {
