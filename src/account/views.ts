@@ -123,13 +123,15 @@ ${elsewhere === undefined ? accountPlaces(shell, facts) : html`<p><a href="${els
 }
 
 /** Where an account is changed. */
-function accountPlaces(shell: Shell, { token, providers }: AccountFacts): Html {
+function accountPlaces(shell: Shell, { token, providers, account, roles }: AccountFacts): Html {
   const { t } = shell;
+  const answers = shell.site !== undefined && (account.owner || roles.length > 0);
   return html`<h2>${t('account.ways')}</h2>
 <ul class="choices">
 <li><a href="/-/account/password">${t('account.password')}</a></li>
 <li><a href="/-/account/email">${t('account.change-email')}</a></li>
 <li><a href="/-/account/security">${t('account.security')}</a></li>
+<li><a href="/-/account/replies">${t('dossier.title')}</a></li>${answers && html`\n<li><a href="/-/notices/">${t('notice.preference.title')}</a></li>`}
 </ul>
 ${providers.map((provider) => linkForm(shell, token, provider))}`;
 }
