@@ -1,17 +1,19 @@
-import { parseHost } from '../kit/http/host.ts';
+import { isLoopback, parseHost } from '../kit/http/host.ts';
 import type { Incoming } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
 import { findSite } from '../site/read.ts';
 
 /**
  * Whether one signs in on the very host of a request: it is the install's own (`VERBATIM_URL`), the install has
- * none, or it is this machine by a name that no site has.
+ * none, or it is this machine: by a name that no site has, or while the install's own host is elsewhere.
  */
 export async function isHome(world: World, { host }: Pick<Incoming, 'host'>): Promise<boolean> {
-  if (world.config.url === undefined || host === ownHost(world)) return true;
+  const own = ownHost(world);
+  if (own === undefined || host === own) return true;
+  if (isLoopback(host) && !isLoopback(own)) return true;
   const site = await findSite(world.db, host);
   // `findSite` knows loopback addresses that are no site's own host.
-  return !site?.hosts.some((own) => own.host === host);
+  return !site?.hosts.some((each) => each.host === host);
 }
 
 /** The host of the install itself, which need not be a site's. */

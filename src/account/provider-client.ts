@@ -73,7 +73,7 @@ function fetchOf({ fetch }: World): openid.CustomFetch {
       maxRedirects: 0,
       method: method === 'POST' ? 'POST' : 'GET',
       headers,
-      accept: headers['accept'] ?? 'application/json',
+      accept: headers.accept ?? 'application/json',
       ...(body != null && { body: body instanceof Uint8Array ? body : String(body) }),
       ...(signal && { signal }),
     });

@@ -129,7 +129,7 @@ function textOf(t: Translate, reason: Failure['reason'], provider: string): stri
 }
 
 function settingsOf({ world, params }: Asked): ProviderSettings | undefined {
-  return world.config.oidc?.find(({ name }) => name === params['name']);
+  return world.config.oidc?.find(({ name }) => name === params.name);
 }
 
 async function unknownProvider(asked: Asked): Promise<Reply> {

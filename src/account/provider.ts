@@ -149,9 +149,9 @@ function believed(
   return {
     issuer,
     subject: claims.sub,
-    name: text(claims['name']),
-    username: text(claims['preferred_username']),
-    email: claims['email_verified'] === true ? text(claims['email']) : undefined,
+    name: text(claims.name),
+    username: text(claims.preferred_username),
+    email: claims.email_verified === true ? text(claims.email) : undefined,
   };
 }
 

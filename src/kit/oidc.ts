@@ -44,7 +44,11 @@ export function providersFrom(env: Readonly<Record<string, string | undefined>>)
 /** The secret and the names of people go there: in plain text only to this machine itself. */
 const issuer = z
   .url({ protocol: /^https?$/, error: 'must be an address such as https://accounts.example' })
-  .refine((text) => text.startsWith('https:') || isLoopback(new URL(text).host), 'must begin with https://');
+  .refine((text) => {
+    const url = URL.parse(text);
+    // What is no address at all has been said already.
+    return url?.protocol !== 'http:' || isLoopback(url.host);
+  }, 'must begin with https://');
 const needed = z.string({ error: 'is missing' }).min(1, 'is missing');
 const provider = z.object({ issuer, clientId: needed, clientSecret: needed, label: needed });
 

@@ -52,7 +52,7 @@ export function wander(respond: Served, hosts: readonly string[], remoteAddress 
     const body = form?.toString() ?? '';
     const facts = { method, host: url.host, headers, body, remoteAddress, scheme } as const;
     const reply = await respond(incoming(`${url.pathname}${url.search}`, facts));
-    const location = reply.headers['location'];
+    const location = reply.headers.location;
     return {
       status: reply.status,
       location: typeof location === 'string' ? location : undefined,
