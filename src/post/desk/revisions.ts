@@ -117,14 +117,14 @@ function restoring(asked: Asked, kind: Kind, known: KnownPost, revisions: readon
   const older = revisions.filter(({ version }) => version < known.version);
   if (older.length === 0 || known.rightful.status === 'trash') return html``;
   return html`<p class="soft">${t('post-desk.restore-hint')}</p>
-<p class="buttons">${older.map(({ version }) =>
+<div class="buttons">${older.map(({ version }) =>
     actionButton(asked, {
       action: `${kind.base}${known.id}/revisions/${version}/restore`,
       label: t('post-desk.restore-version', { version }),
       fields: { version: String(known.version) },
       tone: 'plain',
     }),
-  )}</p>
+  )}</div>
 `;
 }
 

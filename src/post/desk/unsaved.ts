@@ -83,8 +83,8 @@ export function offerOf(
   if (JSON.stringify({ ...unsaved, pictureWords: '' }) === JSON.stringify(saved)) return undefined;
   const ago = formatRelative(kept.savedAt, world.clock.now().toISOString(), t.locale);
   return html`<section class="notice warning" aria-labelledby="unsaved"><p id="unsaved">${t('post-desk.unsaved', { ago })}</p>
-<p class="buttons"><a class="button" href="${kind.base}${id}/?unsaved=1">${t('post-desk.unsaved-show')}</a>
-${actionButton(asked, { action: `${kind.base}${id}/autosave/drop`, label: t('post-desk.unsaved-drop'), tone: 'plain' })}</p></section>
+<div class="buttons"><a class="button" href="${kind.base}${id}/?unsaved=1">${t('post-desk.unsaved-show')}</a>
+${actionButton(asked, { action: `${kind.base}${id}/autosave/drop`, label: t('post-desk.unsaved-drop'), tone: 'plain' })}</div></section>
 `;
 }
 
