@@ -19,6 +19,7 @@ export async function eraseComment(
   const postId = row.post_id;
   if (await hasAnswers(tx, siteId, id)) await empty(tx, siteId, row);
   else await remove(tx, siteId, row);
+  await forgetDeeds(tx, siteId, id);
   if (deed)
     await audit(
       tx,
@@ -28,6 +29,16 @@ export async function eraseComment(
     );
   await emit(tx, { kind: 'comment.erased', siteId, payload: { commentId: id, postId } });
   return true;
+}
+
+/** Of what was done with it before, that it was done: not its former words, and nothing by which to undo it. */
+async function forgetDeeds(tx: Transaction, siteId: number, id: number): Promise<void> {
+  await tx.db
+    .updateTable('comment_audit')
+    .set({ before: '{}', after: '{}', note: '' })
+    .where('site_id', '=', siteId)
+    .where('comment_id', '=', id)
+    .execute();
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;

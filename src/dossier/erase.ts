@@ -45,25 +45,54 @@ export async function erasePerson(world: World, person: Person): Promise<Erased>
   return { ok: true, replies };
 }
 
-/** A reply, with what moderators wrote down of its former words; and it is no longer anybody's. */
+/** A reply, what asked to be told of it, and its writer's name in lists of who is banned. */
 export async function eraseReply(tx: Transaction, reply: Pick<KeptReply, 'siteId' | 'id'>): Promise<void> {
   const { siteId, id } = reply;
-  const identity = await tx.db
+  const row = await tx.db
     .selectFrom('comment')
-    .select('identity_id')
+    .select(['sender', 'network'])
     .where('site_id', '=', siteId)
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!identity) return;
+  if (!row) return;
   await eraseComment(tx, siteId, id);
-  await tx.db
-    .updateTable('comment_audit')
-    .set({ before: '{}', after: '{}', note: '' })
-    .where('site_id', '=', siteId)
-    .where('comment_id', '=', id)
-    .execute();
   for (const table of ['delivery', 'subscription'] as const)
     await tx.db.deleteFrom(table).where('site_id', '=', siteId).where('comment_id', '=', id).execute();
+  const values = [row.sender, row.network].filter((value) => value !== null);
+  if (values.length > 0) await eraseBanNames(tx, siteId, values);
+}
+
+/** A ban holds without the name of whom it is for; so does what was written down about it. */
+async function eraseBanNames(tx: Transaction, siteId: number, values: readonly string[]): Promise<void> {
+  const bans = await tx.db
+    .updateTable('ban')
+    .set({ label: '', note: '' })
+    .where('site_id', '=', siteId)
+    .where('value', 'in', values)
+    .returning('id')
+    .execute();
+  if (bans.length === 0) return;
+  const deeds = await tx.db
+    .selectFrom('comment_audit')
+    .select(['id', 'before', 'after'])
+    .where('site_id', '=', siteId)
+    .where('action', 'in', ['ban', 'unban'])
+    .execute();
+  const known = new Set(bans.map((ban) => ban.id));
+  for (const deed of deeds) {
+    const [before, after] = [JSON.parse(deed.before), JSON.parse(deed.after)];
+    if (!known.has(before.id) && !known.has(after.id)) continue;
+    await tx.db
+      .updateTable('comment_audit')
+      .set({ before: nameless(before), after: nameless(after), note: '' })
+      .where('site_id', '=', siteId)
+      .where('id', '=', deed.id)
+      .execute();
+  }
+}
+
+function nameless(state: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify('label' in state ? { ...state, label: '' } : state);
 }
 
 /** Who may not go yet: the only owner of the install, and whose name stands over posts. */
@@ -113,7 +142,10 @@ async function eraseTraces(tx: Transaction, person: Person): Promise<void> {
   for (const address of new Set([account?.email, email])) {
     if (address !== undefined) await dropLetters(tx, address);
   }
-  if (email !== undefined) await tx.db.deleteFrom('invitation').where('email', '=', email).execute();
+  if (email !== undefined) {
+    await tx.db.deleteFrom('invitation').where('email', '=', email).execute();
+    await tx.db.deleteFrom('ticket').where('email', '=', email).execute();
+  }
 }
 
 async function eraseLikes(tx: Transaction, senders: readonly string[]): Promise<void> {
