@@ -115,7 +115,7 @@ ${linkToCopy(t('people.link-for', { email: each.email }), each.href, `link-${ind
 
 function linkToCopy(label: string, href: string, id: string): Html {
   return html`<p class="field"><label for="${id}">${label}</label>
-<input id="${id}" readonly dir="ltr" value="${href}"></p>
+<input id="${id}" type="text" readonly dir="ltr" value="${href}"></p>
 `;
 }
 

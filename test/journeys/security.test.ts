@@ -20,6 +20,7 @@ describe('Somebody who looks after their account, in a browser', () => {
   it('makes a passkey, signs in with it, renames it and removes it', async () => {
     await using served = await serveSite();
     const page = await browser.newPage();
+    page.setDefaultTimeout(15_000);
     const device = await withDevice(page);
     await signIn(page, served.url);
     await page.goto(`${served.url}/-/account/passkeys`);
@@ -56,6 +57,7 @@ describe('Somebody who looks after their account, in a browser', () => {
   it('is not signed in by a device that did not ask who holds it', async () => {
     await using served = await serveSite();
     const page = await browser.newPage();
+    page.setDefaultTimeout(15_000);
     const device = await withDevice(page);
     await signIn(page, served.url);
     await page.goto(`${served.url}/-/account/passkeys`);
@@ -77,6 +79,7 @@ describe('Somebody who looks after their account, in a browser', () => {
     it(`sets up a second factor and signs in with it, JavaScript ${javaScript ? 'on' : 'off'}`, async () => {
       await using served = await serveSite();
       const page = await browser.newPage({ javaScript });
+      page.setDefaultTimeout(15_000);
       await signIn(page, served.url);
       await page.goto(`${served.url}/-/account/second-factor`);
       await page.fill('[name=password]', password);
@@ -99,6 +102,7 @@ describe('Somebody who looks after their account, in a browser', () => {
   it('is told plainly that passkeys need JavaScript', async () => {
     await using served = await serveSite();
     const page = await browser.newPage({ javaScript: false });
+    page.setDefaultTimeout(15_000);
     await signIn(page, served.url);
     await page.goto(`${served.url}/-/account/passkeys`);
     assert.equal(await page.isVisible('form[data-passkey]'), false);
@@ -113,6 +117,7 @@ describe('Somebody who looks after their account, in a browser', () => {
     it(`finds pages that everybody can use (${locale}, ${viewport.width} pixels)`, async () => {
       await using served = await serveSite();
       const page = await browser.newPage({ viewport, locale });
+      page.setDefaultTimeout(15_000);
       await signIn(page, served.url);
       for (const path of ['security', 'applications', 'second-factor', 'passkeys']) {
         await page.goto(`${served.url}/-/account/${path}`);

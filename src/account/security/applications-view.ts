@@ -50,7 +50,7 @@ function madeNote(
 ): Html {
   return html`<section class="notice" role="status"><h2>${t('security.application-made', { name })}</h2>
 <p><label for="made">${t('security.application-once')}</label>
-<input id="made" class="secret" readonly dir="ltr" value="${spaced(token)}"></p>
+<input id="made" type="text" class="secret" readonly dir="ltr" value="${spaced(token)}"></p>
 <p>${t.html('security.application-login', { login: html`<bdi dir="ltr">${login}</bdi>` })}</p></section>
 `;
 }

@@ -61,7 +61,7 @@ ${problemNote(wrong)}<h2>${t('factor.scan')}</h2>
 <p>${t('factor.scan-text')}</p>
 ${qrCode(uri, t('factor.qr'))}
 <p><label for="key">${t('factor.key')}</label>
-<input id="key" class="secret" readonly dir="ltr" value="${key.replaceAll(/(.{4})(?=.)/g, '$1 ')}"></p>
+<input id="key" type="text" class="secret" readonly dir="ltr" value="${key.replaceAll(/(.{4})(?=.)/g, '$1 ')}"></p>
 <p><a href="${uri}">${t('factor.open')}</a></p>
 ${codeList(frame, codes, sealed)}<h2>${t('factor.try')}</h2>
 <form method="post" action="/-/account/second-factor/confirmation">

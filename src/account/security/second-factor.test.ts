@@ -226,7 +226,7 @@ async function remove(browser: Browser): Promise<void> {
 
 function shownIn(reply: Reply) {
   const text = String(reply.body);
-  const key = /id="key" class="secret" readonly dir="ltr" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  const key = /id="key" type="text" class="secret" readonly dir="ltr" value="([^"]+)"/.exec(text)?.[1] ?? '';
   const setup = /name="setup" value="([^"]+)"/.exec(text)?.[1] ?? '';
   return { key: key.replaceAll(' ', ''), setup, codes: codesIn(reply) };
 }
