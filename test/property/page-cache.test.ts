@@ -3,13 +3,15 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createAuthor, updateAuthor } from '../../src/author/save.ts';
 import { addComment } from '../../src/comment/save.ts';
+import { eraseComment } from '../../src/comment/save-erase.ts';
 import { parseMarkdown } from '../../src/document/index.ts';
-import { eraseReply } from '../../src/dossier/erase.ts';
 import type { Transaction } from '../../src/kit/database/index.ts';
 import { countLists } from '../../src/post/listing.ts';
 import { loadWrite } from '../../src/post/load.ts';
 import type { PostWrite } from '../../src/post/post.ts';
 import { createPost, deletePost, updatePost } from '../../src/post/save.ts';
+import { trashPost, untrashPost } from '../../src/post/trash.ts';
+import { restoreRevision } from '../../src/revision/restore.ts';
 import { updateSite } from '../../src/site/save.ts';
 import { saveMenu } from '../../src/site/save-menu.ts';
 import { updateTerm } from '../../src/term/edit.ts';
@@ -21,7 +23,8 @@ import { type Blog, openBlog, productOf } from '../support/blog.ts';
 type Step =
   | { readonly do: 'write'; readonly post: Shape }
   | { readonly do: 'change'; readonly which: number; readonly post: Shape }
-  | { readonly do: 'delete'; readonly which: number }
+  | { readonly do: 'delete' | 'trash' | 'untrash'; readonly which: number }
+  | { readonly do: 'restore'; readonly which: number; readonly version: number }
   | { readonly do: 'comment'; readonly which: number; readonly name: string; readonly answers: boolean }
   | { readonly do: 'erase'; readonly which: number }
   | { readonly do: 'author'; readonly which: number; readonly name: string }
@@ -72,6 +75,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('write' as const), post: shape }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('change' as const), which, post: shape }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('trash' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('untrash' as const), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('restore' as const),
+      which,
+      version: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('comment' as const), which, name: title, answers: fc.boolean() }),
@@ -194,12 +207,21 @@ async function prepare(blog: Blog) {
       case 'delete':
         if (chosen !== undefined) await deletePost(tx, site, chosen, { now });
         return;
+      case 'trash':
+        if (chosen !== undefined) await trashPost(tx, site, chosen, { now, by: 1 });
+        return;
+      case 'untrash':
+        if (chosen !== undefined) await untrashPost(tx, site, chosen, { now, by: 1 });
+        return;
+      case 'restore':
+        if (chosen !== undefined) await restoreRevision(tx, site, chosen, one.version, { now, by: 1 });
+        return;
       case 'comment':
         if (chosen !== undefined) await reply(tx, chosen, one, now);
         return;
       case 'erase': {
         const id = replies[one.which % Math.max(1, replies.length)]?.id;
-        if (id !== undefined) await eraseReply(tx, { siteId: site.id, id });
+        if (id !== undefined) await eraseComment(tx, site.id, id);
         return;
       }
       case 'author':
