@@ -5,7 +5,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Result } from './support/report.ts';
 
-const benches = ['serve', 'miss', 'size', 'start', 'wire', 'memory', 'search', 'import', 'publish'] as const;
+const benches = [
+  'serve',
+  'miss',
+  'size',
+  'start',
+  'wire',
+  'memory',
+  'search',
+  'import',
+  'publish',
+  'thread',
+] as const;
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !benches.some((bench) => bench === name));

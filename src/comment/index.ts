@@ -3,6 +3,7 @@ import { createLimit, type Limit } from '../kit/limit.ts';
 import type { World } from '../kit/world.ts';
 import { ask, askJob, onTaught, tell, tellJob } from './akismet.ts';
 import { commentChecks } from './check.ts';
+import { stretchChecks } from './check-stretch.ts';
 import { type Deed, showDeed, takeDeed } from './deeds-web.ts';
 import { dropOldDrafts } from './draft.ts';
 import { replyAddress } from './form.ts';
@@ -20,7 +21,7 @@ export function commentFeature(pages: ReplyPages): Feature {
     routes: routesOf(pages),
     jobs: { [askJob]: { slow: true, run: ask }, [tellJob]: { slow: true, run: tell } },
     events: { 'comment.taught': onTaught },
-    checks: commentChecks,
+    checks: [...commentChecks, ...stretchChecks],
     schedules: [{ name: 'comment.forget', everySeconds: 6 * 3600, run: forget }],
   };
 }

@@ -9,8 +9,8 @@ type Guest = Extract<ReplyForm['who'], { kind: 'guest' }>;
 export function replyForm(form: ReplyForm, { level }: { readonly level: 2 | 4 }, context: Context): Html {
   const { t, say } = context;
   const heading = trusted(`h${level}`);
-  return html`<section class="respond" id="respond" aria-labelledby="respond-title" data-quote="${t('reply.quote-this')}">
-<header><${heading} id="respond-title">${title(form, context)}</${heading}>${form.to !== undefined && html` <a class="cancel" href="${form.cancel}" rel="nofollow">${say(t('reply.cancel'))}</a>`}</header>
+  return html`<section class="respond" id="respond" aria-labelledby="respond-title" data-quote="${t('reply.quote-this')}" data-answer="${t('reply.title-to', { name: '{name}' })}">
+<header><${heading} id="respond-title">${title(form, context)}</${heading}> <a class="cancel" href="${form.cancel}" rel="nofollow"${form.to === undefined && html` hidden`}>${say(t('reply.cancel'))}</a></header>
 ${form.notice !== undefined && html`<p class="notice-line" role="alert">${form.notice}</p>`}${previewed(form, context)}
 ${form.closed ? written(form, context) : sendable(form, context)}
 </section>`;

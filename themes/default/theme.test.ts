@@ -40,7 +40,7 @@ describe('the default theme', () => {
 
   test('every kind of page is among the samples', () => {
     const kinds = new Set(Object.values(pages).map(({ kind }) => kind));
-    const all = ['archive', 'author', 'home', 'missing', 'password', 'post', 'search', 'welcome'];
+    const all = ['archive', 'author', 'deed', 'home', 'missing', 'password', 'post', 'search', 'welcome'];
     assert.deepEqual([...kinds].sort(), all);
   });
 

@@ -159,14 +159,56 @@ describe('The page cache', () => {
     );
     assert.equal((await ready(cache, '/a', 'identity', page('back', 'post:1'))).body.toString(), 'back');
   });
+
+  it('sends a page with a form until its time is over, then renders it anew', async () => {
+    let now = 0;
+    const { cache, page } = cacheOf(undefined, undefined, () => now);
+    const limited = (text: string) => ({ ...page(text, 'post:1'), keepSeconds: 60 });
+    await ready(cache, '/a', 'identity', limited('old token'));
+    now = 59_999;
+    assert.equal(cache.find('/a', 'identity')?.body.toString(), 'old token');
+    now = 60_000;
+    assert.equal(cache.find('/a', 'identity'), undefined);
+    const anew = await ready(cache, '/a', 'identity', limited('new token'));
+    assert.equal(anew.body.toString(), 'new token');
+    assert.equal(cache.find('/a', 'identity')?.body.toString(), 'new token');
+    assert.equal(cache.size, 1);
+  });
+
+  it('gives nobody whom a cookie names a page that has a form of theirs, and nobody else theirs', async () => {
+    const { cache, page } = cacheOf();
+    const somebody = { personal: true };
+    const own = { status: 200, text: 'own' };
+    let finish = () => {};
+    const slow = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const everybodys = cache.fill('/a', 'identity', async () => {
+      await slow;
+      return { ...page('everybody’s', 'post:1'), personal: true };
+    });
+    const mine = await cache.fill('/a', 'identity', async () => ({ uncached: own }), somebody);
+    assert.deepEqual(mine, { uncached: own }, 'waits for no page of everybody’s');
+    finish();
+    assert.equal(((await everybodys) as ReadyPage).body.toString(), 'everybody’s');
+    assert.equal(cache.find('/a', 'identity', somebody), undefined);
+    assert.deepEqual(await cache.fill('/a', 'identity', async () => ({ uncached: own }), somebody), {
+      uncached: own,
+    });
+    assert.equal(cache.find('/a', 'identity')?.body.toString(), 'everybody’s');
+    await cache.fill('/home', 'identity', async () => page('home', 'posts'), somebody);
+    assert.equal(cache.find('/home', 'identity', somebody)?.body.toString(), 'home', 'other pages are kept');
+  });
 });
 
 function cacheOf(
   renderBlock?: ConstructorParameters<typeof PageCache>[0]['renderBlock'],
   maxBytes = 1_000_000,
+  now: () => number = Date.now,
 ) {
   const cache = new PageCache({
     maxBytes,
+    now,
     renderBlock: renderBlock ?? (async () => ({ html: '', reads: new Set() })),
   });
   const page = (text: string, ...reads: string[]): CachedPage => ({
