@@ -5,7 +5,7 @@ import { linkIn, openMailServer } from '../../test/support/mail.ts';
 import { documentOf, penOf } from '../../test/support/pen.ts';
 import { createAuthor } from '../author/save.ts';
 import { addComment, type CommentWrite } from '../comment/save.ts';
-import { addBan } from '../comment/save-ban.ts';
+import { addBan, liftBan } from '../comment/save-ban.ts';
 import { reviseComment } from '../comment/save-edit.ts';
 import { likeComment } from '../comment/save-like.ts';
 import { senderOfAccount } from '../comment/sender.ts';
@@ -88,6 +88,8 @@ async function thread(blog: Blog, site: Site, person: CommentWrite['identity'], 
       .execute();
     const ban = { kind: 'sender', value: `browser ${site.id}`, label: name, effect: 'spam' } as const;
     await addBan(tx, site.id, ban, { by: null, note: name });
+    const lifted = await addBan(tx, site.id, { ...ban, value: 'another browser' }, { by: null });
+    if (lifted.ok) await liftBan(tx, site.id, lifted.id, { by: null });
     await addSubscription(tx, site.id, {
       postId,
       email: 'zeb@people.example',

@@ -33,9 +33,7 @@ export async function erasePerson(world: World, person: Person): Promise<Erased>
   for (;;) {
     const next = await repliesOf(world.db, person, { most: batch });
     if (next.length === 0) break;
-    await world.db.write(async (tx) => {
-      for (const reply of next) await eraseReply(tx, reply);
-    });
+    await world.db.write((tx) => eraseReplies(tx, next));
     replies += next.length;
   }
   await world.db.write(async (tx) => {
@@ -45,54 +43,67 @@ export async function erasePerson(world: World, person: Person): Promise<Erased>
   return { ok: true, replies };
 }
 
-/** A reply, what asked to be told of it, and its writer's name in lists of who is banned. */
-export async function eraseReply(tx: Transaction, reply: Pick<KeptReply, 'siteId' | 'id'>): Promise<void> {
-  const { siteId, id } = reply;
-  const row = await tx.db
-    .selectFrom('comment')
-    .select(['sender', 'network'])
-    .where('site_id', '=', siteId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!row) return;
-  await eraseComment(tx, siteId, id);
-  for (const table of ['delivery', 'subscription'] as const)
-    await tx.db.deleteFrom(table).where('site_id', '=', siteId).where('comment_id', '=', id).execute();
-  const values = [row.sender, row.network].filter((value) => value !== null);
-  if (values.length > 0) await eraseBanNames(tx, siteId, values);
+/** Some replies of a person's, what asked to be told of them, and the person's name in lists of who is banned. */
+export async function eraseReplies(tx: Transaction, replies: readonly KeptReply[]): Promise<void> {
+  for (const [siteId, own] of Map.groupBy(replies, (reply) => reply.siteId)) {
+    const ids = own.map(({ id }) => id);
+    const senders = await tx.db
+      .selectFrom('comment')
+      .select(['sender', 'network'])
+      .where('site_id', '=', siteId)
+      .where('id', 'in', ids)
+      .execute();
+    for (const id of ids) await eraseComment(tx, siteId, id);
+    for (const table of ['delivery', 'subscription'] as const)
+      await tx.db.deleteFrom(table).where('site_id', '=', siteId).where('comment_id', 'in', ids).execute();
+    const values = senders.flatMap(({ sender, network }) => [sender, network]);
+    const names = own.map(({ name }) => name).filter((name) => name.trim() !== '');
+    await eraseBanNames(tx, siteId, { values: values.filter((value) => value !== null), names });
+  }
 }
 
-/** A ban holds without the name of whom it is for; so does what was written down about it. */
-async function eraseBanNames(tx: Transaction, siteId: number, values: readonly string[]): Promise<void> {
-  const bans = await tx.db
+/** A ban holds without the name of whom it is for; so does what was written down about it, also of one that was lifted. */
+async function eraseBanNames(
+  tx: Transaction,
+  siteId: number,
+  who: { readonly values: readonly string[]; readonly names: readonly string[] },
+): Promise<void> {
+  await tx.db
     .updateTable('ban')
     .set({ label: '', note: '' })
     .where('site_id', '=', siteId)
-    .where('value', 'in', values)
-    .returning('id')
+    .where('value', 'in', ['', ...who.values])
     .execute();
-  if (bans.length === 0) return;
   const deeds = await tx.db
     .selectFrom('comment_audit')
-    .select(['id', 'before', 'after'])
+    .select(['id', 'before', 'after', 'note'])
     .where('site_id', '=', siteId)
     .where('action', 'in', ['ban', 'unban'])
     .execute();
-  const known = new Set(bans.map((ban) => ban.id));
   for (const deed of deeds) {
-    const [before, after] = [JSON.parse(deed.before), JSON.parse(deed.after)];
-    if (!known.has(before.id) && !known.has(after.id)) continue;
+    if (
+      !who.names.some((name) =>
+        `${labelIn(deed.before)}\n${labelIn(deed.after)}\n${deed.note}`.includes(name),
+      )
+    )
+      continue;
     await tx.db
       .updateTable('comment_audit')
-      .set({ before: nameless(before), after: nameless(after), note: '' })
+      .set({ before: nameless(deed.before), after: nameless(deed.after), note: '' })
       .where('site_id', '=', siteId)
       .where('id', '=', deed.id)
       .execute();
   }
 }
 
-function nameless(state: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify('label' in state ? { ...state, label: '' } : state);
+function labelIn(state: string): string {
+  const { label } = JSON.parse(state) as { label?: unknown };
+  return typeof label === 'string' ? label : '';
+}
+
+function nameless(state: string): string {
+  const values = JSON.parse(state) as Record<string, unknown>;
+  return JSON.stringify('label' in values ? { ...values, label: '' } : values);
 }
 
 /** Who may not go yet: the only owner of the install, and whose name stands over posts. */

@@ -11,7 +11,7 @@ import { isMailAddress } from '../kit/mail/index.ts';
 import { listSites } from '../site/read.ts';
 import { tidyAddress } from '../subscription/subscription.ts';
 import { saidPage } from '../subscription/views.ts';
-import { erasePerson, eraseReply, hindrancesOf } from './erase.ts';
+import { erasePerson, eraseReplies, hindrancesOf } from './erase.ts';
 import { exportPerson } from './export.ts';
 import { wishForLink } from './link.ts';
 import type { Person } from './person.ts';
@@ -124,7 +124,7 @@ export async function takeDelete(asked: Asked): Promise<Reply> {
   if (!form.ours) return deleteReply(asked, form.fields);
   const found = await namedIn(asked, form.fields);
   if (!found.ok) return found.reply;
-  await asked.world.db.write((tx) => eraseReply(tx, found.reply));
+  await asked.world.db.write((tx) => eraseReplies(tx, [found.reply]));
   return onwards(pathOf('', { key: form.fields.get('key') ?? undefined, deleted: '1' }));
 }
 
