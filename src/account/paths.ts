@@ -1,6 +1,9 @@
 /** One's own page. */
 export const home = '/-/account/';
 
+/** Where those who write work; on each site's host. */
+export const deskPath = '/-/admin/';
+
 export const signInPath = '/-/account/sign-in';
 
 export const signOutPath = '/-/account/sign-out';

@@ -7,7 +7,7 @@ import { canonicalLocale } from '../site/site.ts';
 import { readOurForm } from './asked.ts';
 import { formToken } from './form-token.ts';
 import { weakness } from './password-words.ts';
-import { home } from './paths.ts';
+import { deskPath } from './paths.ts';
 import { type Look, onwards, personalPage, shellFor } from './reply.ts';
 import { signIn } from './session.ts';
 import { checkSetup, type LinkState, type SetupProblem, setUp } from './setup.ts';
@@ -47,7 +47,7 @@ async function entered(
   credentials: { readonly name: string; readonly password: string },
 ): Promise<Reply> {
   const signedIn = await signIn(world, request, credentials);
-  return onwards(home, signedIn.ok ? signedIn.cookies : []);
+  return onwards(deskPath, signedIn.ok ? signedIn.cookies : []);
 }
 
 function tokenOf(request: Incoming): string {

@@ -99,6 +99,8 @@ export type AccountFacts = {
   /** Whether the address is one. */
   readonly hasAddress: boolean;
   readonly roles: readonly { readonly role: Role; readonly site: string }[];
+  /** The desks that one may come to. */
+  readonly desks: readonly { readonly site: string; readonly href: string }[];
   readonly providers: readonly ProviderLink[];
   /** The page of the account on the install's own host, where it is changed; absent when this is it. */
   readonly elsewhere: string | undefined;
@@ -117,9 +119,17 @@ export function accountPage(shell: Shell, facts: AccountFacts): Html {
       html`<dd>${t.html('account.role-on', { role: t('account.role', { role }), site: html`<bdi>${site}</bdi>` })}</dd>`,
   )}${!account.owner && roles.length === 0 && html`<dd>${t('account.no-role')}</dd>`}
 </dl>
-${signOutForm(shell, { token })}<p><a href="${changePath}">${t('account.change')}</a></p>
+${desksOf(shell, facts)}${signOutForm(shell, { token })}<p><a href="${changePath}">${t('account.change')}</a></p>
 ${elsewhere === undefined ? accountPlaces(shell, facts) : html`<p><a href="${elsewhere}">${t('account.elsewhere')}</a></p>`}`;
   return shellPage(shell, t('account.title'), main);
+}
+
+/** Why most people who write come to this page. */
+function desksOf({ t }: Shell, { desks }: AccountFacts): readonly Html[] {
+  return desks.map(
+    ({ site, href }) =>
+      html`<p><a class="button" href="${href}">${t.html('account.desk', { site: html`<bdi>${site}</bdi>` })}</a></p>\n`,
+  );
 }
 
 /** Where an account is changed. */

@@ -286,7 +286,7 @@ describe('Signing in', () => {
     for (const path of ['/wp-login.php', '/wp-admin', '/wp-admin/', '/wp-admin/post.php?post=1']) {
       const reply = await browse(world).get(path);
       assert.equal(reply.status, 302);
-      assert.equal(reply.headers.location, '/-/account/sign-in');
+      assert.equal(reply.headers.location, '/-/admin/');
     }
   });
 

@@ -6,7 +6,8 @@ import { type Asked, readOurForm } from './asked.ts';
 import { destinationOf } from './destination.ts';
 import { formToken } from './form-token.ts';
 import { homeOrigin, isHome, ownHost } from './home.ts';
-import { changePath, home, signInPath } from './paths.ts';
+import { type Actor, may } from './may.ts';
+import { changePath, deskPath, home, signInPath } from './paths.ts';
 import { linksOf } from './provider-read.ts';
 import { rolesOf } from './read.ts';
 import { localPath, onwards, personalPage, shellFor } from './reply.ts';
@@ -15,6 +16,9 @@ import { accountOf, signIn } from './session.ts';
 import { leave, signedInAccounts } from './signed-in.ts';
 import { accountPage, type SignInForm, signInPage, signOutPage } from './views.ts';
 import { signInWays } from './ways.ts';
+
+/** The owner of an install with thousands of sites finds the others by their addresses. */
+const mostDesks = 12;
 
 /** `GET /-/account/sign-in?to=/path`; `another=1` when one is signed in and wants one account more. */
 export async function showSignIn(asked: Asked): Promise<Reply> {
@@ -87,7 +91,15 @@ export async function showAccount(asked: Asked): Promise<Reply> {
   const { field, cookies } = formToken(world, request);
   const shell = await shellFor(world, request, look, siteId);
   const elsewhere = (await isHome(world, request)) ? undefined : `${await homeOrigin(world, request)}${home}`;
-  const facts = { token: field, account, roles, hasAddress: hasAddress(account) };
+  const actor: Actor = { kind: 'account', accountId: account.id, owner: account.owner, roles: held };
+  const desks = sites
+    .filter(({ id }) => may(actor, 'enter-desk', { siteId: id }))
+    .slice(0, mostDesks)
+    .map(({ id, title, url }) => ({
+      site: title,
+      href: id === siteId ? deskPath : deskPath.replace(/^\//, url),
+    }));
+  const facts = { token: field, account, roles, desks, hasAddress: hasAddress(account) };
   const providers = elsewhere === undefined ? await linksOf(world, account.id) : [];
   return personalPage(200, accountPage(shell, { ...facts, providers, elsewhere }), { cookies });
 }
@@ -123,5 +135,5 @@ function frontOf({ siteId }: Asked): string {
 
 /** `/wp-login.php`, `/wp-admin/…`: where WordPress's people knock. The desk is behind signing in. */
 export async function fromWordPress(): Promise<Reply> {
-  return { status: 302, headers: { location: signInPath, 'cache-control': 'no-store' }, body: undefined };
+  return { status: 302, headers: { location: deskPath, 'cache-control': 'no-store' }, body: undefined };
 }

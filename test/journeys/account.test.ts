@@ -49,7 +49,8 @@ describe('An owner, in a browser', () => {
         const page = await browser.newPage({ javaScript });
         await page.goto((await setupLink(served.world, served.url)) ?? '');
         await fillSetup(page);
-        assert.equal(page.url(), `${served.url}/-/account/`);
+        assert.equal(page.url(), `${served.url}/-/admin/`, 'the desk is where one begins');
+        await page.goto(`${served.url}/-/account/`);
         assert.match(await page.textContent('main').then(String), /zoe@blog\.example/);
         await page.click('button[type=submit]');
         assert.equal(page.url(), `${served.url}/`);
@@ -61,7 +62,7 @@ describe('An owner, in a browser', () => {
         assert.equal(await page.inputValue('[name=name]'), 'zoe');
         await page.fill('[name=password]', password);
         await page.click('button[type=submit]');
-        assert.equal(page.url(), `${served.url}/-/account/`);
+        assert.equal(page.url(), `${served.url}/-/admin/`);
         await page.close();
       } finally {
         await served.stop();
@@ -93,6 +94,7 @@ describe('An owner, in a browser', () => {
         await page.click('button[type=submit]');
         await examine(page, 'set-up with problems');
         await fillSetup(page);
+        await page.goto(`${served.url}/-/account/`);
         await examine(page, 'account');
         await page.goto(`${served.url}/-/account/sign-out`);
         await examine(page, 'sign-out');

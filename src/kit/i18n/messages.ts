@@ -5,6 +5,7 @@ export type Messages<Text> = {
   readonly 'account.back': { readonly site: Text };
   readonly 'account.change': null;
   readonly 'account.change-email': null;
+  readonly 'account.desk': { readonly site: Text };
   readonly 'account.elsewhere': null;
   readonly 'account.email': null;
   readonly 'account.link': { readonly provider: Text };
