@@ -123,7 +123,10 @@ ${list(asked, {
     {
       label: t('jobs.every'),
       narrow: true,
-      cell: ({ everySeconds }) => t('jobs.minutes', { minutes: Math.round(everySeconds / 60) }),
+      cell: ({ everySeconds }) =>
+        everySeconds % 3600 === 0
+          ? t('jobs.hours', { hours: everySeconds / 3600 })
+          : t('jobs.minutes', { minutes: Math.round(everySeconds / 60) }),
     },
     {
       label: t('jobs.last'),

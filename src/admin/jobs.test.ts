@@ -13,7 +13,11 @@ async function withJobs(blog: Blog): Promise<void> {
   await world.db.write(async (tx) => {
     const add = async (key: string, siteId: number | null, more: object = {}) => {
       await enqueue(tx, { kind: 'media.variants', key, siteId, payload: {} });
-      await tx.db.updateTable('job').set({ revision: 1, ...more }).where('key', '=', key).execute();
+      await tx.db
+        .updateTable('job')
+        .set({ revision: 1, ...more })
+        .where('key', '=', key)
+        .execute();
     };
     const failed = { failed_at: now, attempts: 12, error: 'Error: <b>it</b> broke' };
     await add('a', site.id, failed);

@@ -11,7 +11,7 @@ import {
   textArea,
   textField,
 } from '../desk/index.ts';
-import { type Html, html } from '../kit/html.ts';
+import { type Html, html, join } from '../kit/html.ts';
 import { formatDate, formatMonth } from '../kit/i18n/index.ts';
 import { kindOf } from './kind.ts';
 import { familyOf, hrefOf, type Media } from './media.ts';
@@ -146,10 +146,15 @@ function kindName({ mime }: Media): string {
   return (kindOf(mime)?.extensions[0] ?? mime.split('/')[1] ?? '').toUpperCase();
 }
 
-function factsOf(locale: string, media: Media): string {
+/** Each in its own direction: figures and Latin letters would change places within Arabic. */
+function factsOf(locale: string, media: Media): Html {
   const { width, height, bytes } = media;
-  const size = width === undefined || height === undefined ? '' : ` · ${width} × ${height}`;
-  return `${kindName(media)}${size} · ${formatBytes(bytes, locale)}`;
+  const size = width === undefined || height === undefined ? [] : [`${width} × ${height}`];
+  const facts = [kindName(media), ...size, formatBytes(bytes, locale)];
+  return join(
+    facts.map((fact) => html`<bdi>${fact}</bdi>`),
+    ' · ',
+  );
 }
 
 export function formatBytes(bytes: number, locale: string): string {
@@ -194,7 +199,7 @@ function shown(media: Media): Html {
   switch (media.status === 'ready' ? familyOf(media) : undefined) {
     case 'image': {
       const middle = media.variants.find(({ width, mime }) => width >= 800 && mime !== 'image/avif');
-      return html`<a href="${href}"><img src="${hrefOf(middle ?? media)}" alt="${media.alt}"${
+      return html`<a href="${href}" aria-label="${nameOf(media)}"><img src="${hrefOf(middle ?? media)}" alt="${media.alt}"${
         media.width !== undefined && html` width="${media.width}" height="${media.height}"`
       }></a>`;
     }

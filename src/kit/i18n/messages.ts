@@ -213,6 +213,7 @@ export type Messages<Text> = {
   readonly 'jobs.every': null;
   readonly 'jobs.everywhere': null;
   readonly 'jobs.failed-at': null;
+  readonly 'jobs.hours': { readonly hours: number };
   readonly 'jobs.last': null;
   readonly 'jobs.minutes': { readonly minutes: number };
   readonly 'jobs.next': null;
@@ -600,6 +601,7 @@ export type Messages<Text> = {
   readonly 'password.explain': null;
   readonly 'password.field': null;
   readonly 'password.new': null;
+  readonly 'password.not-it': null;
   readonly 'password.reset-text': null;
   readonly 'password.submit': null;
   readonly 'password.text': null;

@@ -123,10 +123,16 @@ export function moveButtons(
     first,
     last,
     nests,
-  }: { readonly name: string; readonly first: boolean; readonly last: boolean; readonly nests?: boolean },
+  }: {
+    readonly name: string;
+    readonly first: boolean;
+    readonly last: boolean;
+    /** Where rows stand below others: how deep this one is. */
+    readonly nests?: number;
+  },
 ): Html {
   const button = (act: 'up' | 'down' | 'in' | 'out' | 'remove') =>
     html`<button type="submit" name="do" value="${act}-${at}" class="${act === 'remove' ? 'bad' : 'plain'}">${t('arrange.move', { act })}<span class="quiet"> (${name})</span></button>\n`;
-  return html`<p class="row-buttons">${!first && button('up')}${!last && button('down')}${nests && [button('in'), button('out')]}${button('remove')}</p>
+  return html`<p class="row-buttons">${!first && button('up')}${!last && button('down')}${nests !== undefined && [!first && button('in'), nests > 0 && button('out')]}${button('remove')}</p>
 `;
 }

@@ -131,7 +131,7 @@ function entryRow(asked: Asked, { rows, problems }: MenuView, row: EntryRow, at:
         })
       : html`<p class="leads"><span class="soft">${t('menu-desk.kind', { kind: target.kind })}</span> <bdi${name === undefined && html` class="problem"`}>${shown}</bdi></p>`
   }</div>
-${moveButtons(asked, at, { name: row.label || shown, first: at === 0, last: at === rows.length - 1, nests: true })}</li>
+${moveButtons(asked, at, { name: row.label || shown, first: at === 0, last: at === rows.length - 1, nests: row.depth })}</li>
 `;
 }
 
