@@ -81,12 +81,7 @@ async function eraseBanNames(
     .where('action', 'in', ['ban', 'unban'])
     .execute();
   for (const deed of deeds) {
-    if (
-      !who.names.some((name) =>
-        `${labelIn(deed.before)}\n${labelIn(deed.after)}\n${deed.note}`.includes(name),
-      )
-    )
-      continue;
+    if (!who.names.some((name) => tells(name, deed))) continue;
     await tx.db
       .updateTable('comment_audit')
       .set({ before: nameless(deed.before), after: nameless(deed.after), note: '' })
@@ -94,6 +89,15 @@ async function eraseBanNames(
       .where('id', '=', deed.id)
       .execute();
   }
+}
+
+/** A short name stands in many a word: of such a one only a label that is just it. */
+function tells(
+  name: string,
+  { before, after, note }: { before: string; after: string; note: string },
+): boolean {
+  const texts = [labelIn(before), labelIn(after), note];
+  return texts.some((text) => text === name || (name.length > 4 && text.includes(name)));
 }
 
 function labelIn(state: string): string {
