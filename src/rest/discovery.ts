@@ -10,6 +10,19 @@ import { siteIcon } from './wp/icon.ts';
 /** `/`: what the API has, and how to come in. */
 export function indexRoutes(routes: () => readonly RestRoute[]): readonly RestRoute[] {
   const namespaces = ['wp/v2', 'verbatim/v1'];
+  // The routes are what they are while the program runs; only addresses are each site's own.
+  const known = new Map<RestRoute, object>();
+  const described = (call: Call, shown: readonly RestRoute[]): object =>
+    Object.fromEntries(
+      shown.map((route) => {
+        const description = known.get(route) ?? describe(route);
+        known.set(route, description);
+        const self = !route.pattern.includes('{') && {
+          _links: { self: [link(apiUrl(call, route.pattern))] },
+        };
+        return [keyOf(route), { ...description, ...self }];
+      }),
+    );
   return [
     {
       pattern: '/',
@@ -18,7 +31,7 @@ export function indexRoutes(routes: () => readonly RestRoute[]): readonly RestRo
           methods: ['GET'],
           summary: 'What the API has, and how to come in.',
           args: {},
-          handle: async (call) => answer(await index(call, routes(), namespaces)),
+          handle: async (call) => answer(await index(call, described(call, routes()), namespaces)),
         }),
       ],
     },
@@ -44,7 +57,7 @@ export function indexRoutes(routes: () => readonly RestRoute[]): readonly RestRo
   ];
 }
 
-async function index(call: Call, routes: readonly RestRoute[], namespaces: readonly string[]) {
+async function index(call: Call, routes: object, namespaces: readonly string[]) {
   const { site, origin, now } = call;
   const icon = await siteIcon(call);
   return {
@@ -63,7 +76,7 @@ async function index(call: Call, routes: readonly RestRoute[], namespaces: reado
         endpoints: { authorization: `${origin}/-/account/applications` },
       },
     },
-    routes: described(call, routes),
+    routes,
     site_logo: 0,
     site_icon: icon?.id ?? 0,
     site_icon_url: icon?.url ?? '',
@@ -77,16 +90,4 @@ async function index(call: Call, routes: readonly RestRoute[], namespaces: reado
       curies,
     },
   };
-}
-
-function described(call: Call, routes: readonly RestRoute[]): object {
-  return Object.fromEntries(
-    routes.map((route) => [
-      keyOf(route),
-      {
-        ...describe(route),
-        ...(!route.pattern.includes('{') && { _links: { self: [link(apiUrl(call, route.pattern))] } }),
-      },
-    ]),
-  );
 }

@@ -1,6 +1,10 @@
 import type { Standing } from '../../comment/comment.ts';
 import { absoluteHtml } from '../../feed/absolute.ts';
+import { Memo } from '../../kit/memo.ts';
 import { hrefOf } from '../../post/permalink.ts';
+import { commentHref } from '../../reading/comment-address.ts';
+import { createReader } from '../../reading/reader.ts';
+import { createVisit } from '../../reading/visit.ts';
 import type { Context } from '../argument.ts';
 import { apiUrl, type Call, callerMay } from '../call.ts';
 import { curies, embeddable, type Links, link } from '../link.ts';
@@ -30,9 +34,9 @@ export function mayModerate(call: Call, { writers }: Pick<CommentRow, 'writers'>
   return callerMay(call, 'moderate-comments', writers);
 }
 
-export function commentItem(call: Call, row: CommentRow, context: Context): object {
+export async function commentItem(call: Call, row: CommentRow, context: Context): Promise<object> {
   const { identity } = row;
-  const url = linkOf(call, row);
+  const url = await linkOf(call, row);
   const full = context !== 'embed';
   const edit = context === 'edit';
   return {
@@ -60,10 +64,27 @@ export function commentItem(call: Call, row: CommentRow, context: Context): obje
   };
 }
 
-function linkOf({ origin }: Call, { id, post, post_id }: CommentRow): string {
-  return post.path === null
-    ? `${origin}/?p=${post_id}#comment-${id}`
-    : `${origin}${hrefOf(post.path)}#comment-${id}`;
+/** The page of the thread that shows it; that of a short thread is the post's own. */
+async function linkOf(call: Call, { id, post, post_id, status }: CommentRow): Promise<string> {
+  const { world, site, origin } = call;
+  if (post.path === null) return `${origin}/?p=${post_id}#comment-${id}`;
+  const own = `${hrefOf(post.path)}#comment-${id}`;
+  if (status !== 'live' || post.comment_count <= site.settings.commentsPerPage) return origin + own;
+  const memo = new Memo();
+  const reader = createReader(world.db, site.id, memo);
+  const href = await commentHref(createVisit({ reader, site, origin, path: post.path, memo }), id);
+  return origin + (href ?? own);
+}
+
+/** Several, in their order. */
+export async function commentItems(
+  call: Call,
+  rows: readonly CommentRow[],
+  context: Context,
+): Promise<readonly object[]> {
+  const items: object[] = [];
+  for (const row of rows) items.push(await commentItem(call, row, context));
+  return items;
 }
 
 /** One picture stands for all the sizes that clients ask for. */

@@ -27,7 +27,7 @@ export type CommentRow = Pick<
   readonly identity: Pick<IdentityTable, 'kind' | 'name' | 'url' | 'email' | 'avatar' | 'account_id'>;
   /** The site's author whom the writer's account has. */
   readonly author: number | null;
-  readonly post: Pick<PostTable, 'type' | 'status' | 'path' | 'password'>;
+  readonly post: Pick<PostTable, 'type' | 'status' | 'path' | 'password' | 'comment_count'>;
   /** Accounts of the post's authors. */
   readonly writers: readonly number[];
 };

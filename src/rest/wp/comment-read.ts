@@ -34,6 +34,7 @@ const commentsByIds = statement<Several>()((db, value, dialect) =>
       'post.status as post_status',
       'post.path as post_path',
       'post.password as post_password',
+      'post.comment_count as post_comments',
       sql<number | null>`(select min(author.id) from author where author.site_id = comment.site_id
         and author.account_id = identity.account_id)`.as('author'),
     ])
@@ -79,6 +80,7 @@ export async function readCommentRows(
           status: row.post_status,
           path: row.post_path,
           password: row.post_password,
+          comment_count: row.post_comments,
         },
         writers: (writers.get(row.post_id) ?? []).flatMap(({ account_id }) => account_id ?? []),
       },

@@ -6,7 +6,7 @@ import { momentOf } from '../moment.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
 import { listed, offsetOf, pagingArgs } from '../paging.ts';
 import { endpoint, type RestRoute } from '../route.ts';
-import { commentItem, commentSchema, mayModerate, standingOfName } from './comment-item.ts';
+import { commentItem, commentItems, commentSchema, mayModerate, standingOfName } from './comment-item.ts';
 import { type CommentQuery, type CommentRow, listCommentIds } from './comment-list.ts';
 import { readCommentRow, readCommentRows } from './comment-read.ts';
 import { commentWriting } from './comment-write.ts';
@@ -111,7 +111,7 @@ async function list(call: Call, args: ListArgs): Promise<Outcome> {
   });
   const rows = await readCommentRows(world.db, site.id, page.ids);
   return listed(call, args, {
-    items: rows.map((row) => commentItem(call, row, args.context)),
+    items: await commentItems(call, rows, args.context),
     total: page.total,
   });
 }
@@ -149,7 +149,7 @@ async function one(
     return forbid(call, 'rest_cannot_read', 'Sorry, you are not allowed to read this comment.');
   if (context === 'edit' && !mayModerate(call, row))
     return forbid(call, 'rest_forbidden_context', 'Sorry, you are not allowed to edit comments.');
-  return answer(commentItem(call, row, context));
+  return answer(await commentItem(call, row, context));
 }
 
 /** What is live under a post that everybody reads; what waits is seen by who wrote it and who moderates. */

@@ -80,7 +80,7 @@ async function create(call: Call, args: WriteArgs, takesGuess: TakesGuess): Prom
   if (!row) return gone;
   const location = apiUrl(call, `/wp/v2/comments/${row.id}`);
   const context = mayModerate(call, row) ? 'edit' : 'view';
-  return answer(commentItem(call, row, context), { status: 201, headers: { location } });
+  return answer(await commentItem(call, row, context), { status: 201, headers: { location } });
 }
 
 function submissionOf(call: Call, postId: number, args: WriteArgs, takesGuess: TakesGuess): Submission {
@@ -200,7 +200,7 @@ async function update(call: Call, args: WriteArgs): Promise<Outcome> {
   });
   if (done) return done;
   const now = await readCommentRow(call.world.db, call.site.id, row.id);
-  return now ? answer(commentItem(call, now, 'edit')) : gone;
+  return now ? answer(await commentItem(call, now, 'edit')) : gone;
 }
 
 async function revise(
@@ -242,7 +242,7 @@ async function remove(call: Call, force: boolean): Promise<Outcome> {
   const { world, site, account } = call;
   const deed: Deed = { by: account?.id ?? null };
   if (force) {
-    const previous = commentItem(call, row, 'edit');
+    const previous = await commentItem(call, row, 'edit');
     const done = await world.db.write((tx) => eraseComment(tx, site.id, row.id, deed));
     return done ? answer({ deleted: true, previous }) : gone;
   }
@@ -250,7 +250,7 @@ async function remove(call: Call, force: boolean): Promise<Outcome> {
     return refuse(410, 'rest_already_trashed', 'The comment has already been trashed.');
   await world.db.write((tx) => setCommentStatus(tx, site.id, row.id, 'removed', deed));
   const now = await readCommentRow(world.db, site.id, row.id);
-  return now ? answer(commentItem(call, now, 'edit')) : gone;
+  return now ? answer(await commentItem(call, now, 'edit')) : gone;
 }
 
 /** The comment of the route, for who may moderate it. */

@@ -7,6 +7,7 @@ import {
   type Tables,
 } from '../../kit/database/index.ts';
 import { dated, narrowing, type PostFilter } from '../../post/filter.ts';
+import { countStatuses } from '../../post/list.ts';
 import { keptListOf, readKeptList } from './post-kept-list.ts';
 
 /** Which posts of a site, and in which order. */
@@ -50,6 +51,33 @@ export async function listPostIds(
 ): Promise<Listed> {
   const kept = keptListOf(query);
   if (kept !== undefined) return readKeptList(db, siteId, kept, query.descending, slice);
+  const few = await fewOf(db, siteId, query);
+  return few === undefined ? listIn(db, siteId, query, slice) : listIn(db, siteId, { ...query, few }, slice);
+}
+
+/** IDs of the few posts that a query can mean at all, where it names them; undefined where it may mean many. */
+async function fewOf(
+  db: Database,
+  siteId: number,
+  { filter: { type, ids, slugs, sticky }, statuses, found }: PostQuery,
+): Promise<readonly number[] | undefined> {
+  if (ids) return ids;
+  const published = statuses.every(({ status }) => status === 'published');
+  if (found && published) return found.ids;
+  if (!slugs && !(sticky && published && type === 'post')) return undefined;
+  const rows = await db.read
+    .selectFrom('post')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .$if(slugs !== undefined, (query) =>
+      query.where('type', '=', type).where('slug', 'in', slugs?.length ? slugs : ['']),
+    )
+    .$if(slugs === undefined, (query) => query.where('sticky', '=', 1).where('listed_at', 'is not', null))
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function listIn(db: Database, siteId: number, query: Narrowed, slice: Slice): Promise<Listed> {
   const total = await countAll(db, siteId, query);
   if (total <= slice.offset) return { ids: [], total };
   const ids =
@@ -59,12 +87,30 @@ export async function listPostIds(
   return { ids, total };
 }
 
+type Narrowed = PostQuery & { readonly few?: readonly number[] };
 type Posts<Row> = SelectQueryBuilder<Tables, 'post', Row>;
 
-async function countAll(db: Database, siteId: number, query: PostQuery): Promise<number> {
+/** Of few posts these are looked up, one by one: in the order of dates, SQLite would walk all to find them. */
+function posts({ read, dialect }: Database, { few }: Narrowed) {
+  if (few === undefined || dialect !== 'sqlite') return read.selectFrom('post');
+  const given = sql<{ value: number }>`(select distinct value from json_each(${JSON.stringify(few)}))`.as(
+    'given',
+  );
+  const joined = read.selectFrom(given).crossJoin('post').where(sql<boolean>`post.id = given.value`);
+  return joined as unknown as ReturnType<typeof read.selectFrom<'post'>>;
+}
+
+async function countAll(db: Database, siteId: number, query: Narrowed): Promise<number> {
+  const { type, ...narrows } = query.filter;
+  const whole = query.found === undefined && Object.values(narrows).every((value) => value === undefined);
+  const counts = whole ? await countStatuses(db, siteId, type) : undefined;
   let total = 0;
   for (const wanted of query.statuses) {
-    const counting = db.read.selectFrom('post').select(({ fn }) => fn.countAll<number>().as('count'));
+    if (counts && !wanted.ownOnly) {
+      total += counts.get(wanted.status) ?? 0;
+      continue;
+    }
+    const counting = posts(db, query).select(({ fn }) => fn.countAll<number>().as('count'));
     const row = await narrowed(counting, db, siteId, query, wanted).executeTakeFirst();
     total += Number(row?.count ?? 0);
   }
@@ -74,14 +120,14 @@ async function countAll(db: Database, siteId: number, query: PostQuery): Promise
 async function inOrder(
   db: Database,
   siteId: number,
-  query: PostQuery,
+  query: Narrowed,
   { limit, offset }: Slice,
 ): Promise<readonly number[]> {
   const direction = query.descending ? 'desc' : 'asc';
   const key = keyOf(query.by, db);
   const most = rowCount(limit + offset);
   const parts = query.statuses.map((wanted) => {
-    const rows = db.read.selectFrom('post').select(['post.id', key.as('place')]);
+    const rows = posts(db, query).select(['post.id', key.as('place')]);
     const ordered = narrowed(rows, db, siteId, query, wanted)
       .orderBy(key, direction)
       .orderBy('post.id', direction);
@@ -100,12 +146,12 @@ const mostGiven = 5_000;
 async function inGivenOrder(
   db: Database,
   siteId: number,
-  query: PostQuery,
+  query: Narrowed,
   { limit, offset }: Slice,
 ): Promise<readonly number[]> {
   const rows: { id: number; slug: string }[] = [];
   for (const wanted of query.statuses) {
-    const found = db.read.selectFrom('post').select(['post.id', 'post.slug']);
+    const found = posts(db, query).select(['post.id', 'post.slug']);
     rows.push(...(await narrowed(found, db, siteId, query, wanted).limit(rowCount(mostGiven)).execute()));
   }
   const given: readonly (number | string)[] =
