@@ -14,7 +14,7 @@ export function passwordPage(page: PasswordPage, context: Context): Html {
 <label for="password">${say(t('password.field'))}</label>
 <div class="row"><input id="password" type="password" name="password" required autocomplete="current-password"${invalid}>
 <button type="submit">${say(t('password.submit'))}</button></div>
-${page.refused && html`<p class="wrong" id="wrong" role="alert">${say(t(`password.${page.refused}`))}</p>`}
+${page.refused && html`<p class="wrong" id="wrong" role="alert">${say(t(page.refused === 'wrong' ? 'password.not-it' : 'password.too-many'))}</p>`}
 </form></article>`;
   return layout(main, context, { shape: 'reading' });
 }
