@@ -66,13 +66,6 @@ export async function listTerms(
   }));
 }
 
-export async function countTerms(db: Database, siteId: number, filter: TermFilter): Promise<number> {
-  const row = await narrowed(db, siteId, filter)
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
 export async function readTerm(db: Database, siteId: number, id: number): Promise<ListedTerm | undefined> {
   const row = await db.read
     .selectFrom('term')

@@ -128,7 +128,7 @@ async function implyFrom(
       and own.position >= 0 and own.term_id in ${those})`.execute(tx.db);
   await sql`
     insert into post_term (site_id, post_id, term_id, position, listed_at)
-    select distinct site_id, post_id, cast(${id} as bigint), cast(${impliedPosition} as bigint), listed_at
+    select site_id, post_id, cast(${id} as bigint), cast(${impliedPosition} as bigint), listed_at
     from post_term where site_id = ${siteId} and position >= 0 and term_id in ${those}
     on conflict (site_id, post_id, term_id) do nothing`.execute(tx.db);
 }
