@@ -72,6 +72,8 @@ for (const dialect of dialects) {
       const left = all.filter((name) => !kept.includes(name) && !/^search(_|$)/.test(name));
       assert.deepEqual(left.sort(), [
         'change',
+        'invitation',
+        'letter_request',
         'migration',
         'rate_limit',
         'session',

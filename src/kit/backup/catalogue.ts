@@ -10,6 +10,7 @@ export type Catalogue = ReadonlyMap<string, readonly string[]>;
 export const leftOut: ReadonlySet<string> = new Set([
   'change',
   'invitation',
+  'letter_request',
   'migration',
   'rate_limit',
   'session',
