@@ -21,6 +21,8 @@ const shots: Readonly<Record<string, Shot>> = {
   home: { path: '/', viewport: desk },
   post: { path: '/2023/08/15/how-to-leave-something-out/', viewport: desk },
   thread: { path: ferry, viewport: desk, prepare: below('.comment:has-text("Eleven sentences")') },
+  'reply-form': { path: ferry, viewport: desk, prepare: begin },
+  'reply-thread': { path: ferry, viewport: desk, prepare: reply },
   author: { path: '/author/maud-tarrow/', viewport: desk },
   search: { path: '/?s=quotation', viewport: desk },
   dark: { path: ferry, viewport: desk, colorScheme: 'dark' },
@@ -86,6 +88,25 @@ async function keep(name: string, picture: Buffer): Promise<void> {
   const file = new URL(`${name}.png`, folder);
   const { size } = await sharp(picture).png({ palette: true, quality: 90, effort: 10 }).toFile(file.pathname);
   process.stdout.write(`docs/guide/${name}.png  ${Math.round(size / 1024)} KB\n`);
+}
+
+/** Begins a reply that quotes the post. */
+async function begin(page: Page): Promise<void> {
+  await page.locator('.quoting summary').click();
+  const passage = ((await page.locator('.post .prose p').first().textContent()) ?? '').split('. ')[0] ?? '';
+  await page.fill('#reply-quote', passage);
+  await page.fill('#reply-text', 'My mother took the *seven o’clock boat* for thirty years.');
+  await page.fill('#reply-name', 'Noor');
+  await below('#respond')(page);
+}
+
+/** Sends it, and waits for a moderator. */
+async function reply(page: Page): Promise<void> {
+  await begin(page);
+  await page.locator('#respond .send button').first().click();
+  await page
+    .locator('.waits')
+    .evaluate((element) => element.scrollIntoView({ behavior: 'instant', block: 'center' }));
 }
 
 /** The same site as one in Arabic, with a menu of what it has in Arabic. */
