@@ -9,7 +9,7 @@ import { siteIcon } from './wp/icon.ts';
 
 /** `/`: what the API has, and how to come in. */
 export function indexRoutes(routes: () => readonly RestRoute[]): readonly RestRoute[] {
-  const namespaces = ['wp/v2', 'verbatim/v1'];
+  const namespaces = ['oembed/1.0', 'wp/v2', 'verbatim/v1'];
   // The routes are what they are while the program runs; only addresses are each site's own.
   const known = new Map<RestRoute, object>();
   const described = (call: Call, shown: readonly RestRoute[]): object =>

@@ -8,6 +8,7 @@ import { commentRoutes } from './wp/comment-routes.ts';
 import { limitedGuesses } from './wp/guess.ts';
 import { kindRoutes } from './wp/kind-routes.ts';
 import { mediaRoutes } from './wp/media-routes.ts';
+import { oEmbedRoutes } from './wp/oembed-routes.ts';
 import { postRoutes } from './wp/post-routes.ts';
 import { revisionRoutes } from './wp/revision-routes.ts';
 import { searchRoutes } from './wp/search-routes.ts';
@@ -31,6 +32,7 @@ export function allRoutes(world: World): readonly RestRoute[] {
     ...commentRoutes(takesGuess),
     ...searchRoutes(),
     ...settingRoutes(),
+    ...oEmbedRoutes(),
     ...verbatimRoutes(() => routes),
   ];
   return routes;

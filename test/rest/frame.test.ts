@@ -21,7 +21,7 @@ describe('The API', () => {
     assert.equal(index.data.gmt_offset, 9.5);
     assert.equal(index.data.timezone_string, 'Australia/Adelaide');
     assert.equal(index.data.home, 'https://blog.example');
-    assert.deepEqual(index.data.namespaces, ['wp/v2', 'verbatim/v1']);
+    assert.deepEqual(index.data.namespaces, ['oembed/1.0', 'wp/v2', 'verbatim/v1']);
     assert.ok(index.data.authentication['application-passwords']);
     const posts = index.data.routes['/wp/v2/posts'];
     assert.deepEqual(posts.methods, ['GET', 'POST']);

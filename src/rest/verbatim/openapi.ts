@@ -12,7 +12,7 @@ export function openApi({ site, origin }: Call, routes: readonly RestRoute[]): J
     info: { title: `The API of ${site.title}`, version: '1' },
     servers: [{ url: `${origin}/wp-json` }],
     security: [{}, { applicationPassword: [] }, { session: [] }],
-    tags: ['wp/v2', 'verbatim/v1'].map((name) => ({ name })),
+    tags: ['oembed/1.0', 'wp/v2', 'verbatim/v1'].map((name) => ({ name })),
     paths: Object.fromEntries(paths),
     components: {
       securitySchemes: {
