@@ -16,6 +16,7 @@ const benches = [
   'import',
   'publish',
   'thread',
+  'desk',
 ] as const;
 
 const named = process.argv.slice(2);
