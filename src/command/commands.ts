@@ -7,7 +7,7 @@ import { migrateCommand } from './migrate.ts';
 import { serveCommand } from './serve.ts';
 import { siteCreate, siteList } from './site.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './token.ts';
-import { userCreate, userList } from './user.ts';
+import { userCreate, userList, userUnlock } from './user.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -18,6 +18,7 @@ export const commands: readonly Command[] = [
   siteCreate,
   userList,
   userCreate,
+  userUnlock,
   tokenCreate,
   tokenList,
   tokenRevoke,

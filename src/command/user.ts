@@ -1,5 +1,6 @@
-import { listUsers } from '../account/read.ts';
+import { accountByName, listUsers } from '../account/read.ts';
 import { createUser, type UserRefused } from '../account/save.ts';
+import { removeFactors } from '../account/security/remove.ts';
 import { type Command, CommandError, flag, required, type Terminal, text, UsageError } from './command.ts';
 import { withInstall } from './opening.ts';
 
@@ -68,6 +69,25 @@ export const userCreate: Command = {
       if (flag(words, 'json'))
         terminal.out(`${JSON.stringify({ id: made.id, login: creation.login.toLowerCase() })}\n`);
       else terminal.out(`Made the account ${creation.login}\n`);
+      return 0;
+    });
+  },
+};
+
+export const userUnlock: Command = {
+  name: 'user unlock',
+  summary: 'takes the second factor and the passkeys of an account away, for who cannot get in',
+  positionals: [],
+  options: { login: { type: 'string', help: 'login or e-mail address of the account' } },
+  run: (words, terminal) => {
+    const login = required(words, 'login');
+    return withInstall(words, terminal, async (world) => {
+      const account = await accountByName(world.db, login);
+      if (!account)
+        throw new CommandError(`there is no account ${login}. \`verbatim user list\` shows those there are.`);
+      await world.db.write((tx) => removeFactors(tx, account.id));
+      if (flag(words, 'json')) terminal.out(`${JSON.stringify({ id: account.id, login: account.login })}\n`);
+      else terminal.out(`${account.login} signs in by password alone from now on\n`);
       return 0;
     });
   },

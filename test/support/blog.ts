@@ -152,6 +152,8 @@ export async function openBlog(options: BlogOptions = {}) {
           ),
         ),
       ),
+    /** Asks by any method. */
+    send,
     /** Somebody with a role on the site who is signed in; each time the same person for a role. */
     as: (role: Role | 'owner' | 'reader') => signedIn(role),
     /** From now on the database answers as one that is gone. */

@@ -46,7 +46,7 @@ export function confirmFactor(mine: Mine): Promise<Reply> {
       code: fields.get('code') ?? '',
     });
     if (confirmed.ok) return onwards(factorPath, confirmed.cookies);
-    if (!known) return page(mine, 403, 'expired');
+    if (!known) return page(mine, 422, 'expired');
     return setup(mine, refusalStatus(confirmed.reason), known, confirmed.reason);
   });
 }
@@ -74,7 +74,7 @@ export function renewCodes(mine: Mine): Promise<Reply> {
 export function downloadCodes(mine: Mine): Promise<Reply> {
   return form(mine, async (fields) => {
     const known = setupIn(mine.world, fields.get('setup'));
-    if (!known) return page(mine, 403, 'expired');
+    if (!known) return page(mine, 422, 'expired');
     const headers = {
       'content-type': 'text/plain; charset=utf-8',
       'content-disposition': 'attachment; filename="backup-codes.txt"',

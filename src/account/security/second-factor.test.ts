@@ -6,7 +6,9 @@ import { dialects, openTestWorld, type TestWorld } from '../../../test/support/w
 import type { Reply } from '../../kit/http/message.ts';
 import { createSite } from '../../site/save.ts';
 import { accountFeature } from '../index.ts';
+import { accountByName } from '../read.ts';
 import { createUser } from '../save.ts';
+import { removeFactors } from './remove.ts';
 import { browserIn, systemIn } from './sessions.ts';
 
 const password = 'correct horse battery';
@@ -107,7 +109,7 @@ describe('Setting up a second factor', () => {
     assert.match(String(file.headers['content-disposition']), /attachment/);
     for (const code of codes) assert.ok(String(file.body).includes(code));
     const forged = await browser.post('/-/account/second-factor/file', { token, setup: 'e30.1.x' });
-    assert.equal(forged.status, 403);
+    assert.equal(forged.status, 422);
   });
 
   it('gives new backup codes in the place of the old', async () => {
@@ -119,6 +121,17 @@ describe('Setting up a second factor', () => {
     assert.equal(fresh.length, 10);
     assert.equal((await pass(browse(world), codes[0] ?? '')).status, 403);
     assert.equal((await pass(browse(world), fresh[0] ?? '')).status, 303);
+  });
+});
+
+describe('Somebody who cannot get in', () => {
+  it('is let in by password alone once the install’s administrator has said so', async () => {
+    await using world = await inhabited('sqlite');
+    const { browser } = await setUp(world);
+    const account = await accountByName(world.db, 'alice');
+    await world.db.write((tx) => removeFactors(tx, account?.id ?? 0));
+    assert.equal((await browser.get('/-/account/security')).status, 303, 'sessions are over');
+    assert.equal((await signIn(browse(world))).headers.location, '/-/account/security');
   });
 });
 
