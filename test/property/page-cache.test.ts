@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createAuthor, updateAuthor } from '../../src/author/save.ts';
+import { type Standing, standings } from '../../src/comment/comment.ts';
 import { addComment } from '../../src/comment/save.ts';
+import { reviseComment } from '../../src/comment/save-edit.ts';
+import { likeComment } from '../../src/comment/save-like.ts';
+import { setCommentStatus } from '../../src/comment/save-status.ts';
 import { eraseComment } from '../../src/comment/save-erase.ts';
 import { parseMarkdown } from '../../src/document/index.ts';
 import type { Transaction } from '../../src/kit/database/index.ts';
@@ -12,6 +16,7 @@ import type { PostWrite } from '../../src/post/post.ts';
 import { createPost, deletePost, updatePost } from '../../src/post/save.ts';
 import { trashPost, untrashPost } from '../../src/post/trash.ts';
 import { restoreRevision } from '../../src/revision/restore.ts';
+import { defaultLook, type FaceName } from '../../src/site/look.ts';
 import { updateSite } from '../../src/site/save.ts';
 import { saveMenu } from '../../src/site/save-menu.ts';
 import { updateTerm } from '../../src/term/edit.ts';
@@ -27,8 +32,11 @@ type Step =
   | { readonly do: 'restore'; readonly which: number; readonly version: number }
   | { readonly do: 'comment'; readonly which: number; readonly name: string; readonly answers: boolean }
   | { readonly do: 'erase'; readonly which: number }
+  | { readonly do: 'decide'; readonly which: number; readonly as: Standing }
+  | { readonly do: 'rewrite'; readonly which: number; readonly text: string }
+  | { readonly do: 'like'; readonly which: number; readonly liked: boolean }
   | { readonly do: 'author'; readonly which: number; readonly name: string }
-  | { readonly do: 'settings'; readonly perPage: number; readonly title: string }
+  | { readonly do: 'settings'; readonly perPage: number; readonly title: string; readonly face: FaceName }
   | { readonly do: 'menu'; readonly which: number }
   | { readonly do: 'rename'; readonly which: number; readonly name: string }
   | { readonly do: 'nest'; readonly which: number; readonly below: number | null }
@@ -91,6 +99,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('erase' as const), which }) },
   {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('decide' as const), which, as: fc.constantFrom(...standings) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('rewrite' as const), which, text: fc.constantFrom('Other', 'ردّ') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('like' as const), which, liked: fc.boolean() }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('author' as const),
@@ -104,6 +124,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('settings' as const),
       perPage: fc.integer({ min: 1, max: 4 }),
       title: fc.constantFrom('One', 'Two'),
+      face: fc.constantFrom<FaceName>('literata', 'system-serif'),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('menu' as const), which }) },
@@ -224,11 +245,30 @@ async function prepare(blog: Blog) {
         if (id !== undefined) await eraseComment(tx, site.id, id);
         return;
       }
+      case 'decide': {
+        const id = replies[one.which % Math.max(1, replies.length)]?.id;
+        if (id !== undefined) await setCommentStatus(tx, site.id, id, one.as, { by: null });
+        return;
+      }
+      case 'rewrite': {
+        const id = replies[one.which % Math.max(1, replies.length)]?.id;
+        const { text } = one;
+        if (id !== undefined) await reviseComment(tx, site.id, id, { text }, { by: null, note: 'why' });
+        return;
+      }
+      case 'like': {
+        const id = replies[one.which % Math.max(1, replies.length)]?.id;
+        if (id !== undefined) await likeComment(tx, site.id, id, { sender: 'somebody', liked: one.liked });
+        return;
+      }
       case 'author':
         await updateAuthor(tx, site.id, authors[one.which % 2] ?? 0, { name: one.name });
         return;
       case 'settings':
-        await updateSite(tx, site.id, { title: one.title, settings: { perPage: one.perPage } });
+        await updateSite(tx, site.id, {
+          title: one.title,
+          settings: { perPage: one.perPage, look: { ...defaultLook, text: one.face } },
+        });
         return;
       case 'menu':
         await saveMenu(tx, site.id, {
