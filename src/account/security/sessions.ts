@@ -1,5 +1,5 @@
 import { timestamp } from '../../kit/clock.ts';
-import { type Database, statement, type Transaction } from '../../kit/database/index.ts';
+import { statement, type Transaction } from '../../kit/database/index.ts';
 import type { Incoming } from '../../kit/http/message.ts';
 import type { World } from '../../kit/world.ts';
 import { sessionOf } from '../session.ts';
@@ -65,11 +65,6 @@ export async function endOtherSessions(
     .where('token', '!=', tokenOf(request))
     .executeTakeFirst();
   return Number(numDeletedRows);
-}
-
-/** How many browsers are signed in. */
-export async function countSessions(database: Database, accountId: number, now: string): Promise<number> {
-  return (await byAccount.all(database, { account: accountId, now })).length;
 }
 
 /** The cookie is `token.signature`; whoever comes this far has had it verified. */

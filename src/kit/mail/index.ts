@@ -6,7 +6,7 @@ import type { Letter } from './mail.ts';
 
 export { isMailAddress } from './address.ts';
 export { composed, type Part } from './compose.ts';
-export { type Enqueued, enqueueMail } from './enqueue.ts';
+export { enqueueMail } from './enqueue.ts';
 export type { Message } from './mail.ts';
 
 /** Sends what waits, and says when it could not. */
