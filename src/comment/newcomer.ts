@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Database, statement, textsIn } from '../kit/database/index.ts';
 
 /**
@@ -23,5 +24,5 @@ const approvedOf = statement<{ site: number; senders: string; but: number }>()((
     .where('sender', 'in', textsIn(value('senders'), dialect))
     .where('standing', '=', 'live')
     .where('id', '!=', value('but'))
-    .limit(1),
+    .limit(sql.lit(1)),
 );

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Database, statement } from '../kit/database/index.ts';
 
 /** What replying asks of a post. */
@@ -84,5 +85,5 @@ const authorBy = statement<{ site: number; account: number }>()((db, value) =>
     .where('site_id', '=', value('site'))
     .where('account_id', '=', value('account'))
     .orderBy('id')
-    .limit(1),
+    .limit(sql.lit(1)),
 );

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { may } from '../account/may.ts';
 import { type Database, statement, type Transaction } from '../kit/database/index.ts';
 import type { World } from '../kit/world.ts';
@@ -154,7 +155,7 @@ function selectSame(db: Database['read'], value: <K extends keyof Same>(name: K)
     .where('digest', '=', value('digest'))
     .where('standing', '!=', 'removed')
     .orderBy('id')
-    .limit(1);
+    .limit(sql.lit(1));
 }
 
 type Save = {

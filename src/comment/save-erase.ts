@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
 import { audit, type Deed } from './save-audit.ts';
@@ -58,7 +59,7 @@ async function hasAnswers(tx: Transaction, siteId: number, id: number): Promise<
     .select('id')
     .where('site_id', '=', siteId)
     .where('parent_id', '=', id)
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Transaction } from '../kit/database/index.ts';
 
 /** The most likes of one network in an hour. */
@@ -50,7 +51,7 @@ async function tooMany(tx: Transaction, siteId: number, network: string | undefi
     .where('site_id', '=', siteId)
     .where('network', '=', network)
     .where('created_at', '>', since)
-    .limit(mostOfNetwork)
+    .limit(sql.lit(mostOfNetwork))
     .execute();
   return rows.length === mostOfNetwork;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { storable, type Transaction } from '../kit/database/index.ts';
 import type { Site } from '../site/site.ts';
 import { longest, type Reason } from './comment.ts';
@@ -64,7 +65,7 @@ async function tooMany(tx: Transaction, siteId: number, network: string | undefi
     .where('site_id', '=', siteId)
     .where('network', '=', network)
     .where('created_at', '>', since)
-    .limit(mostOfNetwork)
+    .limit(sql.lit(mostOfNetwork))
     .execute();
   return rows.length === mostOfNetwork;
 }

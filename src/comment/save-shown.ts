@@ -80,7 +80,7 @@ async function isAnswered(tx: Transaction, siteId: number, id: number): Promise<
     .where('site_id', '=', siteId)
     .where('parent_id', '=', id)
     .where(sql<boolean>`status in ('live', 'tombstone')`)
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   return row !== undefined;
 }

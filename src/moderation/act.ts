@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Deed, newBatch } from '../comment/save-audit.ts';
 import { eraseComment } from '../comment/save-erase.ts';
 import { setCommentStatus } from '../comment/save-status.ts';
@@ -70,7 +71,7 @@ export async function emptyShelf(
       // Where nothing is left but the place, it stays.
       .where('html', '!=', '')
       .orderBy('id')
-      .limit(ofTurn)
+      .limit(sql.lit(ofTurn))
       .execute();
     if (rows.length === 0) return erased;
     await world.db.write(async (tx) => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { addBan, liftBan } from '../comment/save-ban.ts';
 import {
   type Asked,
@@ -63,7 +64,7 @@ async function readRows({ db }: Asked['world'], siteId: number) {
     ])
     .where('ban.site_id', '=', siteId)
     .orderBy('ban.id', 'desc')
-    .limit(500)
+    .limit(sql.lit(500))
     .execute();
 }
 

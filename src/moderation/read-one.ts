@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../kit/database/index.ts';
 import { type DeedRow, readDeeds } from './read-history.ts';
 import { readRecords, type SenderRecord } from './record.ts';
@@ -32,7 +32,7 @@ export async function readOne(
     .where('site_id', '=', siteId)
     .where('comment_id', '=', id)
     .orderBy('created_at', 'desc')
-    .limit(50)
+    .limit(sql.lit(50))
     .execute();
   const { rows: deeds } = await readDeeds(db, siteId, { commentId: id });
   return { ...row, record, told, deeds };

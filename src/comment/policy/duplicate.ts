@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { statement } from '../../kit/database/index.ts';
 import type { Phase } from './phase.ts';
 
@@ -25,5 +26,5 @@ const sameText = statement<{ site: number; digest: string; since: string }>()((d
     .where('site_id', '=', value('site'))
     .where('digest', '=', value('digest'))
     .where('published_at', '>', value('since'))
-    .limit(1),
+    .limit(sql.lit(1)),
 );
