@@ -8,7 +8,7 @@ import { ensureTerm } from '../../term/save.ts';
 import { slugify } from '../../term/slug.ts';
 import { loadWrite } from '../load.ts';
 import { updatePost } from '../save.ts';
-import { tagsOf } from './check.ts';
+import { tagsFrom } from './belong.ts';
 import { readCategories } from './choices.ts';
 import type { Kind } from './kind.ts';
 import { idOf } from './known.ts';
@@ -67,7 +67,7 @@ export async function newTerms(tx: Transaction, { form, site, actor }: Asked): P
   const tagged = (name: string) =>
     known.find((term) => term.taxonomy === 'tag' && term.slug === slugify(name))?.id;
   const add = categories('add-category');
-  for (const name of tagsOf(form.get('add-tags') ?? '')) {
+  for (const name of tagsFrom(form.get('add-tags') ?? '')) {
     const there = tagged(name);
     if (there !== undefined) add.push(there);
     else if (may(actor, 'manage-terms', { siteId: site.id }))
@@ -75,7 +75,7 @@ export async function newTerms(tx: Transaction, { form, site, actor }: Asked): P
   }
   const remove = [
     ...categories('remove-category'),
-    ...tagsOf(form.get('remove-tags') ?? '').flatMap((name) => tagged(name) ?? []),
+    ...tagsFrom(form.get('remove-tags') ?? '').flatMap((name) => tagged(name) ?? []),
   ];
   return { add, remove };
 }

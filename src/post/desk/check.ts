@@ -1,14 +1,22 @@
 import { may } from '../../account/may.ts';
 import type { Asked } from '../../desk/index.ts';
-import type { Document, Loss } from '../../document/index.ts';
+import type { Loss } from '../../document/index.ts';
 import { canonicalLocale } from '../../site/site.ts';
-import { slugFrom, slugify } from '../../term/slug.ts';
-import { momentOf, wallTime } from '../local-time.ts';
+import { slugFrom } from '../../term/slug.ts';
 import type { PostStatus, PostType, PostWrite } from '../post.ts';
 import { mayGive, type Rightful } from '../rights.ts';
-import { readSource } from '../source.ts';
+import {
+  authorsFrom,
+  categoryFrom,
+  idsAmong,
+  parentFrom,
+  pictureFrom,
+  strangeTag,
+  tagsFrom,
+} from './belong.ts';
 import type { Choices } from './choices.ts';
 import type { PostFields } from './fields.ts';
+import { dateFrom, textFrom } from './read-text.ts';
 
 /** What is wrong with a form, by its field. */
 export type Problems = Readonly<Partial<Record<keyof PostFields, string>>>;
@@ -29,208 +37,184 @@ export type Checked =
 
 export type Known = { readonly write: PostWrite; readonly rightful: Rightful };
 
-const most = { title: 500, excerpt: 10_000, password: 255, tags: 100, tag: 200, note: 500 } as const;
+/** A form to be read: by whom, of what kind, with what one may choose from, and the post as it stands. */
+export type Sheet = {
+  readonly asked: Asked;
+  readonly type: PostType;
+  readonly fields: PostFields;
+  readonly choices: Choices;
+  readonly known: Known | undefined;
+};
 
-/** Reads a form into what is to be written: `known` is the post as it stands, absent for a new one. */
-export async function checkFields(
-  asked: Asked,
-  type: PostType,
-  fields: PostFields,
-  choices: Choices,
-  known: Known | undefined,
-): Promise<Checked> {
-  const { site, actor, t, account } = asked;
+/** What was read of a field, or what is wrong with it. */
+type Read<Value> = { readonly value: Value } | { readonly problem: string };
+
+const most = { title: 500, excerpt: 10_000, password: 255, tags: 100, tag: 200 } as const;
+
+/** Reads a form into what is to be written: every field is looked at, so that all that is wrong is said at once. */
+export async function checkFields(sheet: Sheet): Promise<Checked> {
   const problems: Partial<Record<keyof PostFields, string>> = {};
-  const fail = (field: keyof PostFields, text: string) => {
-    problems[field] ??= text;
+  const take = <Value>(field: keyof PostFields, read: Read<Value>): Value | undefined => {
+    if ('value' in read) return read.value;
+    problems[field] = read.problem;
+    return undefined;
   };
-  const may_ = (action: 'edit-others' | 'manage-terms') => may(actor, action, { siteId: site.id });
-  const text = readText(fields, known?.write);
-  if (!text.ok) fail('text', t(text.problem));
-  if (fields.title.length > most.title) fail('title', t('post-desk.title-long', { most: most.title }));
-  if (fields.excerpt.length > most.excerpt)
-    fail('excerpt', t('post-desk.excerpt-long', { most: most.excerpt }));
-  if (fields.title.trim() === '' && fields.text.trim() === '') fail('title', t('post-desk.nothing-written'));
-  if (fields.slug.trim() !== '' && slugFrom(fields.slug.trim()) === '') fail('slug', t('post-desk.bad-slug'));
-  const lang = fields.lang.trim() === '' ? undefined : canonicalLocale(fields.lang);
-  if (fields.lang.trim() !== '' && lang === undefined) fail('lang', t('post-desk.bad-lang'));
-  const date = dateOf(fields, known?.write, site.timeZone);
-  if (date === 'bad') fail('date', t('post-desk.bad-date'));
-  if (fields.password.length > most.password)
-    fail('password', t('post-desk.password-long', { most: most.password }));
-  const authors = authorsOf(fields, choices, known, may_('edit-others'));
-  if (authors === 'unknown') fail('authors', t('post-desk.unknown-author'));
-  const categories = type === 'post' ? idsAmong(fields.categories, choices.categories) : [];
-  if (!categories) fail('categories', t('post-desk.unknown-category'));
-  const newCategory = categoryOf(fields, choices);
-  if (newCategory === 'unknown-parent') fail('newCategory', t('post-desk.unknown-category'));
-  if (newCategory !== undefined && !may_('manage-terms')) fail('newCategory', t('post-desk.no-new-terms'));
-  const tags = type === 'post' ? tagsOf(fields.tags) : [];
-  if (tags.length > most.tags || tags.some((tag) => tag.length > most.tag))
-    fail('tags', t('post-desk.tags-many', { most: most.tags }));
-  const strange = may_('manage-terms') ? undefined : tags.find((tag) => !isKnownTag(tag, choices));
-  if (strange !== undefined) fail('tags', t('post-desk.unknown-tag', { tag: strange }));
-  const pictureId = await pictureOf(asked, fields.picture);
-  if (pictureId === 'unknown') fail('picture', t('post-desk.unknown-picture'));
-  const parentId = parentOf(fields.parent, choices, known);
-  if (parentId === 'unknown') fail('parent', t('post-desk.unknown-parent'));
-  if (!/^-?\d{1,6}$/.test(fields.order.trim() || '0')) fail('order', t('post-desk.bad-order'));
-  const status = statusFrom(fields.status, known?.write);
-  if (status === undefined) fail('status', t('post-desk.bad-status'));
-  const rightful = known?.rightful ?? { type, status: 'draft', writtenBy: [account.id] };
-  const forbidden = status !== undefined && !mayGive(actor, site.id, rightful, status);
-  if (forbidden) fail('status', t('post-desk.may-not-publish'));
-  if (
-    !text.ok ||
-    date === 'bad' ||
-    authors === 'unknown' ||
-    !categories ||
-    newCategory === 'unknown-parent' ||
-    pictureId === 'unknown' ||
-    parentId === 'unknown' ||
-    status === undefined ||
-    Object.keys(problems).length > 0
-  )
-    return { ok: false, problems, forbidden };
-  const others = may_('edit-others');
+  const status = take('status', statusOf(sheet));
+  const text = take('text', textOf(sheet));
+  const words = take('title', titleOf(sheet));
+  const rest = {
+    excerpt: take('excerpt', excerptOf(sheet)),
+    slug: take('slug', slugOf(sheet)),
+    lang: take('lang', langOf(sheet)),
+    publishedAt: take('date', dateOf(sheet)),
+    password: take('password', passwordOf(sheet)),
+    pictureId: take('picture', await pictureOf(sheet)),
+    parentId: take('parent', parentOf(sheet)),
+    menuOrder: take('order', orderOf(sheet)),
+  };
+  const authors = take('authors', authorsOf(sheet));
+  const categories = take('categories', categoriesOf(sheet));
+  const newCategory = take('newCategory', newCategoryOf(sheet));
+  const tags = take('tags', await tagsOf(sheet));
+  if (status === undefined || !text || words === undefined || !authors || !categories || !tags)
+    return { ok: false, problems, forbidden: isForbidden(sheet) };
+  if (Object.keys(problems).length > 0) return { ok: false, problems, forbidden: false };
+  const { losses, ...written } = text;
+  const write = {
+    ...kept(sheet),
+    ...defined(rest),
+    ...written,
+    type: sheet.type,
+    status,
+    title: words,
+    authors,
+  };
+  return { ok: true, wanted: { write, categories, tags, losses, ...(newCategory && { newCategory }) } };
+}
+
+/** What the form does not say, or not to everybody. */
+function kept({ asked, type, fields, known }: Sheet) {
+  const others = may(asked.actor, 'edit-others', { siteId: asked.site.id });
   return {
-    ok: true,
-    wanted: {
-      write: {
-        type,
-        status,
-        title: fields.title.trim(),
-        document: text.document,
-        source: text.source,
-        slug: fields.slug.trim(),
-        excerpt: fields.excerpt.trim(),
-        authors,
-        menuOrder: Number(fields.order.trim() || '0'),
-        sticky: others ? type === 'post' && fields.sticky : (known?.write.sticky ?? false),
-        commentsOpen: fields.comments,
-        ...passwordOf(others ? fields.password : known?.write.password),
-        ...(lang !== undefined && { lang }),
-        ...(date !== undefined && { publishedAt: date }),
-        ...(pictureId !== undefined && { pictureId }),
-        ...(parentId !== undefined && { parentId }),
-        ...(known?.write.guid !== undefined && { guid: known.write.guid }),
-        ...(known?.write.meta && { meta: known.write.meta }),
-      },
-      categories,
-      tags,
-      losses: text.losses,
-      ...(newCategory && { newCategory }),
-    },
+    sticky: others ? type === 'post' && fields.sticky : (known?.write.sticky ?? false),
+    commentsOpen: fields.comments,
+    ...defined({ guid: known?.write.guid, meta: known?.write.meta }),
   };
 }
 
-type ReadText =
-  | {
-      readonly ok: true;
-      readonly document: Document;
-      readonly source: { format: PostFields['format']; text: string };
-      readonly losses: readonly Loss[];
-    }
-  | {
-      readonly ok: false;
-      readonly problem: 'post-desk.text-large' | 'post-desk.text-deep';
-    };
+type Defined<Values> = { [Name in keyof Values]?: Exclude<Values[Name], undefined> };
 
-/** A text that nobody touched keeps the document that it has, whatever today's parser would make of it. */
-function readText({ format, text }: PostFields, known: PostWrite | undefined): ReadText {
-  const source = { format, text };
-  if (known?.source?.format === format && known.source.text === text)
-    return { ok: true, document: known.document, source, losses: [] };
-  const read = readSource(source);
-  if (read.ok) return { ok: true, document: read.document, source, losses: read.losses };
-  return { ok: false, problem: read.reason === 'too-large' ? 'post-desk.text-large' : 'post-desk.text-deep' };
-}
-
-/** The form shows minutes: a date that was left alone keeps its seconds. */
-function dateOf(
-  { date }: PostFields,
-  known: PostWrite | undefined,
-  timeZone: string,
-): string | undefined | 'bad' {
-  const before = known?.publishedAt;
-  if (date.trim() === '') return undefined;
-  if (before !== undefined && wallTime(before, timeZone) === date) return before;
-  return momentOf(date.trim(), timeZone) ?? 'bad';
-}
-
-function authorsOf(
-  fields: PostFields,
-  choices: Choices,
-  known: Known | undefined,
-  mayChoose: boolean,
-): readonly number[] | 'unknown' {
-  const before = known?.write.authors ?? [];
-  if (!mayChoose) return before;
-  const chosen = idsAmong(fields.authors, choices.authors) ?? 'unknown';
-  // Somebody signs: where nobody is chosen, who did before.
-  return chosen.length > 0 ? chosen : before;
-}
-
-/** IDs of things that there are; undefined when one is none of them. */
-function idsAmong(
-  given: readonly string[],
-  all: readonly { readonly id: number }[],
-): readonly number[] | undefined {
-  const ids = given.filter((text) => text !== '').map(Number);
-  return ids.every((id) => all.some((one) => one.id === id)) ? [...new Set(ids)] : undefined;
-}
-
-function categoryOf({ newCategory, newCategoryParent }: PostFields, choices: Choices) {
-  const name = newCategory.trim();
-  if (name === '') return undefined;
-  const [parentId] = idsAmong([newCategoryParent], choices.categories) ?? [-1];
-  if (parentId === -1 || name.length > most.tag) return 'unknown-parent' as const;
-  return { name, ...(parentId !== undefined && { parentId }) };
-}
-
-/** Names with commas between, in any script. */
-export function tagsOf(text: string): readonly string[] {
-  const names = text.split(/[,،、，]/u).map((name) => name.trim());
-  const bySlug = new Map(names.filter((name) => slugify(name) !== '').map((name) => [slugify(name), name]));
-  return [...bySlug.values()];
-}
-
-function isKnownTag(name: string, { tags }: Choices): boolean {
-  return tags.some((tag) => tag.slug === slugify(name) || tag.name === name);
-}
-
-async function pictureOf({ world, site }: Asked, given: string): Promise<number | undefined | 'unknown'> {
-  if (given.trim() === '') return undefined;
-  if (!/^\d{1,12}$/.test(given)) return 'unknown';
-  const row = await world.db.read
-    .selectFrom('media')
-    .select('id')
-    .where('site_id', '=', site.id)
-    .where('id', '=', Number(given))
-    .where('mime', 'like', 'image/%')
-    .executeTakeFirst();
-  return row?.id ?? 'unknown';
-}
-
-function parentOf(
-  given: string,
-  { parents }: Choices,
-  known: Known | undefined,
-): number | undefined | 'unknown' {
-  if (given === '') return undefined;
-  const id = Number(given);
-  if (id === known?.write.parentId) return id;
-  return parents.some((page) => page.id === id) ? id : 'unknown';
+function defined<Values extends object>(values: Values): Defined<Values> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as Defined<Values>;
 }
 
 const statuses: readonly PostStatus[] = ['draft', 'pending', 'private', 'published'];
 
 /** What lies in the trash stays there while it is changed. */
-function statusFrom(given: string, known: PostWrite | undefined): PostStatus | undefined {
-  if (known?.status === 'trash') return 'trash';
-  return statuses.find((status) => status === given);
+function chosenStatus({ fields, known }: Sheet): PostStatus | undefined {
+  return known?.write.status === 'trash' ? 'trash' : statuses.find((status) => status === fields.status);
 }
 
-function passwordOf(password: string | undefined): { password?: string } {
-  return password ? { password } : {};
+function statusOf(sheet: Sheet): Read<PostStatus> {
+  const { t } = sheet.asked;
+  const status = chosenStatus(sheet);
+  if (status === undefined) return { problem: t('post-desk.bad-status') };
+  return isForbidden(sheet) ? { problem: t('post-desk.may-not-publish') } : { value: status };
+}
+
+/** Rights may have changed while somebody wrote: what they wrote is shown again, not only refused. */
+function isForbidden(sheet: Sheet): boolean {
+  const { asked, type, known } = sheet;
+  const status = chosenStatus(sheet);
+  const rightful = known?.rightful ?? { type, status: 'draft', writtenBy: [asked.account.id] };
+  return status !== undefined && !mayGive(asked.actor, asked.site.id, rightful, status);
+}
+
+function textOf({ asked: { t }, fields, known }: Sheet): Read<Extract<ReturnType<typeof textFrom>, object>> {
+  const read = textFrom(fields, known?.write);
+  if (typeof read === 'object') return { value: read };
+  return { problem: t(read === 'too-large' ? 'post-desk.text-large' : 'post-desk.text-deep') };
+}
+
+function titleOf({ asked: { t }, fields }: Sheet): Read<string> {
+  const title = fields.title.trim();
+  if (title.length > most.title) return { problem: t('post-desk.title-long', { most: most.title }) };
+  if (title === '' && fields.text.trim() === '') return { problem: t('post-desk.nothing-written') };
+  return { value: title };
+}
+
+function excerptOf({ asked: { t }, fields }: Sheet): Read<string> {
+  const excerpt = fields.excerpt.trim();
+  if (excerpt.length > most.excerpt) return { problem: t('post-desk.excerpt-long', { most: most.excerpt }) };
+  return { value: excerpt };
+}
+
+function slugOf({ asked: { t }, fields }: Sheet): Read<string> {
+  const slug = fields.slug.trim();
+  return slug !== '' && slugFrom(slug) === '' ? { problem: t('post-desk.bad-slug') } : { value: slug };
+}
+
+function langOf({ asked: { t }, fields }: Sheet): Read<string | undefined> {
+  const given = fields.lang.trim();
+  const lang = given === '' ? undefined : canonicalLocale(given);
+  return given !== '' && lang === undefined ? { problem: t('post-desk.bad-lang') } : { value: lang };
+}
+
+function dateOf({ asked: { t, site }, fields, known }: Sheet): Read<string | undefined> {
+  const date = dateFrom(fields, known?.write, site.timeZone);
+  return date === 'bad' ? { problem: t('post-desk.bad-date') } : { value: date };
+}
+
+function passwordOf({ asked: { t, actor, site }, fields, known }: Sheet): Read<string | undefined> {
+  if (!may(actor, 'edit-others', { siteId: site.id })) return { value: known?.write.password };
+  if (fields.password.length > most.password)
+    return { problem: t('post-desk.password-long', { most: most.password }) };
+  return { value: fields.password || undefined };
+}
+
+async function pictureOf({ asked, fields }: Sheet): Promise<Read<number | undefined>> {
+  const id = await pictureFrom(asked, fields.picture);
+  return id === 'unknown' ? { problem: asked.t('post-desk.unknown-picture') } : { value: id };
+}
+
+function parentOf({ asked: { t }, fields, choices, known }: Sheet): Read<number | undefined> {
+  const id = parentFrom(fields.parent, choices, known?.write.parentId);
+  return id === 'unknown' ? { problem: t('post-desk.unknown-parent') } : { value: id };
+}
+
+function orderOf({ asked: { t }, fields }: Sheet): Read<number> {
+  const order = fields.order.trim() || '0';
+  return /^-?\d{1,6}$/.test(order) ? { value: Number(order) } : { problem: t('post-desk.bad-order') };
+}
+
+function authorsOf({ asked: { t, actor, site }, fields, choices, known }: Sheet): Read<readonly number[]> {
+  const before = known?.write.authors ?? [];
+  if (!may(actor, 'edit-others', { siteId: site.id })) return { value: before };
+  const authors = authorsFrom(fields.authors, choices, before);
+  return authors ? { value: authors } : { problem: t('post-desk.unknown-author') };
+}
+
+function categoriesOf({ asked: { t }, type, fields, choices }: Sheet): Read<readonly number[]> {
+  const ids = type === 'post' ? idsAmong(fields.categories, choices.categories) : [];
+  return ids ? { value: ids } : { problem: t('post-desk.unknown-category') };
+}
+
+function newCategoryOf({ asked: { t, actor, site }, fields, choices }: Sheet): Read<Wanted['newCategory']> {
+  const wanted = categoryFrom(fields, choices, most.tag);
+  if (wanted === 'unknown-parent') return { problem: t('post-desk.unknown-category') };
+  if (wanted && !may(actor, 'manage-terms', { siteId: site.id }))
+    return { problem: t('post-desk.no-new-terms') };
+  return { value: wanted };
+}
+
+async function tagsOf({ asked, type, fields }: Sheet): Promise<Read<readonly string[]>> {
+  const { t, actor, site } = asked;
+  const tags = type === 'post' ? tagsFrom(fields.tags) : [];
+  if (tags.length > most.tags || tags.some((tag) => tag.length > most.tag))
+    return { problem: t('post-desk.tags-many', { most: most.tags }) };
+  if (may(actor, 'manage-terms', { siteId: site.id })) return { value: tags };
+  const strange = await strangeTag(asked, tags);
+  return strange === undefined ? { value: tags } : { problem: t('post-desk.unknown-tag', { tag: strange }) };
 }

@@ -13,7 +13,8 @@ export type Choices = {
   }[];
   /** Parents before their children; `depth` from 0. */
   readonly categories: readonly Category[];
-  readonly tags: readonly { readonly id: number; readonly name: string; readonly slug: string }[];
+  /** Names to complete from while writing, not all of a large site. */
+  readonly tags: readonly string[];
   /** Pages that can stand above, by title. */
   readonly parents: readonly Parent[];
 };
@@ -59,16 +60,16 @@ export async function readCategories({ read }: Database, siteId: number): Promis
   return below(null, 0);
 }
 
-/** The tags that are used most come first to mind, but all are found: the list is for the browser to complete from. */
-async function readTags({ read }: Database, siteId: number): Promise<Choices['tags']> {
-  return read
+async function readTags({ read }: Database, siteId: number): Promise<readonly string[]> {
+  const rows = await read
     .selectFrom('term')
-    .select(['id', 'name', 'slug'])
+    .select('name')
     .where('site_id', '=', siteId)
     .where('taxonomy', '=', 'tag')
     .orderBy('name')
     .limit(mostListed)
     .execute();
+  return rows.map(({ name }) => name);
 }
 
 /** A page stands neither below itself nor below what stands below it. */

@@ -53,13 +53,8 @@ export async function takeEdit(desk: Desk, asked: Asked, kind: Kind): Promise<Re
   const page = { kind, fields, ...(known && { known: { ...known, version: sentVersion(asked) } }) };
   if (step === 'pictures') return formPage(desk, asked, page);
   if (step === 'switch') return switched(desk, asked, page);
-  const checked = await checkFields(
-    asked,
-    kind.type,
-    fields,
-    await readChoices(asked, kind.type, known?.id),
-    known,
-  );
+  const choices = await readChoices(asked, kind.type, known?.id);
+  const checked = await checkFields({ asked, type: kind.type, fields, choices, known });
   if (checked.ok) return save(desk, asked, page, checked.wanted);
   return formPage(desk, asked, {
     ...page,

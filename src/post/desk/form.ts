@@ -122,7 +122,7 @@ ${textField({ name: 'new-category', label: t('post-desk.new-category-name'), val
   return html`${group(
     { name: 'categories', label: t('post-desk.categories'), problem: problems.categories },
     html`${boxes.length > 0 ? html`<ul class="tree">\n${boxes}</ul>\n` : html`<p class="soft">${t('post-desk.no-categories')}</p>\n`}${mayMake && make}`,
-  )}<section class="panel"><datalist id="known-tags">${choices.tags.map(({ name }) => html`<option value="${name}"></option>`)}</datalist>${textField(
+  )}<section class="panel"><datalist id="known-tags">${choices.tags.map((name) => html`<option value="${name}"></option>`)}</datalist>${textField(
     {
       name: 'tags',
       label: t('post-desk.tags'),
