@@ -5,9 +5,9 @@ import { createAuthor, updateAuthor } from '../../src/author/save.ts';
 import { type Standing, standings } from '../../src/comment/comment.ts';
 import { addComment } from '../../src/comment/save.ts';
 import { reviseComment } from '../../src/comment/save-edit.ts';
+import { eraseComment } from '../../src/comment/save-erase.ts';
 import { likeComment } from '../../src/comment/save-like.ts';
 import { setCommentStatus } from '../../src/comment/save-status.ts';
-import { eraseComment } from '../../src/comment/save-erase.ts';
 import { parseMarkdown } from '../../src/document/index.ts';
 import type { Transaction } from '../../src/kit/database/index.ts';
 import { countLists } from '../../src/post/listing.ts';
@@ -104,7 +104,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('rewrite' as const), which, text: fc.constantFrom('Other', 'ردّ') }),
+    arbitrary: fc.record({
+      do: fc.constant('rewrite' as const),
+      which,
+      text: fc.constantFrom('Other', 'ردّ'),
+    }),
   },
   {
     weight: 1,
