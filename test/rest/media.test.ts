@@ -81,6 +81,23 @@ describe('Media over the API', () => {
     await api.close();
   });
 
+  it('of a post that is not read yet are for those who write here', async () => {
+    const api = await openApi();
+    await api.people('ann', 'author');
+    const draft = await api.post('wp/v2/posts', { title: 'Secret' }, { as: 'ann' });
+    const sent = await api.ask('POST', `wp/v2/media?post=${draft.data.id}`, {
+      as: 'ann',
+      headers: named('plan.svg'),
+      body: svg,
+    });
+    assert.deepEqual((await api.get('wp/v2/media')).data, []);
+    assert.equal((await api.get(`wp/v2/media/${sent.data.id}`)).status, 401);
+    assert.equal((await api.get('wp/v2/media', { as: 'ann' })).data.length, 1);
+    await api.post(`wp/v2/posts/${draft.data.id}`, { status: 'publish' }, { as: 'ann' });
+    assert.equal((await api.get('wp/v2/media')).data.length, 1);
+    await api.close();
+  });
+
   it('are refused with what is wrong', async () => {
     const api = await openApi();
     await api.people('ann', 'author');

@@ -4,9 +4,15 @@ import { type Media, mediaFromRow } from '../../media/media.ts';
 import type { Slice } from './post-list.ts';
 
 /** A file with the account of who uploaded it. */
-export type MediaRow = Media & { readonly uploadedBy: readonly number[] };
+export type MediaRow = Media & {
+  readonly uploadedBy: readonly number[];
+  /** Whether it belongs to a post that readers do not see. */
+  readonly hidden: boolean;
+};
 
 export type MediaQuery = {
+  /** Whether files of posts that readers do not see are among them. */
+  readonly everywhere: boolean;
   readonly words: string | undefined;
   readonly authors: readonly number[] | undefined;
   readonly notAuthors: readonly number[];
@@ -59,6 +65,7 @@ function conditions(db: Database, query: MediaQuery): readonly RawBuilder<SqlBoo
   const post = sql`coalesce(media.post_id, 0)`;
   const holding = (text: string) => `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
   return [
+    ...when(!query.everywhere, () => ofNothingHidden),
     ...when(
       words !== undefined,
       () =>
@@ -77,6 +84,9 @@ function conditions(db: Database, query: MediaQuery): readonly RawBuilder<SqlBoo
     ...when(before !== undefined, () => sql`media.created_at < ${before ?? ''}`),
   ];
 }
+
+const ofNothingHidden = sql<SqlBool>`not exists (select 1 from post where post.site_id = media.site_id
+  and post.id = media.post_id and post.status <> 'published')`;
 
 /** A file's slug is its name without what follows the last dot. */
 function named(slugs: readonly string[]): RawBuilder<SqlBool> {
@@ -117,8 +127,11 @@ const mediaByIds = statement<{ site: number; ids: string }>()((db, value, dialec
     .leftJoin('author', (join) =>
       join.onRef('author.site_id', '=', 'media.site_id').onRef('author.id', '=', 'media.author_id'),
     )
+    .leftJoin('post', (join) =>
+      join.onRef('post.site_id', '=', 'media.site_id').onRef('post.id', '=', 'media.post_id'),
+    )
     .selectAll('media')
-    .select('author.account_id')
+    .select(['author.account_id', 'post.status as post_status'])
     .where('media.site_id', '=', value('site'))
     .where('media.id', 'in', numbersIn(value('ids'), dialect)),
 );
@@ -131,9 +144,13 @@ async function readMediaRows(
   if (ids.length === 0) return [];
   const rows = await mediaByIds.all(db, { site, ids: JSON.stringify(ids) });
   const found = new Map(
-    rows.map(({ account_id, ...row }) => [
+    rows.map(({ account_id, post_status, ...row }) => [
       row.id,
-      { ...mediaFromRow(row), uploadedBy: account_id === null ? [] : [account_id] },
+      {
+        ...mediaFromRow(row),
+        uploadedBy: account_id === null ? [] : [account_id],
+        hidden: post_status !== null && post_status !== 'published',
+      },
     ]),
   );
   return ids.flatMap((id) => found.get(id) ?? []);

@@ -63,6 +63,8 @@ export function mediaRoutes(): readonly RestRoute[] {
           handle: async (call, { context }) => {
             const media = await findMedia(call);
             if ('code' in media) return media;
+            if (media.hidden && !maySeeHidden(call))
+              return forbid(call, 'rest_forbidden', 'Sorry, you are not allowed to do that.');
             if (context === 'edit' && !mayEdit(call, media))
               return forbid(call, 'rest_forbidden_context', 'Sorry, you are not allowed to edit this post.');
             return answer(mediaItem(call, media, context));
@@ -100,6 +102,7 @@ async function list(call: Call, args: z.output<z.ZodObject<typeof listArgs>>): P
     world.db,
     site.id,
     {
+      everywhere: maySeeHidden(call),
       words: args.search?.trim() || undefined,
       authors: args.author,
       notAuthors: args.author_exclude,
@@ -154,6 +157,11 @@ async function remove(call: Call, force: boolean): Promise<Outcome> {
   const previous = mediaItem(call, media, 'edit');
   const done = await call.world.db.write((tx) => deleteMedia(tx, call.site.id, media.id));
   return done ? answer({ deleted: true, previous }) : missing;
+}
+
+/** Who writes here chooses among all files of the site; readers see what belongs to nothing hidden. */
+function maySeeHidden(call: Call): boolean {
+  return callerMay(call, 'create-post');
 }
 
 function mayEdit(call: Call, { uploadedBy }: MediaRow): boolean {

@@ -185,17 +185,11 @@ async function parentOf(
 async function termsOf(
   tx: Transaction,
   { site }: Call,
-  { write, before }: Standing,
+  { write }: Standing,
   { categories, tags }: WriteArgs,
 ): Promise<readonly number[]> {
-  if (write.type === 'page') return write.terms;
-  const known = (taxonomy: 'category' | 'tag') =>
-    (before?.terms ?? []).flatMap((term) => (term.taxonomy === taxonomy ? term.id : []));
-  const wanted = {
-    category: categories ?? known('category'),
-    tag: tags ?? known('tag'),
-  };
-  const all = [...new Set([...wanted.category, ...wanted.tag])];
+  if (write.type === 'page' || (categories === undefined && tags === undefined)) return write.terms;
+  const all = [...new Set([...write.terms, ...(categories ?? []), ...(tags ?? [])])];
   if (all.length === 0) return [];
   const rows = await tx.db
     .selectFrom('term')
@@ -204,10 +198,9 @@ async function termsOf(
     .where('id', 'in', all)
     .execute();
   const taxonomies = new Map(rows.map(({ id, taxonomy }) => [id, taxonomy]));
-  return all.filter((id) => {
-    const taxonomy = taxonomies.get(id);
-    return taxonomy !== undefined && wanted[taxonomy].includes(id);
-  });
+  const of = (taxonomy: 'category' | 'tag', named: readonly number[] | undefined) =>
+    (named ?? write.terms).filter((id) => taxonomies.get(id) === taxonomy);
+  return [...new Set([...of('category', categories), ...of('tag', tags)])];
 }
 
 /** UTC ISO; null where the date is taken back, undefined where nothing is said of it. */

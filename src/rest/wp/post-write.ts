@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Transaction } from '../../kit/database/index.ts';
 import { loadWrite } from '../../post/load.ts';
 import type { PostWrite } from '../../post/post.ts';
+import { mayEdit as mayEditNow, readRightful } from '../../post/rights.ts';
 import { createPost, deletePost, type Stale, updatePost } from '../../post/save.ts';
 import { trashPost } from '../../post/trash.ts';
 import { context, flag, idNumber, ids, moment, text, whole, written } from '../argument.ts';
@@ -114,13 +115,15 @@ async function create(
 async function update(call: Call, type: PostRow['type'], args: UpdateArgs): Promise<Outcome> {
   const row = await findPost(call, type);
   if ('code' in row) return row;
-  if (!mayEdit(call, row))
-    return forbid(call, 'rest_cannot_edit', 'Sorry, you are not allowed to edit this post.');
+  if (!mayEdit(call, row)) return mayNot(call);
   const { world, site, now, account } = call;
   const expected = versionFrom(call, args);
   const done = await world.db.write(async (tx) => {
     const write = await loadWrite(tx, site.id, row.id);
-    if (!write) return gone;
+    const rights = await readRightful(tx, site.id, row.id);
+    if (!write || !rights) return gone;
+    // Asked again where nothing can come between: it may have been published meanwhile.
+    if (!mayEditNow(call.actor, site.id, rights)) return mayNot(call);
     const change = await changedWrite(tx, call, { write, before: row }, args);
     if (!change.ok) return change;
     return updatePost(tx, site, row.id, change.write, {
@@ -136,6 +139,10 @@ async function update(call: Call, type: PostRow['type'], args: UpdateArgs): Prom
 }
 
 const gone = refuse(404, 'rest_post_invalid_id', 'Invalid post ID.');
+
+function mayNot(call: Call): Refusal {
+  return forbid(call, 'rest_cannot_edit', 'Sorry, you are not allowed to edit this post.');
+}
 
 /** By the argument, or by `If-Match: "12"`. */
 function versionFrom({ request }: Call, { verbatim_version }: UpdateArgs): number | undefined {
