@@ -88,75 +88,77 @@ for (const dialect of dialects) {
   });
 }
 
-describe('A comment over the API', () => {
-  it('is refused with what WordPress calls it', async () => {
-    const api = await openApi();
-    const { world, site } = api.blog;
-    await api.people('ann', 'author');
-    const post = await api.pen.post();
-    const closed = await api.pen.post({ commentsOpen: false });
-    const draft = await api.pen.post({ status: 'draft' });
-    const locked = await api.pen.post({ password: 'open' });
-    const codes: readonly (readonly [object, number, string])[] = [
-      [{ ...reply }, 403, 'rest_comment_invalid_post_id'],
-      [{ ...reply, post: 99 }, 401, 'rest_cannot_read_post'],
-      [{ ...reply, post: draft }, 401, 'rest_cannot_read_post'],
-      [{ ...reply, post: locked }, 401, 'rest_cannot_read_post'],
-      [{ ...reply, post: closed }, 403, 'rest_comment_closed'],
-      [{ ...reply, post, content: ' ' }, 400, 'rest_comment_content_invalid'],
-      [{ ...reply, post, parent: 77 }, 400, 'rest_comment_invalid_parent'],
-      [{ ...reply, post, author_name: '' }, 400, 'rest_comment_author_data_required'],
-      [{ ...reply, post, author_email: 'nobody' }, 400, 'rest_invalid_param'],
-      [{ ...reply, post, content: 'x'.repeat(30_000) }, 400, 'comment_content_column_length'],
-      [{ ...reply, post: 'x' }, 400, 'rest_invalid_param'],
-    ];
-    for (const [write, status, code] of codes) {
-      const said = await api.post('wp/v2/comments', write);
-      assert.deepEqual([said.status, said.data.code], [status, code], said.text);
-    }
-    assert.equal(
-      (await api.post('wp/v2/comments', { ...reply, post: locked, password: 'open' })).status,
-      201,
-    );
-    await world.db.write((tx) => updateSite(tx, site.id, { settings: { guestsMayReply: false } }));
-    const said = await api.post('wp/v2/comments', { ...reply, post });
-    assert.deepEqual([said.status, said.data.code], [401, 'rest_comment_login_required']);
-    assert.equal((await api.post('wp/v2/comments', { content: 'Mine.', post }, { as: 'ann' })).status, 201);
-    await api.close();
-  });
+for (const dialect of dialects) {
+  describe(`A comment over the API, on ${dialect}`, () => {
+    it('is refused with what WordPress calls it', async () => {
+      const api = await openApi({ dialect });
+      const { world, site } = api.blog;
+      await api.people('ann', 'author');
+      const post = await api.pen.post();
+      const closed = await api.pen.post({ commentsOpen: false });
+      const draft = await api.pen.post({ status: 'draft' });
+      const locked = await api.pen.post({ password: 'open' });
+      const codes: readonly (readonly [object, number, string])[] = [
+        [{ ...reply }, 403, 'rest_comment_invalid_post_id'],
+        [{ ...reply, post: 99 }, 401, 'rest_cannot_read_post'],
+        [{ ...reply, post: draft }, 401, 'rest_cannot_read_post'],
+        [{ ...reply, post: locked }, 401, 'rest_cannot_read_post'],
+        [{ ...reply, post: closed }, 403, 'rest_comment_closed'],
+        [{ ...reply, post, content: ' ' }, 400, 'rest_comment_content_invalid'],
+        [{ ...reply, post, parent: 77 }, 400, 'rest_comment_invalid_parent'],
+        [{ ...reply, post, author_name: '' }, 400, 'rest_comment_author_data_required'],
+        [{ ...reply, post, author_email: 'nobody' }, 400, 'rest_invalid_param'],
+        [{ ...reply, post, content: 'x'.repeat(30_000) }, 400, 'comment_content_column_length'],
+        [{ ...reply, post: 'x' }, 400, 'rest_invalid_param'],
+      ];
+      for (const [write, status, code] of codes) {
+        const said = await api.post('wp/v2/comments', write);
+        assert.deepEqual([said.status, said.data.code], [status, code], said.text);
+      }
+      assert.equal(
+        (await api.post('wp/v2/comments', { ...reply, post: locked, password: 'open' })).status,
+        201,
+      );
+      await world.db.write((tx) => updateSite(tx, site.id, { settings: { guestsMayReply: false } }));
+      const said = await api.post('wp/v2/comments', { ...reply, post });
+      assert.deepEqual([said.status, said.data.code], [401, 'rest_comment_login_required']);
+      assert.equal((await api.post('wp/v2/comments', { content: 'Mine.', post }, { as: 'ann' })).status, 201);
+      await api.close();
+    });
 
-  it('is not to be had by way of a post that is not read', async () => {
-    const api = await openApi();
-    await api.people('ed', 'editor');
-    const draft = await api.pen.post({ status: 'draft' });
-    const locked = await api.pen.post({ password: 'open' });
-    const under = [
-      await api.pen.comment(draft, 'Ada', 'Secret'),
-      await api.pen.comment(locked, 'Ada', 'Secret'),
-    ];
-    assert.deepEqual((await api.get('wp/v2/comments')).data, []);
-    for (const id of under) assert.equal((await api.get(`wp/v2/comments/${id}`)).status, 401);
-    assert.equal((await api.get(`wp/v2/comments?post=${draft}`)).data.code, 'rest_cannot_read_post');
-    assert.equal((await api.get('wp/v2/comments', { as: 'ed' })).data.length, 2);
-    await api.close();
-  });
+    it('is not to be had by way of a post that is not read', async () => {
+      const api = await openApi({ dialect });
+      await api.people('ed', 'editor');
+      const draft = await api.pen.post({ status: 'draft' });
+      const locked = await api.pen.post({ password: 'open' });
+      const under = [
+        await api.pen.comment(draft, 'Ada', 'Secret'),
+        await api.pen.comment(locked, 'Ada', 'Secret'),
+      ];
+      assert.deepEqual((await api.get('wp/v2/comments')).data, []);
+      for (const id of under) assert.equal((await api.get(`wp/v2/comments/${id}`)).status, 401);
+      assert.equal((await api.get(`wp/v2/comments?post=${draft}`)).data.code, 'rest_cannot_read_post');
+      assert.equal((await api.get('wp/v2/comments', { as: 'ed' })).data.length, 2);
+      await api.close();
+    });
 
-  it('on one’s own post is moderated by its author, and on nobody else’s', async () => {
-    const api = await openApi();
-    await api.people('ann', 'author');
-    await api.people('bob', 'author');
-    const mine = await api.post('wp/v2/posts', { title: 'Mine', status: 'publish' }, { as: 'ann' });
-    const held = await api.pen.comment(mine.data.id, 'Ada', 'Held', { status: 'pending' });
-    assert.equal((await api.get('wp/v2/comments?status=hold', { as: 'ann' })).data.length, 1);
-    assert.equal((await api.get('wp/v2/comments?status=hold', { as: 'bob' })).data.length, 0);
-    assert.equal(
-      (await api.post(`wp/v2/comments/${held}`, { status: 'approve' }, { as: 'bob' })).status,
-      403,
-    );
-    assert.equal(
-      (await api.post(`wp/v2/comments/${held}`, { status: 'approve' }, { as: 'ann' })).status,
-      200,
-    );
-    await api.close();
+    it('on one’s own post is moderated by its author, and on nobody else’s', async () => {
+      const api = await openApi({ dialect });
+      await api.people('ann', 'author');
+      await api.people('bob', 'author');
+      const mine = await api.post('wp/v2/posts', { title: 'Mine', status: 'publish' }, { as: 'ann' });
+      const held = await api.pen.comment(mine.data.id, 'Ada', 'Held', { status: 'pending' });
+      assert.equal((await api.get('wp/v2/comments?status=hold', { as: 'ann' })).data.length, 1);
+      assert.equal((await api.get('wp/v2/comments?status=hold', { as: 'bob' })).data.length, 0);
+      assert.equal(
+        (await api.post(`wp/v2/comments/${held}`, { status: 'approve' }, { as: 'bob' })).status,
+        403,
+      );
+      assert.equal(
+        (await api.post(`wp/v2/comments/${held}`, { status: 'approve' }, { as: 'ann' })).status,
+        200,
+      );
+      await api.close();
+    });
   });
-});
+}
