@@ -7,6 +7,7 @@ import { stretchChecks } from './check-stretch.ts';
 import { type Deed, showDeed, takeDeed } from './deeds-web.ts';
 import { dropOldDrafts } from './draft.ts';
 import { replyAddress } from './form.ts';
+import { faceJob, facesAddress, keepFace, onShown, serveFace } from './gravatar.ts';
 import { draftLimit, leaveForm, showPreview } from './leave-web.ts';
 import type { ReplyPages } from './values.ts';
 import { showComment, takeReply } from './web.ts';
@@ -19,8 +20,12 @@ export function commentFeature(pages: ReplyPages): Feature {
   return {
     name: 'comment',
     routes: routesOf(pages),
-    jobs: { [askJob]: { slow: true, run: ask }, [tellJob]: { slow: true, run: tell } },
-    events: { 'comment.taught': onTaught },
+    jobs: {
+      [askJob]: { slow: true, run: ask },
+      [tellJob]: { slow: true, run: tell },
+      [faceJob]: { slow: true, run: keepFace },
+    },
+    events: { 'comment.taught': onTaught, 'comment.live': onShown },
     checks: [...commentChecks, ...stretchChecks],
     schedules: [{ name: 'comment.forget', everySeconds: 6 * 3600, run: forget }],
   };
@@ -45,6 +50,11 @@ function routesOf(pages: ReplyPages): readonly Route[] {
       handle: (world, request, { siteId }) => showPreview(pages, world, request, siteId),
     },
     leaving(pages),
+    {
+      method: 'GET',
+      pattern: `${facesAddress}:name`,
+      handle: (world, _request, { params }) => serveFace(world, params.name ?? ''),
+    },
     ...deeds.flatMap((deed) => deedRoutes(pages, deed)),
   ];
 }

@@ -46,7 +46,12 @@ export async function threadOf(
   return {
     total: post.comment_count,
     open,
-    comments: await commentsOf(visit, post, slice.rows, { ...asked, path: here, open }),
+    comments: await commentsOf(visit, post, slice.rows, {
+      ...asked,
+      path: here,
+      open,
+      pictures: site.settings.gravatar,
+    }),
     page,
     pages: slice.pages,
     feed: hrefOf(`${withSlash(path)}feed/`),
@@ -84,7 +89,12 @@ async function sliceOf(
   return { rows: [...rows, ...waiting].sort((one, other) => inOrder(order, one, other)), pages };
 }
 
-type Here = ThreadAsked & { readonly path: string; readonly open: boolean };
+type Here = ThreadAsked & {
+  readonly path: string;
+  readonly open: boolean;
+  /** Whether the site shows pictures of those who reply, where it has them. */
+  readonly pictures: boolean;
+};
 
 async function commentsOf(
   visit: Visit,
@@ -132,7 +142,7 @@ async function answeredBy(
   );
 }
 
-function commentOf(row: ThreadRow, { path, authors }: Here, passages: Passages): ThreadComment {
+function commentOf(row: ThreadRow, { path, authors, pictures }: Here, passages: Passages): ThreadComment {
   const removed = row.status === 'tombstone';
   const badge = badgeOf(row, authors);
   const quote = passages.get(row.id);
@@ -140,7 +150,7 @@ function commentOf(row: ThreadRow, { path, authors }: Here, passages: Passages):
     id: row.id,
     depth: row.depth,
     author: removed ? '' : row.name,
-    face: faceOf(row),
+    face: faceOf(pictures ? row : { ...row, avatar: null }),
     origin: row.kind,
     publishedAt: row.published_at,
     href: `${hrefOf(path)}#comment-${row.id}`,
