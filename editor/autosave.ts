@@ -6,7 +6,7 @@ const form = document.querySelector<HTMLFormElement>('#post-form');
 const sheet = form?.querySelector<HTMLElement>('.sheet');
 
 if (form && sheet) {
-  const { kept = '', journal = '', restore = '', drop = '' } = sheet.dataset;
+  const { kept = '', stale = '', journal = '', restore = '', drop = '' } = sheet.dataset;
   const line = document.createElement('p');
   line.className = 'autosaved';
   line.setAttribute('role', 'status');
@@ -54,7 +54,7 @@ if (form && sheet) {
     if (told?.saved) {
       saved = now;
       if (told.address !== undefined) begun(told.address, told.version ?? 1);
-      line.textContent = told.text ?? '';
+      line.textContent = told.stale ? stale : (told.text ?? '');
     } else if (answer?.status !== 422) {
       line.textContent = kept;
     }
@@ -64,6 +64,8 @@ if (form && sheet) {
   type Told = {
     readonly saved: boolean;
     readonly text?: string;
+    /** Somebody else saved the post meanwhile. */
+    readonly stale?: boolean;
     readonly address?: string;
     readonly version?: number;
   };

@@ -801,6 +801,7 @@ export type Messages<Text> = {
   readonly 'post-desk.stale-both': { readonly count: number };
   readonly 'post-desk.stale-compared': null;
   readonly 'post-desk.stale-drop': null;
+  readonly 'post-desk.stale-meanwhile': null;
   readonly 'post-desk.stale-restore': null;
   readonly 'post-desk.stale-text': null;
   readonly 'post-desk.stale-theirs': null;

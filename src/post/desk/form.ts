@@ -51,7 +51,7 @@ ${publishing(asked, form)}${kind.type === 'post' ? filing(asked, form) : placing
 
 /** What the islands say. */
 function islandWords({ t }: Asked): Html {
-  return html` data-live-preview="${t('post-desk.live-preview')}" data-kept="${t('post-desk.kept-here')}" data-journal="${t('post-desk.journal')}" data-restore="${t('post-desk.unsaved-show')}" data-drop="${t('post-desk.unsaved-drop')}"`;
+  return html` data-live-preview="${t('post-desk.live-preview')}" data-kept="${t('post-desk.kept-here')}" data-stale="${t('post-desk.stale-meanwhile')}" data-journal="${t('post-desk.journal')}" data-restore="${t('post-desk.unsaved-show')}" data-drop="${t('post-desk.unsaved-drop')}"`;
 }
 
 function words({ t }: Asked, { fields, problems, kind }: EditForm): Html {

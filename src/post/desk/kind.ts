@@ -13,7 +13,3 @@ export const kinds: readonly Kind[] = [
   { type: 'post', section: 'posts', base: '/-/admin/posts/' },
   { type: 'page', section: 'pages', base: '/-/admin/pages/' },
 ];
-
-export function kindOf(type: PostType): Kind {
-  return kinds[type === 'page' ? 1 : 0] as Kind;
-}
