@@ -41,16 +41,18 @@ export const onSaved: EventHandler = async (tx, { siteId, payload }) => {
 
 /** How far a site's letters have come; from `first` on where there was none. */
 async function progress(tx: Transaction, siteId: number, first: number) {
+  const select = tx.db
+    .selectFrom('notice')
+    .select(['last_comment_id', 'sent_at'])
+    .where('site_id', '=', siteId);
+  const known = await select.executeTakeFirst();
+  if (known) return known;
   await tx.db
     .insertInto('notice')
     .values({ site_id: siteId, last_comment_id: first, sent_at: null })
     .onConflict((conflict) => conflict.column('site_id').doNothing())
     .execute();
-  return tx.db
-    .selectFrom('notice')
-    .select(['last_comment_id', 'sent_at'])
-    .where('site_id', '=', siteId)
-    .executeTakeFirstOrThrow();
+  return select.executeTakeFirstOrThrow();
 }
 
 /** The same for all that ask until then, so that asking again does not put it off. */
