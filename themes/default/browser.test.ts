@@ -114,6 +114,39 @@ describe('the default theme in a browser', () => {
     await page.close();
   });
 
+  test('the form comes under the reply that is answered, and goes back, with what is written in it', async () => {
+    const page = await open('post');
+    await page.locator('#reply-text').fill('Half written');
+    await page.locator('#comment-2 .answer').click();
+    assert.equal(await page.locator('#comment-2 + #respond').count(), 1);
+    assert.equal(await page.locator('#respond [name=parent]').inputValue(), '2');
+    assert.match((await page.locator('#respond-title').textContent()) ?? '', /Reply to .*Mara Ellison/);
+    await page.locator('#respond .cancel').click();
+    assert.equal(await page.locator('.comment + #respond').count(), 0);
+    assert.equal(await page.locator('#respond [name=parent]').inputValue(), '');
+    assert.equal(await page.locator('#respond-title').textContent(), 'Leave a reply');
+    assert.equal(await page.locator('#reply-text').inputValue(), 'Half written');
+    await page.close();
+  });
+
+  test('words of the post that are marked are quoted by one press, and words elsewhere are not', async () => {
+    const page = await open('post');
+    const mark = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getSelection()!.selectAllChildren(element));
+    await mark('#comment-1 .prose p');
+    assert.equal(await page.locator('.quote-this').count(), 0);
+    await mark('.post > .prose > p');
+    await page.locator('.quote-this').click();
+    const words = ((await page.locator('.post > .prose > p').first().textContent()) ?? '').trim();
+    const quoted = await page.locator('#reply-quote').inputValue();
+    assert.equal(quoted.replaceAll(/\s+/g, ' '), words.replaceAll(/\s+/g, ' '));
+    assert.equal(await page.locator('#reply-quote').isVisible(), true);
+    await page.close();
+  });
+
   test('nothing moves when the fonts arrive late', async () => {
     const page = await browser.newPage();
     await page.route('**/*.woff2', async (route) => {
