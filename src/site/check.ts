@@ -33,7 +33,10 @@ async function examineHosts({ db, config }: World): Promise<Finding> {
 const counted: readonly { readonly kind: string; readonly table: string }[] = [
   { kind: 'post', table: 'post' },
   { kind: 'post', table: 'media' },
-  ...['author', 'term', 'menu', 'comment', 'identity'].map((kind) => ({ kind, table: kind })),
+  ...['author', 'term', 'menu', 'comment', 'identity', 'ban', 'comment_audit'].map((kind) => ({
+    kind,
+    table: kind,
+  })),
 ];
 
 type Behind = { readonly siteId: number; readonly kind: string; readonly highest: number };

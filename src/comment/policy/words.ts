@@ -27,10 +27,6 @@ function allOf({ text, links, submission: { author } }: Looked): string {
  * The first of some words that stands in a text. They are compared in one spelling, whatever the script, and as
  * whole words; `*` at an end stands for any letters. Several words are a phrase.
  */
-export function wordIn(text: string, list: readonly string[]): string | undefined {
-  return firstIn(spelled(text), list);
-}
-
 function firstIn(sent: string, list: readonly string[]): string | undefined {
   return list.find((word) => {
     const [, open, core = '', end] = /^(\*?)(.*?)(\*?)$/s.exec(word.trim()) ?? [];
