@@ -56,6 +56,7 @@ export async function reviseComment(
     format: row.format ?? 'html',
     name: row.name,
     url: row.url ?? '',
+    note: row.edit_note,
   };
   const after = { text: revision.text, format: revision.format ?? before.format };
   const batch = await audit(
@@ -88,6 +89,7 @@ export async function findText(tx: Transaction, siteId: number, id: number) {
       'comment.original',
       'comment.format',
       'comment.taught',
+      'comment.edit_note',
       'identity.name',
       'identity.url',
     ])

@@ -141,6 +141,10 @@ for (const dialect of dialects) {
       await editor.post(`${queue}undo`, { batch: String(await lastBatch(blog)), back: `${queue}${id}/` });
       assert.equal((await row(id)).original, 'Call me at 555');
       assert.match((await editor.get(`${queue}${id}/`)).text, /taken back/);
+      assert.equal((await row(id)).edit_note, null);
+      await place.deed({ one: `approve ${id}`, back: queue });
+      await editor.post(`${queue}${id}/`, { text: 'Call', name: 'Ada', url: '', note: 'a <b>note</b>' });
+      assert.match((await blog.get('/2026/05/20/talk/')).text, /a &lt;b&gt;note&lt;\/b&gt;/);
     });
 
     it('answers in place, and approves what is answered', async () => {

@@ -90,7 +90,13 @@ async function putBack(
   return true;
 }
 
-type Written = { readonly text: string; readonly format: 'markdown' | 'html' };
+type Written = {
+  readonly text: string;
+  readonly format: 'markdown' | 'html';
+  readonly name?: string;
+  readonly url?: string;
+  readonly note?: string | null;
+};
 
 async function rewrite(
   tx: Transaction,
@@ -101,5 +107,19 @@ async function rewrite(
 ): Promise<boolean> {
   const row = await findText(tx, siteId, id);
   if (!row || (row.original ?? row.text) !== after.text) return false;
-  return (await writeText(tx, siteId, row, before)).ok;
+  if (!(await writeText(tx, siteId, row, before)).ok) return false;
+  const { name = row.name, url = '', note = null } = before;
+  await tx.db
+    .updateTable('comment')
+    .set({ edit_note: note })
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .execute();
+  await tx.db
+    .updateTable('identity')
+    .set({ name, url: url || null })
+    .where('site_id', '=', siteId)
+    .where('id', '=', row.identity_id)
+    .execute();
+  return true;
 }

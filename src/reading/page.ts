@@ -253,6 +253,8 @@ export type ThreadComment = {
   readonly inReplyTo?: Link;
   readonly publishedAt: string;
   readonly editedAt?: string;
+  /** Why somebody of the site changed it. */
+  readonly editNote?: string;
   readonly href: string;
   readonly body: Html;
   readonly lang?: string;

@@ -165,6 +165,7 @@ function commentOf(row: ThreadRow, { path, authors, pictures }: Here, passages: 
     ...(badge && !removed && { badge }),
     ...(quote && !removed && { quote }),
     ...(row.edited_at !== null && { editedAt: row.edited_at }),
+    ...(!removed && row.edit_note !== null && { editNote: row.edit_note }),
   };
 }
 

@@ -17,6 +17,7 @@ export type ThreadRow = {
   readonly lang: string | null;
   readonly published_at: string;
   readonly edited_at: string | null;
+  readonly edit_note: string | null;
   readonly likes: number;
   /** JSON. */
   readonly quote: string | null;
@@ -48,6 +49,7 @@ function selectEntry(db: Reader['db']['read']) {
       'comment.lang',
       'comment.published_at',
       'comment.edited_at',
+      'comment.edit_note',
       'comment.likes',
       'comment.quote',
       'comment.sender',

@@ -17,7 +17,7 @@ export function comment(reply: ThreadComment, context: Context): Html {
   return html`<article class="comment${reply.waiting && ' waits'}" id="comment-${reply.id}"${tongueOf(reply, frame)}>
 <header${furnitureOf(reply, frame)} dir="${frame.direction}">${face(reply.face)}${author(reply, context)}${standing(reply, context)} ${permalink(reply, context)}</header>
 ${waiting(reply, context)}${inReplyTo(reply, context)}${passage(reply, context)}<div class="prose">${reply.body}</div>
-${deeds(reply, context)}</article>`;
+${editNote(reply, context)}${deeds(reply, context)}</article>`;
 }
 
 /** A heading, so that screen readers step from reply to reply. Links that readers leave lend them no weight with search engines. */
@@ -61,6 +61,13 @@ function passage({ quote }: ThreadComment, { t, say, frame }: Context): Html | f
       ? say(t('reply.passage-gone'))
       : html`<a href="${quote.href}">${say(t('reply.passage'))}</a>`;
   return html`<figure class="passage"><figcaption lang="${frame.locale}" dir="${frame.direction}">${where}</figcaption><blockquote dir="auto">${quote.text}</blockquote></figure>`;
+}
+
+function editNote({ editNote: note }: ThreadComment, { t, say, frame }: Context): Html | false {
+  return (
+    note !== undefined &&
+    html`<p class="edit-note" lang="${frame.locale}" dir="${frame.direction}">${say(t.html('thread.edit-note', { note: html`<bdi>${note}</bdi>` }))}</p>\n`
+  );
 }
 
 /** What can be done with a reply. Each works without a script: links to pages, and buttons of one form. */

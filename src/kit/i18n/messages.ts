@@ -424,7 +424,6 @@ export type Messages<Text> = {
   };
   readonly 'moderation.edit': null;
   readonly 'moderation.edit-title': null;
-  readonly 'moderation.edited': null;
   readonly 'moderation.edited-note': { readonly note: Text };
   readonly 'moderation.empty': {
     readonly shelf: 'live' | 'other' | 'pending' | 'reported' | 'spam' | 'trash';
@@ -1231,6 +1230,7 @@ export type Messages<Text> = {
   readonly 'term-desk.top': null;
   readonly 'term-desk.with-posts': { readonly count: number; readonly name: Text };
   readonly 'thread.closed': null;
+  readonly 'thread.edit-note': { readonly note: Text };
   readonly 'thread.edited': { readonly date: Text };
   readonly 'thread.feed': null;
   readonly 'thread.gone': null;
