@@ -132,10 +132,7 @@ describe('the default theme in a browser', () => {
   test('words of the post that are marked are quoted by one press, and words elsewhere are not', async () => {
     const page = await open('post');
     const mark = (selector: string) =>
-      page
-        .locator(selector)
-        .first()
-        .evaluate((element) => getSelection()!.selectAllChildren(element));
+      page.evaluate(`getSelection().selectAllChildren(document.querySelector(${JSON.stringify(selector)}))`);
     await mark('#comment-1 .prose p');
     assert.equal(await page.locator('.quote-this').count(), 0);
     await mark('.post > .prose > p');
