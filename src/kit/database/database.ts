@@ -1,4 +1,4 @@
-import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely';
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { type Clock, systemClock } from '../clock.ts';
 import { Changes } from './changes.ts';
@@ -19,13 +19,21 @@ export type Database = {
   readonly read: Kysely<Tables>;
   /** Runs a query that is already SQL, without the query builder: for `statement()`. */
   readonly select: (sql: string, parameters: readonly unknown[]) => Promise<readonly unknown[]>;
-  readonly write: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  readonly write: <T>(work: (tx: Transaction) => Promise<T>, options?: WriteOptions) => Promise<T>;
   readonly changes: Changes;
   /** Called after each commit that left work for the queue, in this process; answers with how to stop that. */
   readonly onQueued: (listener: () => void) => () => void;
   /** For migrations, backups and the doctor. */
   readonly raw: RawDatabase;
   readonly close: () => Promise<void>;
+};
+
+export type WriteOptions = {
+  /**
+   * False for what may be undone by a power cut, since it would only be done again: a worker's taking and ending of
+   * jobs. It is not waited for until it lies on the disk; what is committed after it takes it along. Default true.
+   */
+  readonly lasting?: boolean;
 };
 
 export type RawDatabase =
@@ -55,6 +63,7 @@ function openSqlite(path: string, clock: Clock): Database {
   const writer = openConnection(path);
   const reader = openConnection(path, { readOnly: true });
   const writing = new Kysely<Tables>({ dialect: sqliteDialect(writer) });
+  const passing = new Kysely<Tables>({ dialect: sqliteDialect(writer, { synchronous: 'NORMAL' }) });
   const read = new Kysely<Tables>({ dialect: sqliteDialect(reader) });
   const raw: RawDatabase = { dialect: 'sqlite', path, connection: writer };
   const changes = new Changes(raw, reader);
@@ -63,7 +72,8 @@ function openSqlite(path: string, clock: Clock): Database {
     dialect: 'sqlite',
     read,
     select: async (sql, parameters) => reader.run(sql, parameters).rows,
-    write: (work) => runTransaction({ db: writing, dialect: 'sqlite', changes, waiting, clock }, work),
+    write: (work, { lasting = true } = {}) =>
+      runTransaction({ db: lasting ? writing : passing, dialect: 'sqlite', changes, waiting, clock }, work),
     changes,
     onQueued: (listener) => {
       waiting.add(listener);
@@ -74,6 +84,7 @@ function openSqlite(path: string, clock: Clock): Database {
       await changes.stop();
       await read.destroy();
       await writing.destroy();
+      await passing.destroy();
       reader.close();
       writer.close();
     },
@@ -90,7 +101,11 @@ function openPostgres(url: string, clock: Clock): Database {
     dialect: 'postgres',
     read: db,
     select: async (sql, parameters) => (await pool.query(sql, [...parameters])).rows,
-    write: (work) => runTransaction({ db, dialect: 'postgres', changes, waiting, clock }, work),
+    write: (work, { lasting = true } = {}) =>
+      runTransaction({ db, dialect: 'postgres', changes, waiting, clock }, async (tx) => {
+        if (!lasting) await sql`set local synchronous_commit = off`.execute(tx.db);
+        return work(tx);
+      }),
     changes,
     onQueued: (listener) => {
       waiting.add(listener);

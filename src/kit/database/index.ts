@@ -6,6 +6,7 @@ export {
   type DialectName,
   openDatabase,
   type Transaction,
+  type WriteOptions,
 } from './database.ts';
 export { databaseFault } from './errors.ts';
 export { type Migrated, migrate, migrationState, migrationsFor } from './migrate.ts';

@@ -32,6 +32,9 @@ export function openConnection(path: string, options: { readOnly?: boolean } = {
 /** One connection with its prepared statements, kept by their text. */
 export class SqliteConnection implements DatabaseConnection {
   readonly database: DatabaseSync;
+  /** Ends when whoever uses the connection now is done. */
+  turn: Promise<void> = Promise.resolve();
+  #synchronous: Synchronous = 'FULL';
   readonly #statements = new Map<string, Prepared>();
 
   constructor(database: DatabaseSync) {
@@ -60,6 +63,13 @@ export class SqliteConnection implements DatabaseConnection {
     for (const row of statement.iterate(...(query.parameters as readonly SQLInputValue[]))) {
       yield { rows: [named(columns, row) as R] };
     }
+  }
+
+  /** Whether the next commits wait until they lie on the disk. Not within a transaction. */
+  setSynchronous(synchronous: Synchronous): void {
+    if (synchronous === this.#synchronous) return;
+    this.database.exec(`PRAGMA synchronous = ${synchronous}`);
+    this.#synchronous = synchronous;
   }
 
   close(): void {
@@ -97,11 +107,17 @@ function named(columns: readonly string[], row: unknown): Record<string, unknown
 
 const statementLimit = 500;
 
-/** Kysely over one connection: queries and transactions take turns on it. */
-export function sqliteDialect(connection: SqliteConnection): Dialect {
+/** `NORMAL` commits are synced by the next one that is `FULL`, or when the log is written back. */
+type Synchronous = 'FULL' | 'NORMAL';
+
+/** Kysely over one connection: queries and transactions take turns on it, also those of another Kysely over it. */
+export function sqliteDialect(
+  connection: SqliteConnection,
+  { synchronous = 'FULL' }: { readonly synchronous?: Synchronous } = {},
+): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new SqliteDriver(connection),
+    createDriver: () => new SqliteDriver(connection, synchronous),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -109,19 +125,20 @@ export function sqliteDialect(connection: SqliteConnection): Dialect {
 
 class SqliteDriver implements Driver {
   readonly #connection: SqliteConnection;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #synchronous: Synchronous;
   #release: (() => void) | undefined;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, synchronous: Synchronous) {
     this.#connection = connection;
+    this.#synchronous = synchronous;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#turn;
+    const before = this.#connection.turn;
     let release = () => {};
-    this.#turn = new Promise((resolve) => {
+    this.#connection.turn = new Promise((resolve) => {
       release = resolve;
     });
     await before;
@@ -147,6 +164,7 @@ class SqliteDriver implements Driver {
   /** False when another process writes; when it is the last try, that is an error. */
   #tryBegin(last: boolean): boolean {
     const connection = this.#connection;
+    connection.setSynchronous(this.#synchronous);
     connection.run('PRAGMA busy_timeout = 0', []);
     try {
       connection.run('BEGIN IMMEDIATE', []);

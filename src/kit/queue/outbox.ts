@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Database, databaseFault, type Transaction } from '../database/index.ts';
 import type { EventHandler } from '../feature.ts';
 import { enqueue } from './job.ts';
+import { passing } from './passing.ts';
 
 /** Something that happened, as it is told to whoever subscribed. `payload` is what JSON can hold. */
 export type NewEvent = { readonly kind: string; readonly siteId?: number | null; readonly payload?: unknown };
@@ -79,7 +80,7 @@ async function tellNext(
         }
       }
       return { count: events.length, failed: false };
-    });
+    }, passing);
   } catch (error) {
     const fault = databaseFault(error);
     if (fault === 'gone' || fault === 'full') throw error;
@@ -105,7 +106,7 @@ async function setAside(database: Database, subscribers: readonly Subscriber[]):
       }
     }
     return events.length;
-  });
+  }, passing);
 }
 
 /** Takes events out, oldest first, one process at a time, so that their order holds between workers too. */

@@ -3,6 +3,7 @@ import type { JobFailure, JobInHand } from '../feature.ts';
 import type { World } from '../world.ts';
 import { fail, finish, type Job, renew } from './job.ts';
 import { type Retold, retoldEvent } from './outbox.ts';
+import { passing } from './passing.ts';
 import type { Plan } from './plan.ts';
 import { mostAttempts, retryAfter } from './retry.ts';
 
@@ -79,13 +80,13 @@ async function retell(world: World, plan: Plan, job: Job, event: Retold): Promis
         createdAt: event.createdAt,
       });
     }
-  });
+  }, passing);
   return { kind: 'settled' };
 }
 
 async function settle(world: World, job: Job, ended: Attempted, terms: Terms): Promise<Omit<Ending, 'took'>> {
   if (ended.kind === 'settled') return { outcome: 'done' };
-  const write = (work: (tx: Transaction) => Promise<boolean>) => world.db.write(work);
+  const write = (work: (tx: Transaction) => Promise<boolean>) => world.db.write(work, passing);
   if (ended.kind === 'done') return { outcome: (await write((tx) => finish(tx, job))) ? 'done' : 'lost' };
   const again = ended.retry && job.attempts < mostAttempts;
   const at = again
@@ -98,7 +99,7 @@ async function settle(world: World, job: Job, ended: Attempted, terms: Terms): P
 /** Renews the lease; what runs is told when the job went to somebody else. */
 function keep(world: World, job: Job, terms: Terms, ended: AbortController): void {
   world.db
-    .write((tx) => renew(tx, job, terms.leaseMs))
+    .write((tx) => renew(tx, job, terms.leaseMs), passing)
     .then(
       (ours) => ours || ended.abort(new Error('another worker took the job over')),
       (error) => world.log.warn('queue.lease-not-renewed', { kind: job.kind, job: job.id, error }),

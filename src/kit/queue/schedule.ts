@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/index.ts';
 import type { Schedule } from '../feature.ts';
 import { enqueue } from './job.ts';
+import { passing } from './passing.ts';
 
 /** When each schedule of a worker is due, as far as it knows: asks the database only when one may be. */
 export class Timetable {
@@ -20,7 +21,7 @@ export class Timetable {
       const wait = (this.#next.get(schedule.name) ?? 0) - now.getTime();
       // Longer than its period it waits only after the clock was set back.
       if (wait > 0 && wait <= schedule.everySeconds * 1000) continue;
-      const { asked, next } = await this.#database.write((tx) => askIfDue(tx, schedule, now));
+      const { asked, next } = await this.#database.write((tx) => askIfDue(tx, schedule, now), passing);
       this.#next.set(schedule.name, next);
       if (asked) queued += 1;
     }

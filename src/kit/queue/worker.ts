@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { claim, jobsDue } from './job.ts';
 import { type QueueMetrics, queueMetrics } from './measure.ts';
 import { drainOutbox, eventsWaiting, retoldEvent } from './outbox.ts';
+import { passing } from './passing.ts';
 import { type Ending, perform } from './perform.ts';
 import { type Plan, planOf } from './plan.ts';
 import { Timetable } from './schedule.ts';
@@ -149,7 +150,7 @@ export class Worker {
   async #next(kinds: readonly string[]): Promise<(Ending & { readonly kind: string }) | undefined> {
     const { db, clock } = this.#world;
     if (!(await jobsDue(db, kinds, clock.now()))) return undefined;
-    const job = await db.write((tx) => claim(tx, kinds, this.#options.leaseMs));
+    const job = await db.write((tx) => claim(tx, kinds, this.#options.leaseMs), passing);
     if (!job) return undefined;
     const { leaseMs, longestMs, random } = this.#options;
     const ended = await perform(this.#world, this.#plan, job, {
