@@ -103,7 +103,7 @@ for (const from of dialects) {
       await using target = await openTestWorld(from, { migrated: false });
       assert.ok((await restore(target, file)).ok);
       assert.deepEqual(await migrationState(target.db), { pending: [], unknown: [], changed: [] });
-      assert.deepEqual(await allRows(target, tables), await allRows(source, tables));
+      assertHolds(await allRows(target, tables), await allRows(source, tables));
     });
 
     it('that is stopped leaves nothing, and can be started again', async () => {
@@ -208,3 +208,18 @@ describe('A restore', () => {
     assert.equal(posts, 3);
   });
 });
+
+/** Newer migrations add columns and rows: every older row is there, with all that it held. */
+function assertHolds(
+  rows: Readonly<Record<string, readonly string[]>>,
+  older: Readonly<Record<string, readonly string[]>>,
+): void {
+  const columnsOf = (row: string) => JSON.parse(row) as [name: string, value: unknown][];
+  for (const [table, expected] of Object.entries(older)) {
+    const names = new Set(columnsOf(expected[0] ?? '[]').map(([name]) => name));
+    const held = (rows[table] ?? []).map((row) =>
+      JSON.stringify(columnsOf(row).filter(([name]) => names.has(name))),
+    );
+    for (const row of expected) assert.ok(held.includes(row), `${table} lost ${row}`);
+  }
+}
