@@ -7,6 +7,7 @@ import { keepFirst, keepRevision, type Saver } from '../revision/save.ts';
 import { slugFrom, slugify } from '../term/slug.ts';
 import { type AddressingSite, moveAddress, moveChildren, pathOf } from './address.ts';
 import { postNames } from './change-names.ts';
+import { type FilingSettings, filed } from './file.ts';
 import { type Listing, recountStatus, relist, unlisted } from './listing.ts';
 import { loadWrite } from './load.ts';
 import { type PostWrite, type Publication, publicationOf } from './post.ts';
@@ -32,6 +33,8 @@ export type PublishingSite = AddressingSite & {
   readonly locale: string;
   /** Absolute address of the home page, with a trailing slash. */
   readonly url: string;
+  /** Absent where posts are to stand as they are given, as in an import. */
+  readonly settings?: FilingSettings;
 };
 
 export type Saved = {
@@ -147,9 +150,11 @@ type Persisting = {
 
 type Before = { readonly row: PostTable; readonly write: PostWrite; readonly listing: Listing };
 
-async function persist(tx: Transaction, site: PublishingSite, persisting: Persisting): Promise<Saved> {
-  const { id, write, now, before } = persisting;
-  const publication = publicationOf(write, now);
+async function persist(tx: Transaction, site: PublishingSite, given: Persisting): Promise<Saved> {
+  const { id, now, before } = given;
+  const publication = publicationOf(given.write, now);
+  const write = await filed(tx, site, given.write, publication);
+  const persisting = { ...given, write };
   const rendered = await renderPost(tx, site, {
     document: write.document,
     lang: write.lang ?? null,

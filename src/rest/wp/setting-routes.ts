@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readSite } from '../../site/read.ts';
 import { type SiteChange, type SiteRefused, updateSite } from '../../site/save.ts';
 import type { Site } from '../../site/site.ts';
+import { readTerm } from '../../term/read.ts';
 import { idNumber, text, whole } from '../argument.ts';
 import { type Call, callerMay, forbid } from '../call.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
@@ -17,6 +18,7 @@ const writeArgs = {
   show_on_front: z.enum(['posts', 'page']).optional(),
   page_on_front: idNumber.optional(),
   page_for_posts: idNumber.optional(),
+  default_category: idNumber.optional(),
   default_comment_status: z.enum(['open', 'closed']).optional(),
   site_icon: idNumber.nullable().optional(),
 };
@@ -39,6 +41,7 @@ export function settingRoutes(): readonly RestRoute[] {
           timezone: { type: 'string' },
           language: { type: 'string' },
           posts_per_page: { type: 'integer' },
+          default_category: { type: 'integer' },
         },
       },
       endpoints: [
@@ -76,6 +79,7 @@ function item({ origin }: Call, { title, tagline, timeZone, locale, settings }: 
     start_of_week: 1,
     language: locale,
     use_smilies: false,
+    default_category: settings.defaultCategory ?? 0,
     default_post_format: 'standard',
     posts_per_page: settings.perPage,
     show_on_front: settings.frontPage === null ? 'posts' : 'page',
@@ -88,7 +92,7 @@ function item({ origin }: Call, { title, tagline, timeZone, locale, settings }: 
 }
 
 async function update(call: Call, args: WriteArgs): Promise<Outcome> {
-  const refused = forbidden(call) ?? (await missingPages(call, args));
+  const refused = forbidden(call) ?? (await missingParts(call, args));
   if (refused) return refused;
   const done = await call.world.db.write((tx) => updateSite(tx, call.site.id, changeOf(args)));
   if (!done.ok) return refusedFor(done);
@@ -108,6 +112,7 @@ function changeOf(args: WriteArgs): SiteChange {
       ...(args.posts_per_page !== undefined && { perPage: args.posts_per_page }),
       ...(front !== undefined && { frontPage: front || null }),
       ...(args.page_for_posts !== undefined && { postsPage: args.page_for_posts || null }),
+      ...(args.default_category !== undefined && { defaultCategory: args.default_category || null }),
       ...(args.default_comment_status !== undefined && {
         commentsOpen: args.default_comment_status === 'open',
       }),
@@ -116,7 +121,18 @@ function changeOf(args: WriteArgs): SiteChange {
   };
 }
 
-/** Pages and the icon must be the site's own. */
+/** Pages, the icon and the default category must be the site's own. */
+async function missingParts(call: Call, args: WriteArgs): Promise<Refusal | undefined> {
+  return (await missingPages(call, args)) ?? missingCategory(call, args.default_category);
+}
+
+async function missingCategory({ world, site }: Call, id: number | undefined): Promise<Refusal | undefined> {
+  if (!id) return undefined;
+  const term = await readTerm(world.db, site.id, id);
+  if (term?.taxonomy === 'category') return undefined;
+  return invalid('default_category', 'The site has no category of that ID.');
+}
+
 async function missingPages({ world, site }: Call, args: WriteArgs): Promise<Refusal | undefined> {
   const named = { page_on_front: 'post', page_for_posts: 'post', site_icon: 'media' } as const;
   for (const [name, table] of Object.entries(named) as [keyof typeof named, 'post' | 'media'][]) {
