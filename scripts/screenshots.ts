@@ -1,12 +1,15 @@
 /**
  * Makes the pictures of the README and the guide, `docs/guide/*.png`, from the demonstration site in a real
- * Chromium: `npm run screenshots`. Look at them before they are committed.
+ * Chromium: `npm run screenshots`, or `npm run screenshots -- home search` for some of them. Look at them before
+ * they are committed.
  */
 import sharp from 'sharp';
+import { readSite } from '../src/site/read.ts';
 import { updateSite } from '../src/site/save.ts';
 import { saveMenu } from '../src/site/save-menu.ts';
 import { type Browser, openBrowser, type Page, type PageOptions, phone } from '../test/support/browser.ts';
 import { type ServedDemo, serveDemo } from '../test/support/demo.ts';
+import { personWith } from '../test/support/person.ts';
 
 const folder = new URL('../docs/guide/', import.meta.url);
 const ferry = '/2026/05/19/the-ferry-question/';
@@ -36,14 +39,57 @@ const phones: readonly Shot[] = [
 
 const browser = await openBrowser();
 const demo = await serveDemo();
+const cookies = await writerOf(demo);
+const wanted = process.argv.slice(2);
 try {
-  for (const [name, shot] of Object.entries(shots)) await keep(name, await take(browser, demo, shot));
-  await keep('phone', await beside(await each(phones, (shot) => take(browser, demo, shot))));
+  for (const [name, shot] of Object.entries({ ...shots, ...(await deskShots(demo)) }))
+    if (isWanted(name)) await keep(name, await take(browser, demo, shot));
+  if (isWanted('phone'))
+    await keep('phone', await beside(await each(phones, (shot) => take(browser, demo, shot))));
   await speakArabic(demo);
-  await keep('arabic', await take(browser, demo, { path: '/2023/12/11/قال-حدثني/', viewport: desk }));
+  if (isWanted('arabic'))
+    await keep('arabic', await take(browser, demo, { path: '/2023/12/11/قال-حدثني/', viewport: desk }));
 } finally {
   await browser.close();
   await demo.stop();
+}
+
+function isWanted(name: string): boolean {
+  return wanted.length === 0 || wanted.includes(name);
+}
+
+/** The desk, as the owner of the demonstration site sees it. */
+async function deskShots({ world }: ServedDemo): Promise<Readonly<Record<string, Shot>>> {
+  const { id } = await world.db.read
+    .selectFrom('post')
+    .select('id')
+    .where('slug', '=', 'the-ferry-question')
+    .executeTakeFirstOrThrow();
+  return {
+    'desk-posts': { path: '/-/admin/posts/', viewport: desk },
+    'desk-writing': {
+      path: `/-/admin/posts/${id}/`,
+      viewport: { width: 1840, height: 1100 },
+      prepare: showBeside,
+    },
+  };
+}
+
+async function showBeside(page: Page): Promise<void> {
+  await page.locator('.tools [aria-pressed]').click();
+  await page.frameLocator('.live iframe').locator('.prose p').first().waitFor();
+}
+
+/** Cookies of somebody who may write. */
+async function writerOf({ world, siteId, url }: ServedDemo) {
+  const site = await readSite(world.db, siteId);
+  if (!site) throw new Error('The demonstration site is not there.');
+  const plain = { ...site, hosts: site.hosts.map(({ host }) => ({ host, scheme: 'http' as const })) };
+  const { cookie } = await personWith(world, plain, 'owner');
+  return cookie.split('; ').map((pair) => {
+    const [name = '', value = ''] = pair.split(/=(.*)/s);
+    return { name, value, url };
+  });
 }
 
 /** Opened twice, so that every face is there: furniture takes its own only when it need not wait. */
@@ -53,12 +99,13 @@ async function take(
   { path, prepare, ...options }: Shot,
 ): Promise<Buffer> {
   const page = await newPage(options);
+  if (path.startsWith('/-/')) await page.context().addCookies(cookies);
   await page.goto(url + path);
   await page.evaluate('document.fonts.ready');
   await page.reload();
   await prepare?.(page);
   await page.evaluate(
-    'Promise.all([...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight * 2).map((image) => image.decode().catch(() => undefined)))',
+    'Promise.all([...document.images].filter((image) => image.checkVisibility() && image.getBoundingClientRect().top < innerHeight * 2).map((image) => image.decode().catch(() => undefined)))',
   );
   await page.waitForTimeout(300);
   const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
