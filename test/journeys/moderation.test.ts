@@ -24,7 +24,7 @@ async function openSite(locale = 'en') {
   const blog = await openBlog({ site: { host, locale } });
   const pen = penOf(blog);
   const post = await pen.post({
-    title: 'What the *dredger* brought up',
+    title: 'What the dredger brought up',
     publishedAt: '2026-05-20T08:00:00.000Z',
   });
   const arrival = (sender: string, rank: number, reasons: readonly object[]) =>
