@@ -120,7 +120,7 @@ function letter(t: Translate, wish: LinkWish, kind: LinkPurpose, href: string) {
     ...(known ? [t('mail.link-known', { host })] : []),
     t('mail.link-text', { kind, host }),
     { label: t('mail.link-label', { kind }), href },
-    { small: t('mail.link-small', { minutes: minutes[kind] }) },
+    { small: t('mail.link-small', { kind }) },
   ];
   return { subject: t('mail.link-subject', { kind, host }), ...composed(t, parts) };
 }

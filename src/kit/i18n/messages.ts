@@ -70,9 +70,23 @@ export type Messages<Text> = {
   readonly 'desk.optional': null;
   readonly 'desk.pages': null;
   readonly 'desk.previous': null;
+  readonly 'desk.profile': null;
   readonly 'desk.save': null;
   readonly 'desk.section': {
-    readonly section: 'categories' | 'comments' | 'home' | 'jobs' | 'look' | 'media' | 'menus' | 'other' | 'pages' | 'people' | 'posts' | 'settings' | 'tags';
+    readonly section:
+      | 'categories'
+      | 'comments'
+      | 'home'
+      | 'jobs'
+      | 'look'
+      | 'media'
+      | 'menus'
+      | 'other'
+      | 'pages'
+      | 'people'
+      | 'posts'
+      | 'settings'
+      | 'tags';
   };
   readonly 'desk.select': { readonly name: Text };
   readonly 'desk.send-again': null;
@@ -164,7 +178,16 @@ export type Messages<Text> = {
   readonly 'footer.count': null;
   readonly 'footer.heading': null;
   readonly 'footer.kind': {
-    readonly kind: 'archives' | 'categories' | 'links' | 'other' | 'posts' | 'replies' | 'search' | 'tags' | 'text';
+    readonly kind:
+      | 'archives'
+      | 'categories'
+      | 'links'
+      | 'other'
+      | 'posts'
+      | 'replies'
+      | 'search'
+      | 'tags'
+      | 'text';
   };
   readonly 'footer.label': null;
   readonly 'footer.links': null;
@@ -204,7 +227,17 @@ export type Messages<Text> = {
   };
   readonly 'home.write': null;
   readonly 'jobs.area': {
-    readonly area: 'comment' | 'embed' | 'event' | 'mail' | 'media' | 'other' | 'post' | 'schedule' | 'search' | 'subscription';
+    readonly area:
+      | 'comment'
+      | 'embed'
+      | 'event'
+      | 'mail'
+      | 'media'
+      | 'other'
+      | 'post'
+      | 'schedule'
+      | 'search'
+      | 'subscription';
   };
   readonly 'jobs.attempts': null;
   readonly 'jobs.drop': null;
@@ -279,7 +312,7 @@ export type Messages<Text> = {
   readonly 'mail.address-changed-text': { readonly host: Text };
   readonly 'mail.link-known': { readonly host: Text };
   readonly 'mail.link-label': { readonly kind: 'address' | 'enter' | 'other' | 'register' | 'reset' };
-  readonly 'mail.link-small': { readonly minutes: number };
+  readonly 'mail.link-small': { readonly kind: 'address' | 'enter' | 'other' | 'register' | 'reset' };
   readonly 'mail.link-subject': {
     readonly host: Text;
     readonly kind: 'address' | 'enter' | 'other' | 'register' | 'reset';
@@ -412,7 +445,19 @@ export type Messages<Text> = {
   readonly 'moderation.close': null;
   readonly 'moderation.closed': null;
   readonly 'moderation.deed': {
-    readonly action: 'approve' | 'ban' | 'close' | 'edit' | 'erase' | 'hold' | 'open' | 'other' | 'spam' | 'trash' | 'unban' | 'words';
+    readonly action:
+      | 'approve'
+      | 'ban'
+      | 'close'
+      | 'edit'
+      | 'erase'
+      | 'hold'
+      | 'open'
+      | 'other'
+      | 'spam'
+      | 'trash'
+      | 'unban'
+      | 'words';
   };
   readonly 'moderation.deed-reply': { readonly id: Text };
   readonly 'moderation.domain': null;
@@ -532,6 +577,7 @@ export type Messages<Text> = {
   readonly 'moderation.words-spam': null;
   readonly 'moderation.words-text': null;
   readonly 'notice.decide.title': { readonly decision: 'live' | 'other' | 'spam' };
+  readonly 'notice.decided.title': { readonly decision: 'live' | 'other' | 'spam' };
   readonly 'notice.decision': { readonly decision: 'live' | 'other' | 'spam' };
   readonly 'notice.done': { readonly decision: 'live' | 'other' | 'spam' };
   readonly 'notice.done.by': {
@@ -656,6 +702,7 @@ export type Messages<Text> = {
   readonly 'people.picture': null;
   readonly 'people.picture-hint': null;
   readonly 'people.profile': null;
+  readonly 'people.profile-text': { readonly name: Text };
   readonly 'people.remove': null;
   readonly 'people.remove-named': { readonly name: Text };
   readonly 'people.remove-text': null;
@@ -725,7 +772,24 @@ export type Messages<Text> = {
   readonly 'post-desk.excerpt-hint': null;
   readonly 'post-desk.excerpt-long': { readonly most: Text };
   readonly 'post-desk.field': {
-    readonly field: 'authors' | 'comments' | 'date' | 'excerpt' | 'lang' | 'meta' | 'order' | 'other' | 'parent' | 'password' | 'picture' | 'slug' | 'status' | 'sticky' | 'terms' | 'text' | 'title';
+    readonly field:
+      | 'authors'
+      | 'comments'
+      | 'date'
+      | 'excerpt'
+      | 'lang'
+      | 'meta'
+      | 'order'
+      | 'other'
+      | 'parent'
+      | 'password'
+      | 'picture'
+      | 'slug'
+      | 'status'
+      | 'sticky'
+      | 'terms'
+      | 'text'
+      | 'title';
   };
   readonly 'post-desk.find-pictures': null;
   readonly 'post-desk.first-version': null;

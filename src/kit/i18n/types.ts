@@ -1,6 +1,9 @@
 import { type MessageFormatElement, TYPE } from '@formatjs/icu-messageformat-parser';
 import { parseMessage } from './compile.ts';
 
+/** The characters in a line, as biome.json says. */
+const longest = 110;
+
 /** What may stand in a placeholder: any text, a number, or one of the words of a select. */
 export type Placeholder = 'text' | 'number' | readonly string[];
 
@@ -52,9 +55,17 @@ function property(key: string, values: ReadonlyMap<string, Placeholder>): string
   if (values.size === 0) return `  readonly '${key}': null;`;
   const fields = [...values]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, placeholder]) => `readonly ${name}: ${placeholderType(placeholder)}`);
-  const line = `  readonly '${key}': { ${fields.join('; ')} };`;
-  return line.length <= 110 ? line : `  readonly '${key}': {\n    ${fields.join(';\n    ')};\n  };`;
+    .map(([name, placeholder]) => [`readonly ${name}:`, placeholderType(placeholder)] as const);
+  const line = `  readonly '${key}': { ${fields.map((parts) => parts.join(' ')).join('; ')} };`;
+  if (line.length <= longest) return line;
+  return [`  readonly '${key}': {`, ...fields.map(([name, type]) => field(name, type)), '  };'].join('\n');
+}
+
+/** As the formatter would have it. */
+function field(name: string, type: string): string {
+  const line = `    ${name} ${type};`;
+  if (line.length <= longest) return line;
+  return `    ${name}\n      | ${type.replaceAll(' | ', '\n      | ')};`;
 }
 
 function placeholderType(placeholder: Placeholder): string {
