@@ -1,7 +1,7 @@
 export type { Asked, Desk, DeskPage, DeskRoute, SectionName } from './desk.ts';
 export { checkBox, group, radioGroup, selectField, textArea, textField } from './fields.ts';
 export { actionButton, deskForm } from './form.ts';
-export { type Keyset, type KeysetPage, keysetPage, keyText, readKeyset } from './keyset.ts';
+export { type Keyset, type KeysetPage, keysetPage, readKeyset } from './keyset.ts';
 export { filterBar, list, pager, type Tab, tabs } from './list.ts';
 export { type Notice, noticed } from './notice.ts';
 export { deskRoutes } from './routes.ts';
