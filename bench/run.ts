@@ -17,6 +17,7 @@ const benches = [
   'publish',
   'thread',
   'desk',
+  'replies',
 ] as const;
 
 const named = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Transaction } from '../kit/database/index.ts';
 import type { EventHandler, JobInHand } from '../kit/feature.ts';
@@ -21,13 +22,25 @@ const newsFor = 30 * 86_400_000;
 
 const payload = z.object({ commentId: z.number().int(), after: z.number().int() });
 
-const liveReply = z.object({ commentId: z.number().int() });
+const liveReply = z.object({ commentId: z.number().int(), postId: z.number().int() });
 
 /** Asks for the letters about a reply that readers can see from now on. */
 export const onLive: EventHandler = async (tx, { siteId, payload: told }) => {
-  const { commentId } = liveReply.parse(told);
-  if (siteId !== null) await askToTell(tx, siteId, commentId, 0);
+  const { commentId, postId } = liveReply.parse(told);
+  if (siteId !== null && (await isFollowed(tx, siteId, postId))) await askToTell(tx, siteId, commentId, 0);
 };
+
+/** Most threads are followed by nobody: a burst of replies to one asks for no work. */
+async function isFollowed(tx: Transaction, siteId: number, postId: number): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('subscription')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('post_id', '=', postId)
+    .limit(sql.lit(1))
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 async function askToTell(tx: Transaction, siteId: number, commentId: number, after: number): Promise<void> {
   const key = `${siteId}:${commentId}:${after}`;

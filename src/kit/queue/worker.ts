@@ -38,6 +38,9 @@ export function createWorker(
   return new Worker(world, planOf(features), options);
 }
 
+/** Seconds from which a job that was done at once has a line in the log; the metrics count all of them. */
+const worthALine = 1;
+
 /**
  * Takes events from the outbox to their subscribers, does jobs when their time comes, and asks for scheduled
  * work. Wakes at once for what this process leaves, and looks every second for what others do.
@@ -169,7 +172,8 @@ export class Worker {
     const fields = { kind, job, attempts, seconds: Number(took.toFixed(3)) };
     if (outcome === 'dead') this.#world.log.error('job.dead', { ...fields, error });
     else if (outcome === 'again') this.#world.log.warn('job.failed', { ...fields, error });
-    else this.#world.log.info(`job.${outcome}`, fields);
+    else if (outcome === 'lost' || took >= worthALine || attempts > 1)
+      this.#world.log.info(`job.${outcome}`, fields);
   }
 
   #sleep(ms: number): Promise<void> {
