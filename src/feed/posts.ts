@@ -1,7 +1,7 @@
 import { hrefOf } from '../post/permalink.ts';
 import { readTermsOf } from '../reading/belonging.ts';
-import { withSlash } from '../reading/comment-address.ts';
 import { cardsOf } from '../reading/card.ts';
+import { withSlash } from '../reading/comment-address.ts';
 import { type ListedPost, readList } from '../reading/list.ts';
 import type { PostCard } from '../reading/page.ts';
 import { absolute, type Visit } from '../reading/visit.ts';
