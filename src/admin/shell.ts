@@ -1,4 +1,5 @@
 import { hidden } from '../account/fields.ts';
+import { may } from '../account/may.ts';
 import { personalPage } from '../account/reply.ts';
 import type { Asked, Desk, DeskPage, Notice } from '../desk/index.ts';
 import { noticeSaid } from '../desk/notice.ts';
@@ -38,10 +39,12 @@ ${page.main}</main>
 `;
 }
 
-function header({ t, site, account }: Asked): Html {
+function header({ t, site, account, actor }: Asked): Html {
+  const signs = may(actor, 'create-post', { siteId: site.id, writtenBy: [account.id] });
+  const profile = signs && html`<a href="/-/admin/people/profile">${t('desk.profile')}</a> · `;
   return html`<header class="top">
 <p class="site"><a href="/"><bdi>${site.title}</bdi> <small>${t('desk.view-site')}</small></a></p>
-${account.id !== 0 && html`<p class="who"><a href="/-/account/"><bdi>${account.name}</bdi></a> · <a href="/-/account/sign-out">${t('sign-out.submit')}</a></p>\n`}</header>
+${account.id !== 0 && html`<p class="who"><a href="/-/account/"><bdi>${account.name}</bdi></a> · ${profile}<a href="/-/account/sign-out">${t('sign-out.submit')}</a></p>\n`}</header>
 `;
 }
 

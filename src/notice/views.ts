@@ -19,7 +19,8 @@ export type DecidePage = {
 export function decidePage(shell: Shell, page: DecidePage): Html {
   const { t } = shell;
   const { reply, decision } = page;
-  const title = t('notice.decide.title', { decision: decision === 'removed' ? 'other' : decision });
+  const which = { decision: decision === 'removed' ? 'other' : decision } as const;
+  const title = page.done === undefined ? t('notice.decide.title', which) : t('notice.decided.title', which);
   const by = t.html('notice.letter.by', {
     author: html`<bdi>${nameOf(t, reply)}</bdi>`,
     post: html`<bdi>${titleOf(t, reply.post)}</bdi>`,
@@ -31,7 +32,7 @@ export function decidePage(shell: Shell, page: DecidePage): Html {
 ${
   page.done === undefined
     ? html`<form method="post" action="/-/notices/decide">
-${hidden('token', page.token)}<button type="submit">${t('notice.decision', { decision: decision === 'removed' ? 'other' : decision })}</button>
+${hidden('token', page.token)}<button type="submit">${t('notice.decision', which)}</button>
 </form>`
     : html`<p class="done" role="status">${page.done}</p>`
 }

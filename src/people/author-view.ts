@@ -44,7 +44,7 @@ export function authorMain(
       label: title || alt || (path.split('/').at(-1) ?? ''),
     })),
   ];
-  return html`<p><a href="/author/${author.slug}/">${t('people.see-page')}</a></p>
+  return html`<p>${t.html('people.profile-text', { name: html`<bdi>${author.name}</bdi>` })} <a href="/author/${author.slug}/">${t('people.see-page')}</a></p>
 ${deskForm(
   asked,
   { action: `/-/admin/people/authors/${author.id}/` },

@@ -70,7 +70,7 @@ export function passkeyForm(
   return html`<p class="needs-script hint">${t('passkey.needs-script')}</p>
 <form method="post" action="${action}" hidden data-passkey="${kind}" data-options="${JSON.stringify(options)}" data-failed="${t('passkey.failed')}" data-unknown="${t('passkey.unknown')}">
 ${hidden('token', token)}${hidden('response', '')}${fields}<p class="problem" role="alert" hidden></p>
-<button type="submit">${label}</button>
+<button type="submit"${kind === 'get' && html` class="lesser"`}>${label}</button>
 </form>
 `;
 }
