@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { hostCookie, hostCookieName, readCookie } from '../kit/http/cookie.ts';
 import type { Incoming } from '../kit/http/message.ts';
+import { networkOf } from '../kit/http/network.ts';
 import type { World } from '../kit/world.ts';
 import type { Account } from './account.ts';
 import { authFor, authPath, baseUrlFor, clientHeader, sessionCookie, sessionLength } from './auth.ts';
@@ -139,19 +140,4 @@ export function pseudonym(world: World, address: string): string {
     .digest();
   const groups = [0, 2, 4, 6].map((at) => digest.readUInt16BE(at).toString(16));
   return `fd${digest.subarray(8, 9).toString('hex')}:${groups.slice(0, 3).join(':')}::1`;
-}
-
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.toLowerCase().split('%')[0]!.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail ? tail.split(':') : [];
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const groups = [...left, ...Array.from({ length: gap }, () => '0'), ...right];
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
 }

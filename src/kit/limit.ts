@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from './clock.ts';
+import { networkOf } from './http/network.ts';
 
 /** Counts tries and says when there were too many. Kept in memory, under a pseudonym; addresses are not. */
 export type Limit = { readonly takes: (address: string, what: string) => boolean };
@@ -34,14 +35,4 @@ export function createLimit({ most, perMs, clock, secret }: LimitOptions): Limit
       return tries <= most;
     },
   };
-}
-
-/** One household or server has a whole /64 of IPv6 addresses. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address;
-  const [head = '', tail = ''] = address.split('::');
-  const before = head.split(':');
-  const after = tail === '' ? [] : tail.split(':');
-  const missing = Math.max(0, 8 - before.length - after.length);
-  return [...before, ...Array<string>(missing).fill('0'), ...after].slice(0, 4).join(':');
 }
