@@ -108,7 +108,7 @@ export type AccountFacts = {
 
 export function accountPage(shell: Shell, facts: AccountFacts): Html {
   const { t } = shell;
-  const { token, account, roles, elsewhere } = facts;
+  const { token, account, roles, elsewhere, desks } = facts;
   const main = html`<h1>${t('account.title')}</h1>
 <p>${t.html('account.signed-in', { name: html`<bdi>${account.name}</bdi>` })}</p>
 <dl>
@@ -119,7 +119,7 @@ export function accountPage(shell: Shell, facts: AccountFacts): Html {
       html`<dd>${t.html('account.role-on', { role: t('account.role', { role }), site: html`<bdi>${site}</bdi>` })}</dd>`,
   )}${!account.owner && roles.length === 0 && html`<dd>${t('account.no-role')}</dd>`}
 </dl>
-${desksOf(shell, facts)}${signOutForm(shell, { token })}<p><a href="${changePath}">${t('account.change')}</a></p>
+${desksOf(shell, facts)}${signOutForm(shell, { token, lesser: desks.length > 0 })}<p><a href="${changePath}">${t('account.change')}</a></p>
 ${elsewhere === undefined ? accountPlaces(shell, facts) : html`<p><a href="${elsewhere}">${t('account.elsewhere')}</a></p>`}`;
   return shellPage(shell, t('account.title'), main);
 }
@@ -176,14 +176,19 @@ ${staysAt !== undefined && html`<p>${t.html('sign-out.stays', { host: html`<bdi 
   return shellPage(shell, t('sign-out.title'), main);
 }
 
-/** With `count`, of all accounts that are signed in here. */
+/** With `count`, of all accounts that are signed in here; `lesser` where something else comes first. */
 function signOutForm(
   { t }: Shell,
-  { token, to, count }: { readonly token: string; readonly to?: string; readonly count?: number },
+  {
+    token,
+    to,
+    count,
+    lesser = count !== undefined,
+  }: { readonly token: string; readonly to?: string; readonly count?: number; readonly lesser?: boolean },
 ): Html {
   return html`<form method="post" action="${signOutPath}">
 ${hidden('token', token)}${to !== undefined && hidden('to', to)}${count !== undefined && hidden('account', 'all')}<button type="submit"${
-    count !== undefined && html` class="lesser"`
+    lesser && html` class="lesser"`
   }>${count === undefined ? t('sign-out.submit') : t('sign-out.all', { count })}</button>
 </form>
 `;

@@ -17,6 +17,8 @@ export type HomeFacts = {
     readonly scheduled?: number;
     readonly failed?: number;
   };
+  /** Whether every post is one's to edit. */
+  readonly editor: boolean;
   readonly drafts: readonly HomePost[];
   readonly recent: readonly HomePost[];
   /** The last twelve months, oldest first, those without anything too. */
@@ -29,6 +31,8 @@ export type HomePost = {
   readonly type: 'post' | 'page';
   readonly title: string;
   readonly at: string;
+  /** Where readers find it. */
+  readonly path: string | null;
 };
 
 /** What the front page of the desk tells somebody about a site. A few questions that cost the same at any size. */
@@ -52,6 +56,7 @@ export async function homeFacts(
       ...(moderates && { held: await countHeld(db, site.id) }),
       ...(mayAll('manage-jobs') && { failed: (await countJobs(db, { siteId: site.id }, now)).failed }),
     },
+    editor,
     drafts: await posts(db, site.id, 'draft', own),
     recent: await posts(db, site.id, 'published', undefined),
     posts: await postsByMonth(db, site.id, months),
@@ -128,7 +133,7 @@ async function posts(
       : ownedBy(db, siteId, own);
   const at = sql<string>`coalesce(post.published_at, post.changed_at)`;
   return from
-    .select(['post.id', 'post.type', 'post.title', at.as('at')])
+    .select(['post.id', 'post.type', 'post.title', 'post.path', at.as('at')])
     .where('post.type', '=', 'post')
     .where('post.status', '=', status)
     .orderBy(at, 'desc')

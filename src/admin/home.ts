@@ -2,6 +2,7 @@ import type { Asked, Desk } from '../desk/index.ts';
 import { type Html, html } from '../kit/html.ts';
 import type { Reply } from '../kit/http/message.ts';
 import { formatDate, formatNumber } from '../kit/i18n/index.ts';
+import { hrefOf } from '../post/permalink.ts';
 import { monthChart } from './chart.ts';
 import { type HomeFacts, type HomePost, homeFacts } from './home-facts.ts';
 
@@ -15,7 +16,7 @@ export async function showHome(desk: Desk, asked: Asked): Promise<Reply> {
     actions: html`<a class="button" href="/-/admin/posts/new">${t('home.write')}</a>`,
     main: html`<p>${t.html('home.greeting', { name: html`<bdi>${account.name}</bdi>` })}</p>
 ${waiting(asked, facts.waiting)}<div class="home-columns">
-${posts(asked, t('home.drafts'), facts.drafts, t('home.no-drafts'))}${posts(asked, t('home.recent'), facts.recent, t('home.no-posts'))}</div>
+${posts(asked, t('home.drafts'), facts.drafts, t('home.no-drafts'))}${posts(asked, t('home.recent'), facts.recent, t('home.no-posts'), facts.editor)}</div>
 <div class="home-columns">
 ${monthChart(asked, t('home.posts-by-month'), facts.posts)}${monthChart(asked, t('home.replies-by-month'), facts.replies)}</div>`,
   });
@@ -45,8 +46,17 @@ ${kinds.map((kind) => {
 `;
 }
 
-function posts(asked: Asked, title: string, each: readonly HomePost[], none: string): Html {
+/** Whoever may not edit a post is led to where it is read. */
+function posts(
+  asked: Asked,
+  title: string,
+  each: readonly HomePost[],
+  none: string,
+  edits: boolean = true,
+): Html {
   const { t, site } = asked;
+  const hrefTo = ({ id, type, path }: HomePost) =>
+    edits || path === null ? `/-/admin/${type}s/${id}/` : hrefOf(path);
   const day = (at: string) =>
     formatDate(at, { locale: t.locale, timeZone: site.timeZone, calendar: site.calendar, style: 'short' });
   return html`<section class="panel"><h2>${title}</h2>
@@ -54,8 +64,8 @@ ${
   each.length === 0
     ? html`<p class="soft">${none}</p>`
     : html`<ul class="home-posts">${each.map(
-        ({ id, type, title: name, at }) =>
-          html`<li><a href="/-/admin/${type}s/${id}/"><bdi>${name || t('home.untitled')}</bdi></a> <small><time datetime="${at}">${day(at)}</time></small></li>\n`,
+        (post) =>
+          html`<li><a href="${hrefTo(post)}"><bdi>${post.title || t('home.untitled')}</bdi></a> <small><time datetime="${post.at}">${day(post.at)}</time></small></li>\n`,
       )}</ul>`
 }</section>
 `;

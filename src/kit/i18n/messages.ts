@@ -1102,6 +1102,7 @@ export type Messages<Text> = {
   readonly 'settings.host-taken': { readonly host: Text };
   readonly 'settings.hosts': null;
   readonly 'settings.hosts-hint': null;
+  readonly 'settings.hosts-owner': null;
   readonly 'settings.locale': null;
   readonly 'settings.locale-hint': null;
   readonly 'settings.make-primary': null;
