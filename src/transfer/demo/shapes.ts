@@ -60,6 +60,19 @@ export const thread = z.strictObject({
         at: time,
         /** Markdown. */
         text: z.string().min(1),
+        /** A passage of the post that it speaks of, to the letter. */
+        quote: z.string().min(1).optional(),
+        likes: z.int().positive().max(60).optional(),
+        /** Why it waits for somebody to look at it; others are shown. */
+        held: z
+          .array(
+            z.strictObject({
+              phase: z.enum(['honeypot', 'too-fast', 'links', 'words', 'pre-moderation']),
+              facts: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+            }),
+          )
+          .min(1)
+          .optional(),
       })
       .refine(
         ({ by, author }) => (by === undefined) !== (author === undefined),
