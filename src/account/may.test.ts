@@ -29,6 +29,7 @@ const expected: Record<Action, { readonly any: readonly Role[]; readonly own: re
   'delete-post': { any: editors, own: authors },
   'edit-others': { any: editors, own: editors },
   'edit-pages': { any: editors, own: editors },
+  'create-tags': { any: writers, own: writers },
   'upload-media': { any: authors, own: authors },
   'edit-media': { any: editors, own: authors },
   'manage-terms': { any: editors, own: editors },
@@ -38,6 +39,7 @@ const expected: Record<Action, { readonly any: readonly Role[]; readonly own: re
   'manage-people': { any: administrators, own: administrators },
   'list-people': { any: writers, own: writers },
   'manage-site': { any: administrators, own: administrators },
+  'manage-hosts': { any: [], own: [] },
   'manage-jobs': { any: administrators, own: administrators },
 };
 
@@ -69,4 +71,14 @@ describe('What one may do', () => {
         assert.ok(may(holding(undefined, { owner: true }), action, { siteId }));
     });
   }
+
+  it('is to add and remove hosts for the administrator of the only site, and for the owner alone of several', () => {
+    const hosts = (role: Role, alone: boolean) => may(holding(role), 'manage-hosts', { siteId: site, alone });
+    for (const role of roles) {
+      assert.equal(hosts(role, true), role === 'administrator');
+      assert.ok(!hosts(role, false));
+    }
+    const owner = holding(undefined, { owner: true });
+    assert.ok(may(owner, 'manage-hosts', { siteId: site, alone: false }));
+  });
 });

@@ -13,8 +13,11 @@ export type Actor =
 
 export const visitor: Actor = { kind: 'visitor' };
 
-/** The least role for an action; `own` where it concerns what the actor wrote. */
-type Rule = { readonly any: Role; readonly own?: Role };
+/**
+ * The least role for an action; `own` where it concerns what the actor wrote. What has `alone` is the owner's, but
+ * where the site is the only one of its install.
+ */
+type Rule = { readonly any: Role; readonly own?: Role; readonly alone?: true };
 
 /**
  * Who may do what, the only place that says so. An action that is not here does not exist; the owner of the
@@ -43,10 +46,12 @@ const rules = {
   'edit-others': { any: 'editor' },
   /** Begin, change, publish and delete pages. */
   'edit-pages': { any: 'editor' },
+  /** Give a post tags that there are not yet; who writes may. */
+  'create-tags': { any: 'contributor' },
   'upload-media': { any: 'author' },
   /** Change or delete a file and what is said about it. */
   'edit-media': { any: 'editor', own: 'author' },
-  /** Make, rename, move, merge and delete categories and tags; who writes may choose among them. */
+  /** Make categories; rename, move, merge and delete categories and tags. Who writes may choose among them. */
   'manage-terms': { any: 'editor' },
   /** Approve, refuse, edit and delete replies; see what is held, and why; ban. */
   'moderate-comments': { any: 'editor', own: 'author' },
@@ -59,6 +64,8 @@ const rules = {
   'list-people': { any: 'contributor' },
   /** Settings and look of the site. */
   'manage-site': { any: 'administrator' },
+  /** Say by which hosts the site is found. Where there are several sites, a host is not one site's to take. */
+  'manage-hosts': { any: 'administrator', alone: true },
   /** See jobs of the site and their failures, and ask for them again. */
   'manage-jobs': { any: 'administrator' },
 } as const satisfies Record<string, Rule>;
@@ -71,14 +78,21 @@ export type ActionContext = {
   readonly siteId: number;
   /** Whose it is that the action concerns: accounts of its authors. */
   readonly writtenBy?: readonly number[];
+  /** Whether the install has no other site. */
+  readonly alone?: boolean;
 };
 
-export function may(actor: Actor, action: Action, { siteId, writtenBy = [] }: ActionContext): boolean {
+export function may(
+  actor: Actor,
+  action: Action,
+  { siteId, writtenBy = [], alone = false }: ActionContext,
+): boolean {
   if (actor.kind === 'visitor') return false;
   if (actor.owner) return true;
   const role = actor.roles.get(siteId);
   if (role === undefined) return false;
   const rule: Rule = rules[action];
+  if (rule.alone && !alone) return false;
   if (reaches(role, rule.any)) return true;
   return rule.own !== undefined && reaches(role, rule.own) && writtenBy.includes(actor.accountId);
 }

@@ -5,8 +5,9 @@ import type { Role } from '../../src/account/account.ts';
  * - `anybody`: visitors too; what its link or form may do is tested with the feature.
  * - `account`: whoever is signed in, for their own account.
  * - a role: those on the site with that role or a higher one, and the owner of the install.
+ * - `owner`: that one alone, on an install with several sites.
  */
-export type Rule = 'anybody' | 'account' | Role;
+export type Rule = 'anybody' | 'account' | 'owner' | Role;
 
 /**
  * Every route of every feature. A new one fails the test until it stands here: say who may use it, thinking of
@@ -88,6 +89,7 @@ export const permissions: Readonly<Record<string, Rule>> = {
   'GET /-/account/replies/export': 'anybody',
   'POST /-/account/replies/link': 'anybody',
   // Replying, and what goes by mail about it: by the browser's own number, or by a signed link.
+  'GET /-/faces/:name': 'anybody',
   'POST /-/comments/': 'anybody',
   'GET /-/comments/:id': 'anybody',
   'GET /-/comments/:id/delete': 'anybody',
@@ -222,9 +224,9 @@ export const permissions: Readonly<Record<string, Rule>> = {
   'POST /-/admin/settings/addresses/': 'administrator',
   'GET /-/admin/settings/footer/': 'administrator',
   'POST /-/admin/settings/footer/': 'administrator',
-  'POST /-/admin/settings/addresses/hosts': 'administrator',
+  'POST /-/admin/settings/addresses/hosts': 'owner',
   'POST /-/admin/settings/addresses/primary': 'administrator',
-  'POST /-/admin/settings/addresses/remove': 'administrator',
+  'POST /-/admin/settings/addresses/remove': 'owner',
   'GET /-/admin/look/': 'administrator',
   'POST /-/admin/look/': 'administrator',
   'GET /-/admin/look/sample.css': 'administrator',

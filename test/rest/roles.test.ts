@@ -27,8 +27,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /wp/v2/statuses/{status}': 'contributor',
   'GET /wp/v2/taxonomies': 'anybody',
   'GET /wp/v2/taxonomies/{taxonomy}': 'anybody',
-  ...ofTerms('categories'),
-  ...ofTerms('tags'),
+  ...ofTerms('categories', 'editor'),
+  ...ofTerms('tags', 'contributor'),
   'GET /wp/v2/users': 'anybody',
   'GET /wp/v2/users/me': 'subscriber',
   ...changing('/wp/v2/users/me', 'subscriber'),
@@ -77,10 +77,10 @@ function ofPosts(kind: string, begin: Rule): Record<string, Rule> {
   };
 }
 
-function ofTerms(kind: string): Record<string, Rule> {
+function ofTerms(kind: string, create: Rule): Record<string, Rule> {
   return {
     [`GET /wp/v2/${kind}`]: 'anybody',
-    [`POST /wp/v2/${kind}`]: 'editor',
+    [`POST /wp/v2/${kind}`]: create,
     [`GET /wp/v2/${kind}/{id}`]: 'anybody',
     ...changing(`/wp/v2/${kind}/{id}`, 'editor'),
     [`DELETE /wp/v2/${kind}/{id}`]: 'editor',

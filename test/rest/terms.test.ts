@@ -28,7 +28,12 @@ for (const dialect of dialects) {
       assert.deepEqual([lost.status, lost.data.code], [400, 'rest_term_invalid']);
       const nameless = await api.post('wp/v2/tags', {}, { as: 'ed' });
       assert.deepEqual([nameless.status, nameless.data.code], [400, 'rest_missing_callback_param']);
-      assert.equal((await api.post('wp/v2/tags', { name: 'x' }, { as: 'ann' })).status, 403);
+      const boats = await api.post('wp/v2/tags', { name: 'Boats' }, { as: 'ann' });
+      assert.equal(boats.status, 201);
+      assert.equal((await api.post('wp/v2/categories', { name: 'x' }, { as: 'ann' })).status, 403);
+      const own = await api.delete(`wp/v2/tags/${boats.data.id}?force=true`, { as: 'ann' });
+      assert.equal(own.status, 403);
+      await api.delete(`wp/v2/tags/${boats.data.id}?force=true`, { as: 'ed' });
       assert.equal((await api.post('wp/v2/tags', { name: 'x' })).data.code, 'rest_cannot_create');
 
       const north = await api.post('wp/v2/tags', { name: 'North' }, { as: 'ed' });

@@ -70,7 +70,7 @@ export async function newTerms(tx: Transaction, { form, site, actor }: Asked): P
   for (const name of tagsFrom(form.get('add-tags') ?? '')) {
     const there = tagged(name);
     if (there !== undefined) add.push(there);
-    else if (may(actor, 'manage-terms', { siteId: site.id }))
+    else if (may(actor, 'create-tags', { siteId: site.id }))
       add.push((await ensureTerm(tx, site.id, { taxonomy: 'tag', name: name.slice(0, 200) })).id);
   }
   const remove = [

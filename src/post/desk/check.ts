@@ -214,7 +214,7 @@ async function tagsOf({ asked, type, fields }: Sheet): Promise<Read<readonly str
   const tags = type === 'post' ? tagsFrom(fields.tags) : [];
   if (tags.length > most.tags || tags.some((tag) => tag.length > most.tag))
     return { problem: t('post-desk.tags-many', { most: most.tags }) };
-  if (may(actor, 'manage-terms', { siteId: site.id })) return { value: tags };
+  if (may(actor, 'create-tags', { siteId: site.id })) return { value: tags };
   const strange = await strangeTag(asked, tags);
   return strange === undefined ? { value: tags } : { problem: t('post-desk.unknown-tag', { tag: strange }) };
 }

@@ -166,7 +166,7 @@ function actions(call: Call, row: PostRow, own: string): Links {
     ...action('assign-author', callerMay(call, 'edit-others')),
     ...action('create-categories', isPost && callerMay(call, 'manage-terms')),
     ...action('assign-categories', isPost),
-    ...action('create-tags', isPost && callerMay(call, 'manage-terms')),
+    ...action('create-tags', isPost && callerMay(call, 'create-tags')),
     ...action('assign-tags', isPost),
   };
 }

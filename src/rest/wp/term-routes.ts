@@ -140,7 +140,7 @@ async function create(
   taxonomy: Taxonomy,
   args: WriteArgs & { readonly name: string },
 ): Promise<Outcome> {
-  if (!callerMay(call, 'manage-terms'))
+  if (!callerMay(call, taxonomy === 'tag' ? 'create-tags' : 'manage-terms'))
     return forbid(call, 'rest_cannot_create', 'Sorry, you are not allowed to create terms in this taxonomy.');
   const { world, site } = call;
   const done = await world.db.write((tx) =>

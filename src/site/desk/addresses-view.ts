@@ -12,7 +12,11 @@ const usual = [
   '/%category%/%postname%/',
 ];
 
-export function addressesMain(asked: Asked, { values, problems }: Filled, hasPosts: boolean): Html {
+export function addressesMain(
+  asked: Asked,
+  { values, problems }: Filled,
+  { hasPosts, mayManageHosts }: { readonly hasPosts: boolean; readonly mayManageHosts: boolean },
+): Html {
   const { t, site } = asked;
   const path = pathOfPage('addresses');
   return html`${settingsTabs(asked, 'addresses')}${problemSummary(asked, problems)}<div class="narrow-form">
@@ -39,34 +43,39 @@ ${
 <section class="panel"><h2>${t('settings.hosts')}</h2>
 <p class="soft">${t('settings.hosts-hint')}</p>
 <ul class="rows">
-${site.hosts.map((each, index) => hostRow(asked, each, index === 0))}</ul>
-${deskForm(
-  asked,
-  { action: `${path}hosts` },
-  html`${textField({
-    name: 'host',
-    label: t('settings.new-host'),
-    value: values.host ?? '',
-    dir: 'ltr',
-    required: true,
-    hint: t('settings.new-host-hint'),
-    problem: problems.host,
-  })}${checkBox({ name: 'primary', label: t('settings.make-primary'), checked: values.primary === '1' })}<p class="buttons"><button type="submit" class="plain">${t('settings.add-host')}</button></p>`,
-)}</section>
+${site.hosts.map((each, index) => hostRow(asked, each, { primary: index === 0, mayManageHosts }))}</ul>
+${mayManageHosts ? hostForm(asked, { values, problems }) : html`<p>${t('settings.hosts-owner')}</p>`}</section>
 </div>`;
+}
+
+function hostForm(asked: Asked, { values, problems }: Filled): Html {
+  const { t } = asked;
+  return deskForm(
+    asked,
+    { action: `${pathOfPage('addresses')}hosts` },
+    html`${textField({
+      name: 'host',
+      label: t('settings.new-host'),
+      value: values.host ?? '',
+      dir: 'ltr',
+      required: true,
+      hint: t('settings.new-host-hint'),
+      problem: problems.host,
+    })}${checkBox({ name: 'primary', label: t('settings.make-primary'), checked: values.primary === '1' })}<p class="buttons"><button type="submit" class="plain">${t('settings.add-host')}</button></p>`,
+  );
 }
 
 function hostRow(
   asked: Asked,
   { host, scheme }: { readonly host: string; readonly scheme: string },
-  primary: boolean,
+  { primary, mayManageHosts }: { readonly primary: boolean; readonly mayManageHosts: boolean },
 ): Html {
   const { t } = asked;
   const path = pathOfPage('addresses');
   return html`<li><span class="code" dir="ltr">${scheme}://${host}/</span>${
     primary
       ? html` <span class="flag good">${t('settings.primary')}</span>`
-      : html` <span class="row-buttons">${actionButton(asked, { action: `${path}primary`, label: t('settings.make-primary'), fields: { host }, tone: 'plain' })}${actionButton(asked, { action: `${path}remove`, label: t('settings.remove-host'), fields: { host }, tone: 'bad' })}</span>`
+      : html` <span class="row-buttons">${actionButton(asked, { action: `${path}primary`, label: t('settings.make-primary'), fields: { host }, tone: 'plain' })}${mayManageHosts && actionButton(asked, { action: `${path}remove`, label: t('settings.remove-host'), fields: { host }, tone: 'bad' })}</span>`
   }</li>
 `;
 }

@@ -14,6 +14,12 @@ export async function hasPosts(db: Database, siteId: number): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Whether the install has no second site. */
+export async function isOnlySite(db: Database): Promise<boolean> {
+  const rows = await db.read.selectFrom('site').select('id').limit(2).execute();
+  return rows.length < 2;
+}
+
 export type Choice = { readonly value: string; readonly label: string };
 
 /** Pages that are published, by title. */

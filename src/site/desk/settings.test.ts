@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { openBlog } from '../../../test/support/blog.ts';
 import { penOf } from '../../../test/support/pen.ts';
 import { readSite } from '../read.ts';
+import { createSite } from '../save.ts';
 import { defaultSettings, siteSettingNames } from '../settings.ts';
 import { answerOf, type Described, groups } from './described.ts';
 import { fieldValue } from './settings-view.ts';
@@ -126,6 +127,31 @@ describe('The settings at the desk', () => {
       (await siteOf(blog)).hosts.map(({ host }) => host),
       ['blog.example'],
     );
+    await blog.close();
+  });
+
+  it('leave hosts to the owner where the install has several sites', async () => {
+    const blog = await openBlog();
+    const { world } = blog;
+    const made = await world.db.write((tx) =>
+      createSite(
+        tx,
+        { host: 'second.example', title: 'Second', locale: 'en' },
+        { now: world.clock.now().toISOString() },
+      ),
+    );
+    assert.ok(made.ok);
+    const path = '/-/admin/settings/addresses/';
+    const admin = await blog.as('administrator');
+    const page = (await admin.get(path)).text;
+    assert.match(page, /Only the owner of the install/);
+    assert.doesNotMatch(page, /name="host"/);
+    assert.equal((await admin.post(`${path}hosts`, { host: 'third.example' })).status, 403);
+    const owner = await blog.as('owner');
+    assert.equal((await owner.post(`${path}hosts`, { host: 'third.example' })).status, 303);
+    assert.equal((await admin.post(`${path}remove`, { host: 'third.example' })).status, 403);
+    assert.equal((await siteOf(blog)).hosts.length, 2);
+    assert.equal((await owner.post(`${path}remove`, { host: 'third.example' })).status, 303);
     await blog.close();
   });
 

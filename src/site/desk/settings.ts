@@ -1,3 +1,4 @@
+import { may as mayOf } from '../../account/may.ts';
 import { type Asked, type Desk, type DeskRoute, noticed } from '../../desk/index.ts';
 import type { Html } from '../../kit/html.ts';
 import type { Reply } from '../../kit/http/index.ts';
@@ -8,10 +9,15 @@ import { isCalendar } from '../site.ts';
 import { addressesMain } from './addresses-view.ts';
 import { answered, answerOf, type Described, type GroupName, groups } from './described.ts';
 import { generalMain } from './general-view.ts';
-import { categoryChoices, hasPosts, pageChoices } from './read.ts';
+import { categoryChoices, hasPosts, isOnlySite, pageChoices } from './read.ts';
 import { type Filled, fieldValue, groupMain, pathOfPage, type SettingsPage } from './settings-view.ts';
 
 const may = 'manage-site';
+
+/** On an install with several sites a host is not an administrator's to take: another site may be meant for it. */
+async function mayManageHosts({ world, site, actor }: Asked): Promise<boolean> {
+  return mayOf(actor, 'manage-hosts', { siteId: site.id, alone: await isOnlySite(world.db) });
+}
 
 export const settingsRoutes: readonly DeskRoute[] = [
   { method: 'GET', pattern: pathOfPage('general'), may, handle: (desk, asked) => showGeneral(desk, asked) },
@@ -27,9 +33,9 @@ export const settingsRoutes: readonly DeskRoute[] = [
     handle: (desk, asked) => showAddresses(desk, asked),
   },
   { method: 'POST', pattern: pathOfPage('addresses'), may, handle: saveAddresses },
-  { method: 'POST', pattern: `${pathOfPage('addresses')}hosts`, may, handle: saveHost },
+  { method: 'POST', pattern: `${pathOfPage('addresses')}hosts`, may: mayManageHosts, handle: saveHost },
   { method: 'POST', pattern: `${pathOfPage('addresses')}primary`, may, handle: takePrimary },
-  { method: 'POST', pattern: `${pathOfPage('addresses')}remove`, may, handle: takeAway },
+  { method: 'POST', pattern: `${pathOfPage('addresses')}remove`, may: mayManageHosts, handle: takeAway },
 ];
 
 const untouched: Filled = { values: {}, problems: {} };
@@ -160,7 +166,10 @@ function problemOf({ t }: Asked, described: Described): string {
 }
 
 async function showAddresses(desk: Desk, asked: Asked, filled: Filled = untouched): Promise<Reply> {
-  const main = addressesMain(asked, filled, await hasPosts(asked.world.db, asked.site.id));
+  const main = addressesMain(asked, filled, {
+    hasPosts: await hasPosts(asked.world.db, asked.site.id),
+    mayManageHosts: await mayManageHosts(asked),
+  });
   return showPage(desk, asked, main, filled.problems);
 }
 
