@@ -38,6 +38,10 @@ export async function showPreview(
   const sent = await sentTo(world, request, siteId);
   if ('reply' in sent) return sent.reply;
   const { values, postId, site } = sent;
+  if (!sentFromHere(request)) {
+    const notice = messagesFor(site.locale)('reply.problem.elsewhere');
+    return pages.showForm(world, request, { siteId, postId, status: 403 }, { values, notice });
+  }
   const shown = previewed(values.text, site);
   return pages.showForm(world, request, { siteId, postId }, { values, ...shown });
 }

@@ -10,6 +10,8 @@ export type OwnComment = {
   readonly original: string | null;
   readonly text: string;
   readonly format: 'markdown' | 'html' | null;
+  /** JSON: `Reason[]`, why it was held when it came. */
+  readonly reasons: string;
 };
 
 /** Whether a reply is of one of these senders, and was sent so lately that they may still change it. */
@@ -36,7 +38,7 @@ export async function readOwnComment(
 const byId = statement<{ site: number; id: number }>()((db, value) =>
   db
     .selectFrom('comment')
-    .select(['id', 'post_id', 'sender', 'published_at', 'original', 'text', 'format'])
+    .select(['id', 'post_id', 'sender', 'published_at', 'original', 'text', 'format', 'reasons'])
     .where('site_id', '=', value('site'))
     .where('id', '=', value('id'))
     .where('standing', '!=', 'removed'),

@@ -3,7 +3,7 @@ import type { World } from '../kit/world.ts';
 import type { Site } from '../site/site.ts';
 import type { Reason, Standing } from './comment.ts';
 import { isNewcomer } from './newcomer.ts';
-import { isOwn } from './own.ts';
+import { isOwn, type OwnComment, readOwnComment } from './own.ts';
 import { decide, phasesOfText } from './policy/order.ts';
 import { findText, type Revised, type TextRow, writeText } from './save-edit.ts';
 import { eraseComment } from './save-erase.ts';
@@ -33,7 +33,10 @@ export async function editOwnComment(
   own: Own,
   text: string,
 ): Promise<Exclude<Revised, { reason: 'missing' }> | OwnRefused | Extract<Refused, { reason: 'banned' }>> {
-  const verdict = await lookAgain(world, own, text);
+  const { site, id, senders } = own;
+  const known = await readOwnComment(world.db, site.id, id, { senders, now: world.clock.now() });
+  if (!known) return { ok: false, reason: 'not-own' };
+  const verdict = await lookAgain(world, own, text, known);
   if (!verdict.ok) return verdict;
   return world.db.write(async (tx) => {
     const row = await findOwn(tx, own);
@@ -67,9 +70,17 @@ type Verdict =
   | { readonly ok: true; readonly standing: Standing; readonly reasons: readonly Reason[] }
   | Extract<Refused, { reason: 'banned' }>;
 
-/** What the phases say of the new words. Who sent them is told by the senders alone: no account is needed. */
-async function lookAgain(world: World, { site, id, senders }: Own, text: string): Promise<Verdict> {
-  const read = readText(text, 'markdown');
+/**
+ * What the phases say of the new words. Who sent them is told by the senders alone: no account is needed. A reply
+ * that was held when it came was let through as it stood then: other words wait as the first ones did.
+ */
+async function lookAgain(
+  world: World,
+  { site, id, senders }: Own,
+  text: string,
+  { format, reasons, text: before }: OwnComment,
+): Promise<Verdict> {
+  const read = readText(text, format ?? 'markdown');
   if (!read.ok) return { ok: true, standing: 'live', reasons: [] };
   const author: Submitter = { kind: 'guest', name: '', email: '', url: '' };
   const decision = await decide(
@@ -89,7 +100,9 @@ async function lookAgain(world: World, { site, id, senders }: Own, text: string)
     phasesOfText,
   );
   if (!decision.ok) return { ok: false, reason: 'banned' };
-  return decision;
+  const held: readonly Reason[] = JSON.parse(reasons);
+  if (decision.standing !== 'live' || held.length === 0 || read.text === before) return decision;
+  return { ok: true, standing: 'pending', reasons: held };
 }
 
 async function hold(tx: Transaction, { site, id }: Own, verdict: Extract<Verdict, { ok: true }>) {

@@ -20,13 +20,26 @@ export function newReaderKey(): string {
   return randomBytes(16).toString('hex');
 }
 
+/** How long a button can be pressed twice without the browser knowing its number, in milliseconds. */
+export const pressedWithin = 10_000;
+
 /**
  * The number of a browser that has none yet, made of what it sends: pressed twice at once, the button sends the
- * same, and gets the same number.
+ * same, and gets the same number. The second number is that of the seconds before. Who sends the same words later
+ * gets another number: by then others can read them, and the number is the key to what its browser sent.
  */
-export function readerKeyFor(world: World, request: Incoming, sent: readonly string[]): string {
+export function readerKeysFor(
+  world: World,
+  request: Incoming,
+  sent: readonly string[],
+): readonly [now: string, before: string] {
   const facts = [networkOf(request.remoteAddress), request.header('user-agent') ?? '', ...sent];
-  return hash(world, 'reader key', JSON.stringify(facts)).subarray(0, 16).toString('hex');
+  const turn = Math.floor(world.clock.now().getTime() / pressedWithin);
+  const keyAt = (at: number) =>
+    hash(world, 'reader key', JSON.stringify([at, ...facts]))
+      .subarray(0, 16)
+      .toString('hex');
+  return [keyAt(turn), keyAt(turn - 1)];
 }
 
 export function readerCookie(request: Incoming, key: string): string {

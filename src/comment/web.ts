@@ -1,6 +1,7 @@
 import { rolesOf } from '../account/read.ts';
 import { onwards } from '../account/reply.ts';
 import { accountOf } from '../account/session.ts';
+import { statement } from '../kit/database/index.ts';
 import { readForm, sentFromHere } from '../kit/http/form.ts';
 import { type Incoming, plainText, type Reply } from '../kit/http/message.ts';
 import { messagesFor } from '../kit/i18n/index.ts';
@@ -13,7 +14,7 @@ import { replyFields } from './form.ts';
 import { guestCookie } from './guest-cookie.ts';
 import { problemOf } from './problem.ts';
 import { receiveComment } from './receive.ts';
-import { readerCookie, readerKeyFor, readerKeyOf, senderOfKey, sendersOf } from './sender.ts';
+import { pressedWithin, readerCookie, readerKeyOf, readerKeysFor, senderOfKey, sendersOf } from './sender.ts';
 import type { Received, Submission, Submitter } from './submission.ts';
 import { type ReplyPages, type ReplyValues, readValues } from './values.ts';
 
@@ -47,7 +48,7 @@ export async function takeReply(
       { ...at, status: 403 },
       { values, notice: t('reply.problem.elsewhere') },
     );
-  const key = readerKeyOf(request) ?? newKey(world, request, fields);
+  const key = readerKeyOf(request) ?? (await newKey(world, request, siteId, fields));
   const submission = await submissionOf(world, request, site, { postId, values, fields, key });
   const received = await receiveComment(world, submission);
   if (received.ok) return taken(pages, world, request, { submission, received, values, key });
@@ -57,14 +58,29 @@ export async function takeReply(
   return { ...reply, headers: { ...reply.headers, 'retry-after': String(received.retryAfter) } };
 }
 
-function newKey(world: World, request: Incoming, fields: URLSearchParams): string {
+/** Of two presses of one button the second has the number that the first got. */
+async function newKey(
+  world: World,
+  request: Incoming,
+  siteId: number,
+  fields: URLSearchParams,
+): Promise<string> {
   const { token, name, text } = replyFields;
-  return readerKeyFor(
-    world,
-    request,
-    [token, name, text].map((field) => fields.get(field) ?? ''),
-  );
+  const sent = [token, name, text].map((field) => fields.get(field) ?? '');
+  const [key, before] = readerKeysFor(world, request, sent);
+  const since = new Date(world.clock.now().getTime() - pressedWithin).toISOString();
+  const pressed = { site: siteId, sender: senderOfKey(world, siteId, before), since };
+  return (await sentBy.first(world.db, pressed)) ? before : key;
 }
+
+const sentBy = statement<{ site: number; sender: string; since: string }>()((db, value) =>
+  db
+    .selectFrom('comment')
+    .select('id')
+    .where('site_id', '=', value('site'))
+    .where('sender', '=', value('sender'))
+    .where('published_at', '>', value('since')),
+);
 
 async function submissionOf(
   world: World,
