@@ -1,3 +1,4 @@
+import { hasMoreFields } from '../kit/http/form.ts';
 import type { Incoming } from '../kit/http/message.ts';
 import { isObject } from './argument.ts';
 import { type Refusal, refuse } from './outcome.ts';
@@ -23,6 +24,7 @@ export async function readFields(request: Incoming): Promise<BodyRead> {
   if (body === 'too-large') return tooLarge;
   const text = body.toString('utf8');
   if (type === 'application/json' || type.endsWith('+json')) return fromJson(text);
+  if (type === 'application/x-www-form-urlencoded' && hasMoreFields(body, mostPairs)) return tooLarge;
   if (type === 'application/x-www-form-urlencoded')
     return { ok: true, fields: nested(new URLSearchParams(text)), json: false };
   return { ok: true, fields: {}, json: false };

@@ -22,7 +22,8 @@ type Compared = Pick<PostWrite, 'title' | 'document' | 'excerpt'>;
 /** What became of title, excerpt and text between two states of a post, in words. */
 export function compareTexts(before: Compared, after: Compared, lang?: string): Comparison {
   const segmenter = new Intl.Segmenter(lang, { granularity: 'word' });
-  const words: Words = (a, b) => wordsBetween(a, b, segmenter);
+  const until = performance.now() + longestTaken;
+  const words: Words = (a, b) => wordsBetween(a, b, segmenter, until - performance.now());
   return {
     title: words(before.title, after.title),
     excerpt: words(before.excerpt ?? '', after.excerpt ?? ''),
@@ -48,7 +49,7 @@ function compareBlocks(
   let gone: readonly string[] = [];
   const put = (text: string, kind: Stretch['kind']) =>
     found.push({ kind: 'block', stretches: [{ kind, text }] });
-  const changes = diffArrays([...before], [...after], { timeout: 2_000 }) ?? [
+  const changes = diffArrays([...before], [...after], { timeout: longestTaken }) ?? [
     { value: [...before], removed: true, added: false },
     { value: [...after], removed: false, added: true },
   ];
@@ -76,16 +77,24 @@ function compareBlocks(
 /** Longer than this, two texts are not compared by words: they are shown whole, one after the other. */
 const longestCompared = 50_000;
 
-function wordsBetween(before: string, after: string, segmenter: Intl.Segmenter): readonly Stretch[] {
+/** Milliseconds for all words of two texts together: nobody else is answered meanwhile. */
+const longestTaken = 1_000;
+
+function wordsBetween(
+  before: string,
+  after: string,
+  segmenter: Intl.Segmenter,
+  left: number,
+): readonly Stretch[] {
   if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }];
   const whole: readonly Stretch[] = [
     { kind: 'gone', text: before },
     { kind: 'new', text: after },
   ];
   const changes =
-    before.length + after.length > longestCompared
+    before.length + after.length > longestCompared || left <= 0
       ? undefined
-      : diffArrays(pieces(before, segmenter), pieces(after, segmenter), { timeout: 500 });
+      : diffArrays(pieces(before, segmenter), pieces(after, segmenter), { timeout: Math.min(500, left) });
   const stretches: readonly Stretch[] =
     changes?.map(({ value, added, removed }) => ({
       kind: added ? 'new' : removed ? 'gone' : 'same',

@@ -4,14 +4,25 @@ export type FormRead =
   | { readonly ok: true; readonly fields: URLSearchParams }
   | { readonly ok: false; readonly reason: 'too-large' | 'not-a-form' };
 
+/** More fields than any of our forms has: each takes far more memory than the two bytes that it is sent in. */
+const mostFields = 20_000;
+
 /** The fields of a form that was sent urlencoded; `limit` in bytes. */
 export async function readForm(request: Incoming, limit = 64 * 1024): Promise<FormRead> {
   const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return { ok: false, reason: 'not-a-form' };
   const body = await request.body(limit);
-  if (body === 'too-large') return { ok: false, reason: 'too-large' };
+  if (body === 'too-large' || hasMoreFields(body, mostFields)) return { ok: false, reason: 'too-large' };
   // No field that a person fills in holds a NUL, and PostgreSQL takes none in a text.
   return { ok: true, fields: new URLSearchParams(body.toString('utf8').replaceAll(/%00|\0/g, '')) };
+}
+
+/** Whether a form has more fields than that, told before any of them is made. */
+export function hasMoreFields(body: Buffer, most: number): boolean {
+  let fields = 1;
+  for (let at = body.indexOf('&'); at !== -1; at = body.indexOf('&', at + 1))
+    if (++fields > most) return true;
+  return false;
 }
 
 /**

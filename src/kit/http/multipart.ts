@@ -39,6 +39,8 @@ export type MultipartRead =
 
 const mostFields = 500;
 const longestField = 1024 * 1024;
+/** Of all fields together: files go to the disk, fields stand in memory. */
+const longestFields = 4 * longestField;
 const longestName = 200;
 
 /**
@@ -96,8 +98,10 @@ async function take(
   const keeping: Promise<Kept>[] = [];
   const streams: BusboyFileStream[] = [];
   let refused: 'too-large' | 'too-many' | undefined;
+  let held = 0;
   parser.on('field', (name, value, nameCut, valueCut) => {
-    if (nameCut || valueCut) refused = 'too-large';
+    held += value.length;
+    if (nameCut || valueCut || held > longestFields) refused = 'too-large';
     else fields.append(name.replaceAll('\0', ''), value.replaceAll('\0', ''));
   });
   parser.on('file', (field, stream, name) => {
