@@ -28,3 +28,14 @@ export async function homeOrigin(world: World, request: Incoming): Promise<strin
   const elsewhere = request.host !== ownHost(world) && (await isHome(world, request));
   return elsewhere ? `${request.scheme}://${request.host}` : new URL(config.url).origin;
 }
+
+/**
+ * Where links in a letter lead that is asked for at `origin`: never to the machine of whoever reads it, though by a
+ * name of this machine anybody may have asked.
+ */
+export async function letterOrigin(world: World, { host }: Incoming, origin: string): Promise<string> {
+  if (!isLoopback(new URL(origin).host)) return origin;
+  if (world.config.url !== undefined) return new URL(world.config.url).origin;
+  const site = await findSite(world.db, host);
+  return site ? new URL(site.url).origin : origin;
+}

@@ -4,7 +4,7 @@ import { passwordProblem, tidyName } from './account.ts';
 import { land } from './arrive.ts';
 import { type Asked, readOurForm } from './asked.ts';
 import { formToken } from './form-token.ts';
-import { type LinkPurpose, type TicketPayload, tellFormerAddress } from './links.ts';
+import { forgetLinks, type LinkPurpose, type TicketPayload, tellFormerAddress } from './links.ts';
 import { type LinkPageForm, linkPage } from './links-view.ts';
 import { weakness } from './password-words.ts';
 import { home, signInPath } from './paths.ts';
@@ -71,6 +71,7 @@ async function reset(asked: Asked, ticket: Ticket, password: string): Promise<Re
     if (!(await takeTicket(world, tx, 'reset', tokenOf(asked)))) return false;
     await setPassword(tx, account.id, hash, { now: timestamp(world.clock) });
     // Whoever had the old password is out, wherever they were in.
+    await forgetLinks(tx, account.id);
     await tx.db.deleteFrom('session').where('account_id', '=', account.id).execute();
     return true;
   });
@@ -122,6 +123,7 @@ async function changeAddress(asked: Asked): Promise<Reply> {
       .set({ email, email_verified: world.mail.configured ? 1 : 0, updated_at: timestamp(world.clock) })
       .where('id', '=', former.id)
       .execute();
+    await forgetLinks(tx, former.id);
     await tellFormerAddress(world, tx, former, (ticket.payload as TicketPayload).origin);
     return true;
   });

@@ -4,7 +4,7 @@ import { toHome } from './arrive.ts';
 import { type Asked, readOurForm } from './asked.ts';
 import { destinationOf } from './destination.ts';
 import { formToken } from './form-token.ts';
-import { homeOrigin, isHome } from './home.ts';
+import { homeOrigin, isHome, letterOrigin } from './home.ts';
 import { isLinkPurpose, type LinkWish, wishForLink } from './links.ts';
 import { linkAskPage, type RegisterForm, registerPage } from './links-view.ts';
 import { home, signInPath } from './paths.ts';
@@ -87,7 +87,7 @@ export async function showLinkAsked({ world, request, look, siteId }: Asked): Pr
 }
 
 /** Links for one address, and wishes of one client, are few. */
-function mayAsk({ world, request }: Asked, name: string): Promise<boolean> {
+export function mayAsk({ world, request }: Asked, name: string): Promise<boolean> {
   return mayTry(world, request, {
     what: 'link',
     about: name.toLowerCase(),
@@ -103,7 +103,8 @@ export async function wished(
 ): Promise<Reply> {
   const { world, request } = asked;
   const { t } = await shellFor(world, request, asked.look, asked.siteId);
-  await wishForLink(world, { ...wish, language: t.language, origin: await homeOrigin(world, request) });
+  const origin = await letterOrigin(world, request, await homeOrigin(world, request));
+  await wishForLink(world, { ...wish, language: t.language, origin });
   return onwards(`/-/account/link-asked?purpose=${wish.purpose}`);
 }
 

@@ -96,6 +96,15 @@ async function forgetEarlier(tx: Transaction, { kind, accountId, email }: Grant)
   ).execute();
 }
 
+/** Links that lie in letters are over when the address changes that they went to, or the password. */
+export async function forgetLinks(tx: Transaction, accountId: number): Promise<void> {
+  await tx.db
+    .deleteFrom('ticket')
+    .where('account_id', '=', accountId)
+    .where('kind', 'in', ['enter', 'reset', 'address'])
+    .execute();
+}
+
 /** Pages that links lead to: each shows what it will do, and a form that does it. */
 export const linkPages: Record<LinkPurpose, string> = {
   enter: '/-/account/enter',

@@ -3,7 +3,8 @@ import type { Reply } from '../kit/http/message.ts';
 import { type Account, isEmail, passwordProblem } from './account.ts';
 import { type Asked, readOurForm } from './asked.ts';
 import { formToken } from './form-token.ts';
-import { wished } from './links-web.ts';
+import { forgetLinks } from './links.ts';
+import { mayAsk, wished } from './links-web.ts';
 import { emailPage, type OwnForm, passwordPage } from './own-view.ts';
 import { weakness } from './password-words.ts';
 import { home, signInPath } from './paths.ts';
@@ -44,6 +45,7 @@ export const takePassword = mine(async (mine) => {
   const hash = await hashPassword(password);
   await world.db.write(async (tx) => {
     await setPassword(tx, account.id, hash, { now: timestamp(world.clock) });
+    await forgetLinks(tx, account.id);
     await tx.db.deleteFrom('session').where('account_id', '=', account.id).execute();
   });
   const cookies = await startSession(world, request, account.id);
@@ -69,6 +71,8 @@ export const takeEmail = mine(async (mine) => {
     return emailReply(mine, 422, { email, problems: { email: problem ?? same } });
   const refused = await currentRefused(mine, form.fields.get('current') ?? '');
   if (refused !== undefined) return emailReply(mine, 403, { email, problems: { current: refused } });
+  // Whoever has no password is asked for none; the letters to others' addresses are few all the same.
+  if (!(await mayAsk(mine, email))) return emailReply(mine, 429, { email, problem: t('link.too-many') });
   return wished(mine, { purpose: 'address', name: email, accountId: account.id, to: home });
 });
 

@@ -1,5 +1,6 @@
 import { type Asked, readOurForm } from '../account/asked.ts';
 import { formToken } from '../account/form-token.ts';
+import { letterOrigin } from '../account/home.ts';
 import { passwordHashOf } from '../account/read.ts';
 import { onwards, personalPage, shellFor } from '../account/reply.ts';
 import { sessionOf, signOut } from '../account/session.ts';
@@ -88,7 +89,8 @@ export async function takeLink(asked: Asked): Promise<Reply> {
   if (!form.ours) return askReply(asked, 403, { email, problem: t('form.expired') });
   if (!isMailAddress(email))
     return askReply(asked, 422, { email, emailProblem: t('subscription.new.bad-email') });
-  const wish = { email, language: t.locale, origin: `${request.scheme}://${request.host}` };
+  const origin = await letterOrigin(world, request, `${request.scheme}://${request.host}`);
+  const wish = { email, language: t.locale, origin };
   if (!(await wishForLink(world, wish, networkOf(request.remoteAddress))))
     return askReply(asked, 429, { email, problem: t('subscription.new.too-many') });
   const said = { title: t('subscription.asked.title'), text: t('dossier.asked') };

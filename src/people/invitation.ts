@@ -1,5 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { isRole, type PasswordProblem, passwordProblem, type Role, tidyProfile } from '../account/account.ts';
+import {
+  isRole,
+  type PasswordProblem,
+  passwordProblem,
+  type Role,
+  roles,
+  tidyProfile,
+} from '../account/account.ts';
 import { type AccountRefused, createAccount, grantRole, hashPassword } from '../account/save.ts';
 import { tokenOf } from '../account/ticket.ts';
 import { timestamp } from '../kit/clock.ts';
@@ -198,8 +205,20 @@ export async function joinAs(
     const open = await find(world, tx.db, site.id, token);
     if (!open) return { ok: false, reason: 'over' };
     if (!(await take(world, tx, site.id, token))) return { ok: false, reason: 'over' };
-    return enter(tx, site.id, accountId, open.role);
+    return enter(tx, site.id, accountId, await greaterRole(tx, site.id, accountId, open.role));
   });
+}
+
+/** An invitation takes nothing away from whoever may do more already. */
+async function greaterRole(tx: Transaction, siteId: number, accountId: number, role: Role): Promise<Role> {
+  const row = await tx.db
+    .selectFrom('role')
+    .select('role')
+    .where('site_id', '=', siteId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  const held = row?.role ?? '';
+  return isRole(held) && roles.indexOf(held) > roles.indexOf(role) ? held : role;
 }
 
 async function enter(tx: Transaction, siteId: number, accountId: number, role: Role): Promise<Joined> {
