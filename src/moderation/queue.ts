@@ -31,9 +31,9 @@ async function queuePage(
   const [page, counts, post] = [
     await readQueue(db, site.id, scope, filter, readKeyset(asked.request.query, 2)),
     await countShelves(db, site.id, scope),
-    filter.postId === undefined
-      ? undefined
-      : await postById.first(world.db, { site: site.id, id: filter.postId }),
+    filter.postId !== undefined && (await mayClose(db, site.id, scope, filter.postId))
+      ? await postById.first(world.db, { site: site.id, id: filter.postId })
+      : undefined,
   ];
   const records = await readRecords(
     db,
