@@ -7,6 +7,7 @@ import type { Translate } from '../kit/i18n/index.ts';
 import type { World } from '../kit/world.ts';
 import type { Site } from '../site/site.ts';
 import type { Notice } from './notice.ts';
+import type { Stand } from './stand.ts';
 
 /** A request to the desk by somebody who may make it: who asks, where, and what was sent. */
 export type Asked = {
@@ -24,6 +25,8 @@ export type Asked = {
   readonly files: readonly UploadedFile[];
   /** For the hidden field `token` of every form. */
   readonly token: string;
+  /** How what the page's own form changes stands, so that the form says what it began with. */
+  readonly stand?: Stand;
   /** Said once: what became of what was done on the page before. */
   readonly notice?: Notice;
 };
@@ -75,5 +78,7 @@ export type DeskRoute = {
   readonly limit?: number;
   /** Takes files too, of at most so many bytes each and in all. */
   readonly files?: Omit<MultipartLimits, 'folder'>;
+  /** How what the form changes stands now: a save checks that nobody else saved since the form was opened. */
+  readonly stand?: (asked: Asked) => Promise<Stand | undefined>;
   readonly handle: (desk: Desk, asked: Asked) => Promise<Reply>;
 };

@@ -1,6 +1,7 @@
 import { hidden } from '../account/fields.ts';
 import { type Html, html } from '../kit/html.ts';
 import type { Asked } from './desk.ts';
+import { beganWith } from './stand.ts';
 
 export type DeskForm = {
   readonly action: string;
@@ -11,12 +12,13 @@ export type DeskForm = {
 };
 
 /** A form of the desk: sent by POST, with the token that shows that it is ours. */
-export function deskForm({ token }: Pick<Asked, 'token'>, form: DeskForm, content: Html): Html {
+export function deskForm(asked: Pick<Asked, 'token'> & Partial<Asked>, form: DeskForm, content: Html): Html {
+  const { token, stand, request } = asked;
   const { action, id, className, multipart } = form;
   return html`<form method="post" action="${action}"${id !== undefined && html` id="${id}"`}${
     className !== undefined && html` class="${className}"`
   }${multipart && html` enctype="multipart/form-data"`}>
-${hidden('token', token)}${content}</form>
+${hidden('token', token)}${stand && request?.path === action && beganWith(stand)}${content}</form>
 `;
 }
 

@@ -5,3 +5,4 @@ export { type Keyset, type KeysetPage, keysetPage, readKeyset } from './keyset.t
 export { filterBar, list, pager, type Tab, tabs } from './list.ts';
 export { type Notice, noticed } from './notice.ts';
 export { deskRoutes } from './routes.ts';
+export type { Stand } from './stand.ts';

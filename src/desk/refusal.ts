@@ -30,7 +30,7 @@ ${written(asked)}`,
 }
 
 /** A hidden field would lose the line ends of a text. */
-function carried(name: string, value: string): Html {
+export function carried(name: string, value: string): Html {
   return value.includes('\n')
     ? html`<textarea name="${name}" hidden>\n${value}</textarea>\n`
     : hidden(name, value);

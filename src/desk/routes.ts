@@ -15,6 +15,7 @@ import { readSite } from '../site/read.ts';
 import type { Asked, Desk, DeskRoute } from './desk.ts';
 import { readNotice } from './notice.ts';
 import { expiredForm, notAllowed, refusedForm } from './refusal.ts';
+import { savedMeanwhile, staleForm } from './stand.ts';
 
 const defaultLimit = 4 * 1024 * 1024;
 
@@ -62,7 +63,9 @@ async function answer(
 }
 
 async function show(desk: Desk, route: DeskRoute, asked: Asked): Promise<Reply> {
-  return (await permitted(route, asked)) ? route.handle(desk, asked) : notAllowed(desk, asked);
+  if (!(await permitted(route, asked))) return notAllowed(desk, asked);
+  const stand = await route.stand?.(asked);
+  return route.handle(desk, { ...asked, ...(stand && { stand }) });
 }
 
 /** A form: from a page of ours, of a size that can be read, by who still may, and not from long ago. */
@@ -102,7 +105,10 @@ async function takeFiles(
 async function handle(desk: Desk, route: DeskRoute, sent: Asked): Promise<Reply> {
   if (!(await permitted(route, sent))) return notAllowed(desk, sent);
   if (!isOurForm(sent.world, sent.request, sent.form.get('token'))) return expiredForm(desk, sent);
-  return route.handle(desk, sent);
+  const stand = await route.stand?.(sent);
+  if (stand === undefined) return route.handle(desk, sent);
+  const names = savedMeanwhile(sent.form, stand);
+  return names.length > 0 ? staleForm(desk, sent, stand, names) : route.handle(desk, { ...sent, stand });
 }
 
 async function permitted({ may: permission }: DeskRoute, asked: Asked): Promise<boolean> {

@@ -1,12 +1,20 @@
 import { may } from '../account/may.ts';
 import { onwards } from '../account/reply.ts';
-import { type Asked, type Desk, type DeskRoute, keysetPage, noticed, readKeyset } from '../desk/index.ts';
+import {
+  type Asked,
+  type Desk,
+  type DeskRoute,
+  keysetPage,
+  noticed,
+  readKeyset,
+  type Stand,
+} from '../desk/index.ts';
 import { html } from '../kit/html.ts';
 import type { Reply } from '../kit/http/index.ts';
 import type { UploadedFile } from '../kit/http/multipart.ts';
 import { mediaDeleteMain, mediaEditMain, mediaListMain, mediaPath, nameOf, refusalOf } from './desk-view.ts';
 import type { Family } from './kind.ts';
-import type { Media } from './media.ts';
+import { familyOf, type Media } from './media.ts';
 import { mediaById } from './read.ts';
 import { accountOfMedia, findMedia, type MediaFilter, monthsOfMedia, usesOf } from './read-desk.ts';
 
@@ -32,9 +40,10 @@ export const mediaDeskRoutes: readonly DeskRoute[] = [
     method: 'GET',
     pattern: `${mediaPath}:id/`,
     may: 'upload-media',
+    stand: standOf,
     handle: (desk, asked) => showMedia(desk, asked),
   },
-  { method: 'POST', pattern: `${mediaPath}:id/`, may: mayEdit, handle: change },
+  { method: 'POST', pattern: `${mediaPath}:id/`, may: mayEdit, stand: standOf, handle: change },
   {
     method: 'POST',
     pattern: `${mediaPath}:id/replace`,
@@ -66,6 +75,18 @@ async function mayChange({ world, actor, site }: Asked, media: Media): Promise<b
 async function mediaOf({ world, site, params }: Asked): Promise<readonly Media[]> {
   const media = await mediaById(world.db, site.id, idOf(params.id));
   return media ? [media] : [];
+}
+
+async function standOf(asked: Asked): Promise<Stand | undefined> {
+  const [media] = await mediaOf(asked);
+  const { t } = asked;
+  return (
+    media && {
+      ...(familyOf(media) === 'image' && { alt: { label: t('media-desk.alt'), now: media.alt } }),
+      title: { label: t('media-desk.title'), now: media.title },
+      caption: { label: t('media-desk.caption'), now: media.caption },
+    }
+  );
 }
 
 function idOf(text: string | undefined): number {

@@ -4,7 +4,7 @@ import { showBan, takeBan } from './ban.ts';
 import { showBans, takeDomain, takeLift, takeWords } from './bans.ts';
 import { queuePath } from './card.ts';
 import { showHistory } from './history.ts';
-import { showOne, takeOne } from './one.ts';
+import { showOne, standOfOne, takeOne } from './one.ts';
 import { askEmpty, showQueue, takeDeed, takeDoor, takeEmpty, takeUndo } from './queue.ts';
 
 /** The moderation desk: what came in, why it is held, and what is done about it. */
@@ -28,8 +28,8 @@ const routes: readonly DeskRoute[] = [
   { method: 'POST', pattern: `${queuePath}bans/domain`, may: everywhere, handle: takeDomain },
   { method: 'POST', pattern: `${queuePath}bans/words`, may: everywhere, handle: takeWords },
   { method: 'POST', pattern: `${queuePath}posts/:id`, may, handle: takeDoor },
-  { method: 'GET', pattern: `${queuePath}:id/`, may, handle: showOne },
-  { method: 'POST', pattern: `${queuePath}:id/`, may, handle: takeOne },
+  { method: 'GET', pattern: `${queuePath}:id/`, may, stand: standOfOne, handle: showOne },
+  { method: 'POST', pattern: `${queuePath}:id/`, may, stand: standOfOne, handle: takeOne },
   { method: 'GET', pattern: `${queuePath}:id/ban`, may: everywhere, handle: showBan },
   { method: 'POST', pattern: `${queuePath}:id/ban`, may: everywhere, handle: takeBan },
 ];

@@ -1,6 +1,6 @@
 import { longest } from '../comment/comment.ts';
 import { reviseComment } from '../comment/save-edit.ts';
-import { type Asked, type Desk, noticed } from '../desk/index.ts';
+import { type Asked, type Desk, noticed, type Stand } from '../desk/index.ts';
 import { html } from '../kit/html.ts';
 import type { Reply } from '../kit/http/index.ts';
 import { queuePath } from './card.ts';
@@ -12,13 +12,30 @@ import { scopeOf } from './scope.ts';
 export async function showOne(desk: Desk, asked: Asked): Promise<Reply> {
   const one = await oneOf(asked);
   if (!one) return gone(desk, asked);
-  const fields = {
+  return editPage(desk, asked, one, { fields: shownFields(one) });
+}
+
+function shownFields(one: OneReply): EditView['fields'] {
+  return {
     text: one.original ?? one.text,
     name: one.name,
     url: one.url ?? '',
     note: one.edit_note ?? '',
   };
-  return editPage(desk, asked, one, { fields });
+}
+
+/** How a reply stands: two who change it see each other's words. */
+export async function standOfOne(asked: Asked): Promise<Stand | undefined> {
+  const { t } = asked;
+  const one = await oneOf(asked);
+  if (!one) return undefined;
+  const { text, name, url, note } = shownFields(one);
+  return {
+    text: { label: t('moderation.text'), now: text },
+    name: { label: t('moderation.name'), now: name },
+    url: { label: t('moderation.website'), now: url },
+    note: { label: t('moderation.note'), now: note },
+  };
 }
 
 /** `POST /-/admin/comments/12/` */

@@ -2,7 +2,7 @@ import { may } from '../account/may.ts';
 import type { Author } from '../author/author.ts';
 import { readAuthor } from '../author/read.ts';
 import { type AuthorRefused, updateAuthor } from '../author/save.ts';
-import { type Asked, type Desk, type DeskRoute, noticed } from '../desk/index.ts';
+import { type Asked, type Desk, type DeskRoute, noticed, type Stand } from '../desk/index.ts';
 import { type Document, renderMarkdown } from '../document/index.ts';
 import { html } from '../kit/html.ts';
 import type { Reply } from '../kit/http/message.ts';
@@ -14,8 +14,8 @@ const pattern = '/-/admin/people/authors/:id/';
 
 /** The profile under which somebody signs: for who manages people, and for oneself. */
 export const authorRoutes: readonly DeskRoute[] = [
-  { method: 'GET', pattern, may: mayEdit, handle: (desk, asked) => showAuthor(desk, asked) },
-  { method: 'POST', pattern, may: mayEdit, handle: takeAuthor },
+  { method: 'GET', pattern, may: mayEdit, stand: standOf, handle: (desk, asked) => showAuthor(desk, asked) },
+  { method: 'POST', pattern, may: mayEdit, stand: standOf, handle: takeAuthor },
 ];
 
 async function mayEdit(asked: Asked): Promise<boolean> {
@@ -23,6 +23,22 @@ async function mayEdit(asked: Asked): Promise<boolean> {
   if (may(actor, 'manage-people', { siteId: site.id })) return true;
   const author = await authorAsked(asked);
   return author !== undefined && author.accountId === account.id;
+}
+
+async function standOf(asked: Asked): Promise<Stand | undefined> {
+  const { t } = asked;
+  const author = await authorAsked(asked);
+  if (!author) return undefined;
+  const now = await fieldsOf(asked, author);
+  return {
+    name: { label: t('people.name'), now: now.name },
+    slug: { label: t('people.slug'), now: now.slug },
+    biography: { label: t('people.biography'), now: now.biography },
+    links: { label: t('people.page-links'), now: now.links },
+    honours: { label: t('people.honours'), now: now.honours },
+    picture: { label: t('people.picture'), now: now.picture, legible: false },
+    lang: { label: t('people.lang'), now: now.lang },
+  };
 }
 
 function authorAsked({ world, site, params }: Asked): Promise<Author | undefined> {

@@ -7,6 +7,7 @@ import {
   keysetPage,
   noticed,
   readKeyset,
+  type Stand,
 } from '../desk/index.ts';
 import type { Feature } from '../kit/feature.ts';
 import { html } from '../kit/html.ts';
@@ -51,12 +52,14 @@ function routesOf(taxonomy: Taxonomy): readonly DeskRoute[] {
       method: 'GET',
       pattern: `${path}:id/`,
       may,
+      stand: standOf,
       handle: (desk, asked) => withTerm(desk, asked, taxonomy, (term) => showEdit(desk, asked, term)),
     },
     {
       method: 'POST',
       pattern: `${path}:id/`,
       may,
+      stand: standOf,
       handle: (desk, asked) => withTerm(desk, asked, taxonomy, (term) => change(desk, asked, term)),
     },
     {
@@ -73,6 +76,20 @@ function routesOf(taxonomy: Taxonomy): readonly DeskRoute[] {
         withTerm(desk, asked, taxonomy, (term) => askFirst(desk, asked, taxonomy, [term])),
     },
   ];
+}
+
+async function standOf({ world, site, params, t }: Asked): Promise<Stand | undefined> {
+  const term = await readTerm(world.db, site.id, idOf(params.id));
+  if (!term) return undefined;
+  const { name, slug, parent, description } = shownFields(term);
+  return {
+    name: { label: t('term-desk.name'), now: name },
+    slug: { label: t('term-desk.slug'), now: slug },
+    ...(term.taxonomy === 'category' && {
+      parent: { label: t('term-desk.parent'), now: parent, legible: false },
+    }),
+    description: { label: t('term-desk.description'), now: description },
+  };
 }
 
 async function withTerm(
@@ -185,7 +202,7 @@ async function showEdit(
   { fields, problems = {} }: { readonly fields?: TermFields; readonly problems?: TermProblems } = {},
 ): Promise<Reply> {
   const { world, site } = asked;
-  const { taxonomy, path, parentId } = term;
+  const { taxonomy, path } = term;
   const all = await categories(asked, taxonomy);
   const others =
     taxonomy === 'category'
@@ -200,16 +217,15 @@ async function showEdit(
       term,
       parents: all.filter(outside),
       others: others.filter(outside),
-      fields: fields ?? {
-        name: term.name,
-        slug: term.slug,
-        parent: parentId === null ? '' : String(parentId),
-        description: term.description,
-      },
+      fields: fields ?? shownFields(term),
       problems,
       isDefault: term.id === site.settings.defaultCategory,
     }),
   });
+}
+
+function shownFields({ name, slug, parentId, description }: ListedTerm): TermFields {
+  return { name, slug, parent: parentId === null ? '' : String(parentId), description };
 }
 
 async function change(desk: Desk, asked: Asked, term: ListedTerm): Promise<Reply> {

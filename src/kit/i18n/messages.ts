@@ -92,6 +92,16 @@ export type Messages<Text> = {
   readonly 'desk.send-again': null;
   readonly 'desk.signed-out-text': null;
   readonly 'desk.skip': null;
+  readonly 'desk.stale': null;
+  readonly 'desk.stale-changed': null;
+  readonly 'desk.stale-drop': null;
+  readonly 'desk.stale-field': null;
+  readonly 'desk.stale-file': null;
+  readonly 'desk.stale-mine': null;
+  readonly 'desk.stale-nothing': null;
+  readonly 'desk.stale-now': null;
+  readonly 'desk.stale-save': null;
+  readonly 'desk.stale-text': null;
   readonly 'desk.title': null;
   readonly 'desk.too-large': null;
   readonly 'desk.undo': null;
@@ -176,6 +186,7 @@ export type Messages<Text> = {
   readonly 'footer.categories': null;
   readonly 'footer.comment': { readonly author: Text; readonly post: Text };
   readonly 'footer.count': null;
+  readonly 'footer.desk': null;
   readonly 'footer.heading': null;
   readonly 'footer.kind': {
     readonly kind:
@@ -907,6 +918,7 @@ export type Messages<Text> = {
   readonly 'post-desk.words': null;
   readonly 'post.about-authors': { readonly count: number };
   readonly 'post.contents': null;
+  readonly 'post.edit': null;
   readonly 'post.filed': null;
   readonly 'post.locked': null;
   readonly 'post.minutes': { readonly minutes: number };

@@ -1,4 +1,4 @@
-import { type Asked, type Desk, type DeskRoute, noticed } from '../../desk/index.ts';
+import { type Asked, type Desk, type DeskRoute, noticed, type Stand } from '../../desk/index.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import { updateSite } from '../save.ts';
 import { type FooterBlockSetting, settingsChange } from '../settings.ts';
@@ -13,10 +13,22 @@ export const footerRoutes: readonly DeskRoute[] = [
     method: 'GET',
     pattern: pathOfPage('footer'),
     may: 'manage-site',
+    stand: standOf,
     handle: (desk, asked) => showFooter(desk, asked, asked.site.settings.footer.map(rowOf)),
   },
-  { method: 'POST', pattern: pathOfPage('footer'), may: 'manage-site', handle: press },
+  { method: 'POST', pattern: pathOfPage('footer'), may: 'manage-site', stand: standOf, handle: press },
 ];
+
+async function standOf({ site, form, t }: Asked): Promise<Stand> {
+  return {
+    footer: {
+      label: t('settings.page', { page: 'footer' }),
+      now: JSON.stringify(site.settings.footer.map(rowOf)),
+      mine: JSON.stringify(rowsOf(form)),
+      legible: false,
+    },
+  };
+}
 
 async function showFooter(
   desk: Desk,

@@ -1,4 +1,4 @@
-import { type Asked, type Desk, type DeskRoute, noticed } from '../../desk/index.ts';
+import { type Asked, type Desk, type DeskRoute, noticed, type Stand } from '../../desk/index.ts';
 import type { Route } from '../../kit/feature.ts';
 import { plainText, type Reply } from '../../kit/http/index.ts';
 import { hrefOf } from '../../media/media.ts';
@@ -29,12 +29,19 @@ const may = 'manage-site';
 const iconBytes = 5 * 2 ** 20;
 
 export const lookRoutes: readonly DeskRoute[] = [
-  { method: 'GET', pattern: lookPath, may, handle: (desk, asked) => showLook(desk, asked, valuesOf(asked)) },
+  {
+    method: 'GET',
+    pattern: lookPath,
+    may,
+    stand: standOf,
+    handle: (desk, asked) => showLook(desk, asked, valuesOf(asked)),
+  },
   {
     method: 'POST',
     pattern: lookPath,
     may,
     files: { fileBytes: iconBytes, bytes: 2 * iconBytes, files: 1 },
+    stand: standOf,
     handle: press,
   },
   { method: 'GET', pattern: `${lookPath}sample.css`, may, handle: sampleStyle },
@@ -78,6 +85,24 @@ function valuesOf({ site }: Asked): Filled['values'] {
     tagline: site.tagline,
     text: look.text,
     furniture: look.furniture,
+    ...Object.fromEntries(colours),
+  };
+}
+
+async function standOf(asked: Asked): Promise<Stand> {
+  const { t } = asked;
+  const now = valuesOf(asked);
+  const colours = schemes.flatMap((scheme) =>
+    colourNames.map((name) => {
+      const label = `${t('look.scheme', { scheme })}: ${t('look.colour', { name })}`;
+      return [fieldOf(scheme, name), { label, now: now[fieldOf(scheme, name)] ?? '' }] as const;
+    }),
+  );
+  return {
+    title: { label: t('settings.title'), now: now.title ?? '' },
+    tagline: { label: t('settings.tagline'), now: now.tagline ?? '' },
+    text: { label: t('look.face', { name: 'text' }), now: now.text ?? '' },
+    furniture: { label: t('look.face', { name: 'furniture' }), now: now.furniture ?? '' },
     ...Object.fromEntries(colours),
   };
 }

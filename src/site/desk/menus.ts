@@ -5,6 +5,7 @@ import {
   type DeskPage,
   type DeskRoute,
   noticed,
+  type Stand,
 } from '../../desk/index.ts';
 import { html } from '../../kit/html.ts';
 import type { Reply } from '../../kit/http/index.ts';
@@ -23,8 +24,8 @@ const deepest = 3;
 export const menuRoutes: readonly DeskRoute[] = [
   { method: 'GET', pattern: menusPath, may, handle: (desk, asked) => showMenus(desk, asked) },
   { method: 'POST', pattern: menusPath, may, handle: make },
-  { method: 'GET', pattern: `${menusPath}:id/`, may, handle: withMenu(show) },
-  { method: 'POST', pattern: `${menusPath}:id/`, may, handle: withMenu(press) },
+  { method: 'GET', pattern: `${menusPath}:id/`, may, stand: standOf, handle: withMenu(show) },
+  { method: 'POST', pattern: `${menusPath}:id/`, may, stand: standOf, handle: withMenu(press) },
   { method: 'GET', pattern: `${menusPath}:id/delete`, may, handle: withMenu(askFirst) },
   { method: 'POST', pattern: `${menusPath}:id/delete`, may, handle: withMenu(remove) },
 ];
@@ -66,6 +67,22 @@ function withMenu(handle: (desk: Desk, asked: Asked, menu: Menu) => Promise<Repl
       main: html`<p><a href="${menusPath}">${t('desk.section', { section: 'menus' })}</a></p>`,
     });
   };
+}
+
+async function standOf({ world, site, params, form, t }: Asked): Promise<Stand | undefined> {
+  const menu = (await listMenus(world.db, site.id)).find(({ id }) => String(id) === params.id);
+  return (
+    menu && {
+      name: { label: t('menu-desk.name'), now: menu.name },
+      location: { label: t('menu-desk.location'), now: menu.location ?? '', legible: false },
+      entries: {
+        label: t('menu-desk.entries'),
+        now: JSON.stringify(entriesOf(menu.items)),
+        mine: JSON.stringify(rowsOf(form)),
+        legible: false,
+      },
+    }
+  );
 }
 
 type Entry = Omit<EntryRow, 'name'>;

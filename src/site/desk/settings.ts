@@ -1,5 +1,5 @@
 import { may as mayOf } from '../../account/may.ts';
-import { type Asked, type Desk, type DeskRoute, noticed } from '../../desk/index.ts';
+import { type Asked, type Desk, type DeskRoute, noticed, type Stand } from '../../desk/index.ts';
 import type { Html } from '../../kit/html.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import { addHost, type SiteChange, type SiteRefused, siteProblems, updateSite } from '../save.ts';
@@ -20,11 +20,29 @@ async function mayManageHosts({ world, site, actor }: Asked): Promise<boolean> {
 }
 
 export const settingsRoutes: readonly DeskRoute[] = [
-  { method: 'GET', pattern: pathOfPage('general'), may, handle: (desk, asked) => showGeneral(desk, asked) },
-  { method: 'POST', pattern: pathOfPage('general'), may, handle: saveGeneral },
+  {
+    method: 'GET',
+    pattern: pathOfPage('general'),
+    may,
+    stand: standOfSite,
+    handle: (desk, asked) => showGeneral(desk, asked),
+  },
+  { method: 'POST', pattern: pathOfPage('general'), may, stand: standOfSite, handle: saveGeneral },
   ...(Object.keys(groups) as GroupName[]).flatMap((name): DeskRoute[] => [
-    { method: 'GET', pattern: pathOfPage(name), may, handle: (desk, asked) => showGroup(desk, asked, name) },
-    { method: 'POST', pattern: pathOfPage(name), may, handle: (desk, asked) => saveGroup(desk, asked, name) },
+    {
+      method: 'GET',
+      pattern: pathOfPage(name),
+      may,
+      stand: (asked) => standOfGroup(asked, name),
+      handle: (desk, asked) => showGroup(desk, asked, name),
+    },
+    {
+      method: 'POST',
+      pattern: pathOfPage(name),
+      may,
+      stand: (asked) => standOfGroup(asked, name),
+      handle: (desk, asked) => saveGroup(desk, asked, name),
+    },
   ]),
   {
     method: 'GET',
@@ -37,6 +55,27 @@ export const settingsRoutes: readonly DeskRoute[] = [
   { method: 'POST', pattern: `${pathOfPage('addresses')}primary`, may, handle: takePrimary },
   { method: 'POST', pattern: `${pathOfPage('addresses')}remove`, may: mayManageHosts, handle: takeAway },
 ];
+
+async function standOfSite({ site, t }: Asked): Promise<Stand> {
+  return {
+    title: { label: t('settings.title'), now: site.title },
+    tagline: { label: t('settings.tagline'), now: site.tagline },
+    locale: { label: t('settings.locale'), now: site.locale },
+    calendar: { label: t('settings.calendar'), now: site.calendar },
+  };
+}
+
+async function standOfGroup({ site, t }: Asked, name: GroupName): Promise<Stand> {
+  const each: readonly Described[] = groups[name];
+  return Object.fromEntries(
+    each.map((described) => {
+      const { kind } = answerOf(described);
+      const now = fieldValue(site.settings[described.name]);
+      const legible = kind === 'number' || kind === 'lines' || kind === 'text';
+      return [described.name, { label: t(described.label), now, legible }];
+    }),
+  );
+}
 
 const untouched: Filled = { values: {}, problems: {} };
 
