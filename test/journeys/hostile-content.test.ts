@@ -264,7 +264,7 @@ for (const policy of ['with the policy that pages carry', 'without any policy'])
         await page.goto(`${url}/-/account/sign-in`);
         await page.getByLabel(/login|e-mail/i).fill(name.toWellFormed());
         await page.getByLabel(/password/i).fill('not the password');
-        await page.getByRole('button').click();
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click();
         assert.deepEqual(await page.evaluate(examine), [], name);
       }
       assert.deepEqual(browser.refused, []);
