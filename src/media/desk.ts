@@ -202,12 +202,17 @@ async function showMedia(desk: Desk, asked: Asked, replaceProblem?: string): Pro
     status: replaceProblem === undefined ? 200 : 422,
     main: mediaEditMain(asked, {
       media,
-      uses: await usesOf(world.db, site.id, media.id),
+      uses: await usesOf(world.db, site.id, media.id, readerOf(asked)),
       isIcon: site.settings.icon === media.id,
       mayEdit: await mayChange(asked, media),
       ...(replaceProblem !== undefined && { replaceProblem }),
     }),
   });
+}
+
+/** Who reads not every draft is told that a file is used, and not what by. */
+function readerOf({ actor, site, account }: Asked): number | undefined {
+  return may(actor, 'read-unpublished', { siteId: site.id }) ? undefined : account.id;
 }
 
 function missing(desk: Desk, asked: Asked): Promise<Reply> {
@@ -272,7 +277,7 @@ async function askFirst(desk: Desk, asked: Asked, found: readonly Media[]): Prom
   const { world, site, t } = asked;
   if (found.length === 0) return missing(desk, asked);
   const each = await Promise.all(
-    found.map(async (media) => ({ media, uses: await usesOf(world.db, site.id, media.id) })),
+    found.map(async (media) => ({ media, uses: await usesOf(world.db, site.id, media.id, readerOf(asked)) })),
   );
   return desk.page(asked, {
     title: t('media-desk.delete-ask', { count: found.length }),

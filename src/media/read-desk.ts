@@ -92,10 +92,20 @@ export type MediaUse = {
 const mostUses = 100;
 
 /** The posts and pages that show a file in their text or above it, the hundred last changed. */
-export async function usesOf(db: Database, siteId: number, id: number): Promise<readonly MediaUse[]> {
+export async function usesOf(
+  db: Database,
+  siteId: number,
+  id: number,
+  /** The account that reads no unpublished posts but its own; undefined for who reads all. */
+  reader: number | undefined,
+): Promise<readonly MediaUse[]> {
+  const title =
+    reader === undefined
+      ? sql<string>`post.title`
+      : sql<string>`case when post.status = 'published' or ${signedBy(reader)} then post.title else '' end`;
   return db.read
     .selectFrom('post')
-    .select(['id', 'type', 'title', 'status'])
+    .select(['id', 'type', title.as('title'), 'status'])
     .where('site_id', '=', siteId)
     .where((eb) =>
       eb.or([
@@ -115,6 +125,12 @@ export async function usesOf(db: Database, siteId: number, id: number): Promise<
     .orderBy('changed_at', 'desc')
     .limit(mostUses)
     .execute();
+}
+
+function signedBy(account: number) {
+  return sql<boolean>`exists (select 1 from post_author
+    inner join author on author.site_id = post_author.site_id and author.id = post_author.author_id
+    where post_author.site_id = post.site_id and post_author.post_id = post.id and author.account_id = ${account})`;
 }
 
 /** The account whose byline a file came under. */

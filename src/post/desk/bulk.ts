@@ -70,7 +70,8 @@ export function selectedIds(form: URLSearchParams): readonly number[] {
 /** A list of the same kind, on the page where it was. */
 function backPath(given: string | null, { base }: Kind): string {
   const path = localPath(given);
-  return path?.startsWith(base) ? path : base;
+  const url = path === undefined ? undefined : new URL(path, 'http://desk.invalid');
+  return url?.pathname.startsWith(base) ? url.pathname + url.search : base;
 }
 
 /** Does it with each that one may do it with; those are named. All in one transaction: all or nothing is saved. */
