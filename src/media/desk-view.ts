@@ -1,3 +1,4 @@
+import { restNonce } from '../account/security/authenticate.ts';
 import {
   type Asked,
   actionButton,
@@ -39,13 +40,13 @@ export function mediaListMain(asked: Asked, view: MediaListView): Html {
   }${pager(asked, page, ({ createdAt, id }) => [createdAt, id])}`;
 }
 
-/** Without scripts a field for several files; the island makes of it a place to drop them, with progress. */
+/** Without scripts a field for several files; the island makes of it a place to drop them, and sends each to the API. */
 function uploadForm(asked: Asked): Html {
   const { t } = asked;
   return deskForm(
     asked,
     { action: mediaPath, multipart: true, className: 'upload panel' },
-    html`<p class="field" data-drop="${t('media-desk.drop')}"><label for="files">${t('media-desk.upload')}</label>
+    html`<p class="field" data-drop="${t('media-desk.drop')}" data-nonce="${restNonce(asked.world, asked.request) ?? ''}"><label for="files">${t('media-desk.upload')}</label>
 <input id="files" name="files" type="file" multiple required aria-describedby="files-hint">
 <span class="hint" id="files-hint">${t('media-desk.upload-hint')}</span></p>
 <p class="buttons"><button type="submit">${t('media-desk.send')}</button></p>
@@ -316,7 +317,7 @@ ${actionButton(asked, {
 }
 
 /** Why a file was not taken, in words. */
-export function refusalOf({ t }: Asked, name: string, refused: UploadRefused): string {
+export function refusalOf({ t }: Pick<Asked, 't'>, name: string, refused: UploadRefused): string {
   switch (refused.reason) {
     case 'empty':
       return t('media-desk.refused-empty', { name });

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { dialects, openBlog } from '../../test/support/blog.ts';
+import { incoming } from '../../test/support/incoming.ts';
 import { penOf } from '../../test/support/pen.ts';
 import { sendFiles } from '../../test/support/upload.ts';
 import { findMedia, monthsOfMedia } from './read-desk.ts';
@@ -85,17 +86,33 @@ describe('Uploading at the desk', () => {
     await blog.close();
   });
 
-  it('answers scripts in JSON, a file at a time', async () => {
+  it('gives the page’s script what the API asks of one that runs in a session', async () => {
     const blog = await openBlog();
     const author = await blog.as('author');
-    const json = { accept: 'application/json' };
-    const good = await sendFiles(blog, author, '/-/admin/media/', [['files', 'a.png', await png()]], json);
-    assert.deepEqual(JSON.parse(good.text), {
-      files: [{ name: 'a.png', id: 1, href: '/-/admin/media/1/' }],
-    });
-    const bad = await sendFiles(blog, author, '/-/admin/media/', [['files', 'a.exe', 'MZ']], json);
-    assert.equal(bad.status, 422);
-    assert.match(JSON.parse(bad.text).files[0].problem, /not taken/);
+    const { text } = await author.get('/-/admin/media/');
+    const nonce = /data-nonce="([0-9a-f]{32})"/.exec(text)?.[1] ?? '';
+    const send = (name: string, body: Buffer, given = nonce) =>
+      blog.app.respond(
+        incoming('/wp-json/wp/v2/media', {
+          method: 'POST',
+          scheme: 'https',
+          host: 'blog.example',
+          headers: {
+            cookie: author.cookie,
+            'x-wp-nonce': given,
+            'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+          },
+          body,
+        }),
+      );
+    const good = await send('قارب.png', await png());
+    assert.equal(good.status, 201, String(good.body));
+    const bad = await send('a.exe', Buffer.from('MZ'));
+    assert.equal(bad.status, 400);
+    const { code, data } = JSON.parse(String(bad.body));
+    assert.equal(code, 'rest_upload_unknown_error');
+    assert.match(data.verbatim_problem, /^a\.exe is of a kind that is not taken/);
+    assert.equal((await send('b.png', await png(), '0'.repeat(32))).status, 403);
     await blog.close();
   });
 

@@ -131,12 +131,11 @@ type Taken = {
   readonly problem?: string;
 };
 
-/** Several files at once: what can be taken is taken, and the rest is said in words. Scripts get JSON. */
+/** Several files at once: what can be taken is taken, and the rest is said in words. Scripts send theirs to the API. */
 async function upload(desk: Desk, asked: Asked): Promise<Reply> {
-  const { t, request } = asked;
+  const { t } = asked;
   const taken: Taken[] = [];
   for (const file of asked.files) taken.push(await take(asked, file));
-  if (request.header('accept')?.startsWith('application/json')) return inJson(taken);
   const refused = taken.flatMap(({ problem }) => problem ?? []);
   if (taken.length === 0) return showLibrary(desk, asked, [t('media-desk.no-file')]);
   if (refused.length > 0) return showLibrary(desk, asked, refused);
@@ -145,19 +144,6 @@ async function upload(desk: Desk, asked: Asked): Promise<Reply> {
     ? t('media-desk.known', { name: only.name })
     : t('media-desk.added', { count: taken.length });
   return noticed(asked, taken.length === 1 ? `${mediaPath}${only?.id}/` : mediaPath, { text });
-}
-
-function inJson(taken: readonly Taken[]): Reply {
-  const files = taken.map(({ name, id, problem }) => ({
-    name,
-    ...(id !== undefined && { id, href: `${mediaPath}${id}/` }),
-    ...(problem !== undefined && { problem }),
-  }));
-  return {
-    status: files.some((file) => 'problem' in file) ? 422 : 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify({ files }),
-  };
 }
 
 async function take(asked: Asked, file: UploadedFile): Promise<Taken> {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { wordsFor } from '../../account/views.ts';
 import { isMultipart, readMultipart } from '../../kit/http/multipart.ts';
-import { sizeLimits } from '../../media/prepare.ts';
+import { refusalOf } from '../../media/desk-view.ts';
+import { sizeLimits, type UploadRefused } from '../../media/prepare.ts';
 import { type MediaRefused, storeMedia } from '../../media/save.ts';
 import { idNumber, text, written } from '../argument.ts';
 import { apiUrl, type Call, callerMay, forbid } from '../call.ts';
@@ -52,7 +54,7 @@ async function fromForm(call: Call): Promise<Outcome> {
   try {
     const [file] = form.files;
     if (!file) return refuse(400, 'rest_upload_no_data', 'No data supplied.');
-    if (file.tooLarge) return tooLarge;
+    if (file.tooLarge) return refusedFor(call, file.name, beyondAll);
     const read = z.object(facts).safeParse(nested(form.fields));
     if (!read.success) return refuse(400, 'rest_invalid_param', 'Invalid parameter(s).');
     return await store(call, file.name, file.open(), read.data);
@@ -73,9 +75,12 @@ async function fromBody(call: Call, args: Facts): Promise<Outcome> {
       'rest_upload_invalid_disposition',
       'Invalid Content-Disposition supplied. Content-Disposition needs to be formatted as `attachment; filename="image.png"` or similar.',
     );
-  if (Number(request.header('content-length') ?? 0) > sizeLimits.any) return tooLarge;
+  if (Number(request.header('content-length') ?? 0) > sizeLimits.any)
+    return refusedFor(call, name, beyondAll);
   const body = request.stream ? request.stream() : await request.body(sizeLimits.inMemory);
-  return body === 'too-large' ? tooLarge : store(call, name, body, args);
+  return body === 'too-large'
+    ? refusedFor(call, name, { ...beyondAll, limit: sizeLimits.inMemory })
+    : store(call, name, body, args);
 }
 
 /** RFC 6266: `filename*` says more than `filename`. Folders in a name are left out. */
@@ -110,7 +115,7 @@ async function store(call: Call, name: string, body: Readable | Buffer, args: Fa
     ...(authorId !== undefined && { authorId }),
     ...(post !== undefined && { postId: post }),
   });
-  if (!stored.ok) return refusedFor(stored);
+  if (!stored.ok) return refusedFor(call, name, stored);
   const row = await readMediaRow(world.db, site.id, stored.media.id);
   const location = apiUrl(call, `/wp/v2/media/${stored.media.id}`);
   return row
@@ -128,8 +133,18 @@ async function postOf({ world, site }: Call, id: number): Promise<number | Refus
   return row?.id ?? refuse(400, 'rest_invalid_param', 'Invalid parameter(s): post');
 }
 
-function refusedFor(refused: MediaRefused): Refusal {
-  switch (refused.reason) {
+const beyondAll = { ok: false, reason: 'too-large', limit: sizeLimits.any } as const;
+
+/** WordPress's code and message for programs; beside them the words that a person of the desk is shown. */
+function refusedFor({ request, account, site }: Call, name: string, refused: MediaRefused): Refusal {
+  // An upload without an address of its own is never refused for its address.
+  if (refused.reason === 'bad-path' || refused.reason === 'path-taken') throw new Error(refused.reason);
+  const t = wordsFor(request.header('accept-language'), account?.locale ?? site.locale);
+  return { ...codeFor(refused), more: { verbatim_problem: refusalOf({ t }, name, refused) } };
+}
+
+function codeFor({ reason }: UploadRefused): Refusal {
+  switch (reason) {
     case 'empty':
       return refuse(400, 'rest_upload_no_data', 'No data supplied.');
     case 'too-large':
