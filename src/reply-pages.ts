@@ -1,4 +1,7 @@
+import type { Account } from './account/account.ts';
 import { ownHost } from './account/home.ts';
+import { type Actor, may } from './account/may.ts';
+import { rolesOf } from './account/read.ts';
 import { accountOf } from './account/session.ts';
 import { signInWays } from './account/ways.ts';
 import { replyToken } from './comment/form.ts';
@@ -9,9 +12,11 @@ import { namesSomebody } from './kit/http/cookie.ts';
 import { type Incoming, plainText } from './kit/http/index.ts';
 import { Memo } from './kit/memo.ts';
 import type { World } from './kit/world.ts';
+import { rightsOfStaff } from './post/staff.ts';
 import { answerDeed, answerWithForm, type Reading } from './reading/answer.ts';
 import { commentHref } from './reading/comment-address.ts';
 import type { KnownReader, Replying } from './reading/replying.ts';
+import type { Staff } from './reading/staff.ts';
 import { visitFor } from './reading/visit.ts';
 import { readSite } from './site/read.ts';
 import type { Site } from './site/site.ts';
@@ -37,6 +42,7 @@ async function knownReader(
 ): Promise<KnownReader | undefined> {
   if (!namesSomebody(request.header('cookie'))) return undefined;
   const account = await accountOf(world, request);
+  const staff = account && (await staffOf(world, account, siteId));
   const key = readerKeyOf(request);
   const guest = rememberedGuest(world, request);
   return {
@@ -44,7 +50,14 @@ async function knownReader(
     ...(account && { account: { id: account.id, name: account.name } }),
     ...(key !== undefined && { browser: senderOfKey(world, siteId, key) }),
     ...(guest && { guest }),
+    ...(staff && { staff }),
   };
+}
+
+async function staffOf({ db }: World, { id, owner }: Account, siteId: number): Promise<Staff | undefined> {
+  const actor: Actor = { kind: 'account', accountId: id, owner, roles: await rolesOf(db, id) };
+  if (!may(actor, 'enter-desk', { siteId })) return undefined;
+  return { desk: '/-/admin/', rightsTo: (postId) => rightsOfStaff(db, actor, siteId, postId) };
 }
 
 /** Pages of posts, for those who take what readers send. */

@@ -12,6 +12,20 @@ export type Rightful = {
 /** The statuses that readers see something of, or will when their hour comes. */
 const shown: ReadonlySet<PostStatus> = new Set(['published', 'scheduled', 'private']);
 
+/** Whether somebody may read a post that readers cannot, or not without its password. */
+export function maySee(
+  actor: Actor,
+  siteId: number,
+  { status, writtenBy }: Pick<Rightful, 'status' | 'writtenBy'>,
+): boolean {
+  return may(actor, seeing[status] ?? 'read-unpublished', { siteId, writtenBy });
+}
+
+const seeing: Partial<Record<PostStatus, Action>> = {
+  published: 'read-protected',
+  private: 'read-private',
+};
+
 /** Whether somebody may change a post as it is now, or put it into the trash. */
 export function mayEdit(actor: Actor, siteId: number, post: Rightful): boolean {
   return mayDo(actor, siteId, post, shown.has(post.status) ? 'edit-post' : 'edit-draft');

@@ -5,7 +5,7 @@ import { archivePage, authorPage, homePage } from './archive.ts';
 import { recentPosts } from './block.ts';
 import { pageOfComment, withSlash } from './comment-address.ts';
 import { deedPage } from './deed.ts';
-import { type Redirection, readPathOfId, readRedirect } from './find.ts';
+import { type Redirection, readOwnId, readPathOfId, readRedirect } from './find.ts';
 import { frameOf } from './frame.ts';
 import type { MissingPage, Page, Theme } from './page.ts';
 import { type Place, type Placed, placeOf, type Suffix, splitSuffix } from './place.ts';
@@ -35,7 +35,7 @@ export type LockedPost = { readonly siteId: number; readonly id: number; readonl
 /** Answers for a path of a site: its page, the address where it is now, or that there is nothing. */
 export async function answer(visit: Visit, request: Incoming, reading: Reading): Promise<Reply> {
   if (!['GET', 'HEAD', 'POST'].includes(request.method)) return notForPosting();
-  const moved = await oldAddress(visit, request);
+  const moved = await oldAddress(visit, request, reading);
   if (moved) return moved;
   const query = request.path === '/' ? request.query.get('s') : null;
   if (query !== null)
@@ -53,15 +53,32 @@ function pageOf(request: Incoming): number {
 }
 
 /** Addresses by ID, as WordPress has them when it has no permalinks, and in every `guid`. */
-async function oldAddress(visit: Visit, request: Incoming): Promise<Reply | undefined> {
+async function oldAddress(visit: Visit, request: Incoming, reading: Reading): Promise<Reply | undefined> {
   if (request.path !== '/' || [...request.query.keys()].length === 0) return undefined;
   for (const [name, kind] of idParameters) {
     const id = Number(request.query.get(name) ?? Number.NaN);
     if (!isId(id)) continue;
     const path = await readPathOfId(visit.reader, kind, id);
     if (path !== undefined) return redirect(visit.origin + hrefOf(path), 301);
+    const hidden = kind === 'post' && (await previewOf(visit, request, reading, id));
+    if (hidden) return hidden;
   }
   return undefined;
+}
+
+/** To a post that is not public, for who may read it: its preview. */
+async function previewOf(
+  visit: Visit,
+  request: Incoming,
+  { replying }: Reading,
+  given: number,
+): Promise<Reply | undefined> {
+  const staff = (await replying.known(request, visit.site))?.staff;
+  if (!staff) return undefined;
+  const rights = await staff.rightsTo(await readOwnId(visit.reader, 'post', given));
+  if (!rights?.sees) return undefined;
+  const headers = { location: visit.origin + rights.preview, 'cache-control': 'no-store' };
+  return { status: 303, headers, body: undefined };
 }
 
 function isId(number: number): boolean {
@@ -217,9 +234,9 @@ async function shownPost(
   const state = { known, answering: idOf(request.query.get('reply')) };
   const shown = await postPage(visit, found, showing, { replying, state });
   if (!shown) return missing(visit, reading, 404);
-  if (found.password !== null || (known && shown.thread)) return privately(reading, shown);
+  if (found.password !== null || shown.staff || (known && shown.thread)) return privately(reading, shown);
   const form = shown.thread?.form ? { keepSeconds: keptWithForm } : {};
-  return { ...(await page(visit, reading, shown, true)), ...(shown.thread && { personal: true, ...form }) };
+  return { ...(await page(visit, reading, shown, true)), personal: true, ...form };
 }
 
 /** A form may lie open for two days: it is kept for half a day, in seconds, and has the rest left with a reader. */
@@ -242,16 +259,23 @@ export async function answerDeed(
   const position = await readPosition(visit.reader, commentId, deed.senders);
   const found = position && (await readPostById(visit.reader, position.postId, 1));
   if (!found) return missing(visit, reading, 404);
-  if (!isOpenTo(visit, request, reading, found)) return privately(reading, await passwordPage(visit, found));
+  if (!(await isOpenTo(visit, request, reading, found)))
+    return privately(reading, await passwordPage(visit, found));
   const { replying } = reading;
   const made = await deedPage(visit, { replying, postId: found.id, commentId }, deed);
   return made ? privately(reading, made, status) : missing(visit, reading, 404);
 }
 
-/** Whether a post has no password, or its reader gave it. */
-function isOpenTo(visit: Visit, request: Incoming, { isUnlocked }: Reading, post: ReadPost): boolean {
-  const { id, password } = post;
-  return password === null || isUnlocked(request, { siteId: visit.site.id, id, password });
+/** Whether a post has no password, or its reader gave it, or needs none. */
+async function isOpenTo(
+  visit: Visit,
+  request: Incoming,
+  { isUnlocked, replying }: Reading,
+  { id, password }: ReadPost,
+): Promise<boolean> {
+  if (password === null || isUnlocked(request, { siteId: visit.site.id, id, password })) return true;
+  const staff = (await replying.known(request, visit.site))?.staff;
+  return (await staff?.rightsTo(id))?.sees ?? false;
 }
 
 /**
@@ -269,7 +293,8 @@ export async function answerWithForm(
   const found = await readPostById(visit.reader, postId, 1);
   if (!found) return missing(visit, reading, 404);
   const { replying } = reading;
-  if (!isOpenTo(visit, request, reading, found)) return privately(reading, await passwordPage(visit, found));
+  if (!(await isOpenTo(visit, request, reading, found)))
+    return privately(reading, await passwordPage(visit, found));
   const state = { known: await replying.known(request, visit.site), sent };
   const { parent } = sent.values;
   const commentPage = parent === undefined ? 1 : ((await pageOfComment(visit, parent)) ?? 1);
@@ -294,7 +319,8 @@ async function lock(
     const headers = { 'set-cookie': result.cookie, 'cache-control': 'no-store' };
     return { status: 303, headers: { location: visit.origin + hrefOf(path), ...headers }, body: undefined };
   }
-  return reading.isUnlocked(request, post) ? undefined : privately(reading, await passwordPage(visit, found));
+  if (await isOpenTo(visit, request, reading, found)) return undefined;
+  return privately(reading, await passwordPage(visit, found));
 }
 
 async function refused(

@@ -86,9 +86,7 @@ export async function readPathOfId(
   kind: 'post' | 'term' | 'author' | 'media',
   given: number,
 ): Promise<string | undefined> {
-  const site = reader.siteId;
-  const known = await legacy.first(reader.db, { site, id: given, kind });
-  const args = { site, id: known?.id ?? given };
+  const args = { site: reader.siteId, id: await readOwnId(reader, kind, given) };
   switch (kind) {
     case 'post':
       return (await postPath.first(reader.db, args))?.path ?? undefined;
@@ -105,4 +103,14 @@ export async function readPathOfId(
       return media?.path;
     }
   }
+}
+
+/** The number that a thing has here, by the one that it had where the blog came from, else by its own. */
+export async function readOwnId(
+  reader: Reader,
+  kind: 'post' | 'term' | 'author' | 'media',
+  given: number,
+): Promise<number> {
+  const known = await legacy.first(reader.db, { site: reader.siteId, id: given, kind });
+  return known?.id ?? given;
 }

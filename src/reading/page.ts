@@ -218,6 +218,8 @@ export type PostPage = {
   readonly older?: Link;
   readonly related: readonly RecentPost[];
   readonly thread?: Thread;
+  /** For somebody of the site alone: to the desk, and to the form of this post for who may change it. */
+  readonly staff?: { readonly desk: string; readonly edit?: string };
 };
 
 /** The replies under a post, one page of them. */

@@ -3,6 +3,7 @@ import { statement } from '../kit/database/index.ts';
 import type { Incoming } from '../kit/http/index.ts';
 import type { Site } from '../site/site.ts';
 import type { Reader } from './reader.ts';
+import type { Staff } from './staff.ts';
 
 /** What reading a thread needs of those who know accounts and take replies. */
 export type Replying = {
@@ -26,6 +27,8 @@ export type KnownReader = {
   readonly senders: readonly string[];
   /** The one of them that is the browser: drafts are kept under it. */
   readonly browser?: string;
+  /** Their rights beyond a reader's, where they have some. */
+  readonly staff?: Staff;
   readonly guest?: { readonly name: string; readonly email: string; readonly url: string };
 };
 

@@ -12,6 +12,7 @@ import { type Neighbour, type ReadPost, readAncestors, readNeighbours, readRelat
 import { profilesOf } from './profile.ts';
 import { threadOf } from './replies.ts';
 import type { Replying, ReplyState } from './replying.ts';
+import type { Staff } from './staff.ts';
 import { postData } from './structured-data.ts';
 import { absolute, type Visit } from './visit.ts';
 
@@ -29,6 +30,7 @@ export async function postPage(
   replies: ReplyShowing,
 ): Promise<PostPage | undefined> {
   const { reader, site } = visit;
+  const staff = replies.state.known?.staff;
   const belongings = await readBelongings(reader, [post.id]);
   const authors = belongings.authors.get(post.id) ?? [];
   const terms = belongings.terms.get(post.id) ?? [];
@@ -76,7 +78,13 @@ export async function postPage(
     ...(neighbours.newer && first('newer', linkTo(neighbours.newer))),
     ...(neighbours.older && first('older', linkTo(neighbours.older))),
     ...(thread && { thread }),
+    ...(staff && { staff: await linksFor(staff, post.id) }),
   };
+}
+
+async function linksFor({ desk, rightsTo }: Staff, postId: number): Promise<NonNullable<PostPage['staff']>> {
+  const edit = (await rightsTo(postId))?.edit;
+  return { desk, ...(edit !== undefined && { edit }) };
 }
 
 /** Whether a post's picture stands above its text: on the first page, unless the text begins with it. */

@@ -15,8 +15,19 @@ export function dateline(post: PostPage, context: Context): Html {
     html`<bdi>${say(t('post.minutes', { minutes: post.minutes }))}</bdi>`,
     post.updatedAt !== undefined &&
       html`<bdi>${say(t.html('post.updated', { date: time(post.updatedAt, context) }))}</bdi>`,
+    editLink(post, context),
   ];
   return html`<p class="dateline"${furnitureOf(post, context.frame)}>${join(facts.filter(Boolean), between)}</p>`;
+}
+
+/** Under the title of a page, which has no dateline: to its form at the desk, for who may change it. */
+export function editLine(post: PostPage, context: Context): Html | false {
+  const link = editLink(post, context);
+  return link && html`<p class="dateline"${furnitureOf(post, context.frame)}>${link}</p>`;
+}
+
+function editLink({ staff }: PostPage, { t, say }: Context): Html | false {
+  return staff?.edit !== undefined && html`<a class="edit" href="${staff.edit}">${say(t('post.edit'))}</a>`;
 }
 
 /** The same in a list, where each fact stands in its own place. `pinned`: whether sticky posts stand first in it. */

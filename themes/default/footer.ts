@@ -7,14 +7,17 @@ import { searchForm } from './search-form.ts';
 import { tongueOf } from './tongue.ts';
 
 /** The foot of every page: the site's blocks, and the feeds that the page has not named itself. */
-export function footer(context: Context, namedFeed?: string): Html {
+export function footer(
+  context: Context,
+  { namedFeed, desk }: { readonly namedFeed?: string | undefined; readonly desk?: string | undefined },
+): Html {
   const { t, say, frame } = context;
   const feeds = frame.feeds
     .filter(({ href }) => namedFeed === undefined || !href.endsWith(namedFeed))
     .map(({ href, title, type }) => html`<li><a href="${href}" type="${type}">${say(title)}</a></li>`);
   return html`<footer class="foot">
 ${frame.footer.length > 0 && html`<div class="blocks">${frame.footer}</div>`}
-<div class="colophon"><p><a href="/"><bdi>${frame.site.title}</bdi></a></p>
+<div class="colophon"><p><a href="/"><bdi>${frame.site.title}</bdi></a>${desk !== undefined && html` <span aria-hidden="true">·</span> <a href="${desk}">${say(t('footer.desk'))}</a>`}</p>
 ${feeds.length > 0 && html`<nav aria-label="${t('feed.label')}"><ul>${feeds}</ul></nav>`}</div>
 </footer>`;
 }

@@ -11,6 +11,8 @@ export type LayoutOptions = {
   readonly lang?: string | undefined;
   /** Path of a feed that the main part names itself. */
   readonly namedFeed?: string | undefined;
+  /** Path of the desk, for whom it is open. */
+  readonly desk?: string | undefined;
   /** Class of the main element: `list` for lists of posts, `reading` for one text. */
   readonly shape: 'list' | 'reading';
 };
@@ -19,7 +21,7 @@ export type LayoutOptions = {
 export function layout(
   main: Html,
   context: Context,
-  { home = false, lang, shape, namedFeed }: LayoutOptions,
+  { home = false, lang, shape, namedFeed, desk }: LayoutOptions,
 ): Html {
   const { t, say, frame } = context;
   return html`<!DOCTYPE html>
@@ -31,7 +33,7 @@ ${masthead(context, { home })}
 <main id="content" class="${shape}">
 ${main}
 </main>
-${footer(context, namedFeed)}
+${footer(context, { namedFeed, desk })}
 </body>
 </html>
 `;

@@ -3,7 +3,7 @@ import type { PostPage, TermLink } from '../../src/reading/page.ts';
 import { breadcrumb } from './breadcrumb.ts';
 import { contents } from './contents.ts';
 import type { Context } from './context.ts';
-import { dateline, time } from './dateline.ts';
+import { dateline, editLine, time } from './dateline.ts';
 import { layout } from './layout.ts';
 import { picture } from './picture.ts';
 import { profiles } from './profile.ts';
@@ -26,14 +26,15 @@ ${post.body}
     lang: post.lang,
     home: post.front,
     namedFeed: post.thread?.feed,
+    desk: post.staff?.desk,
   });
 }
 
 /** On a static front page the name of the site is the heading, and the page's own title stays unsaid. */
 function heading(post: PostPage, context: Context): Html | false {
-  if (post.front) return false;
+  if (post.front) return editLine(post, context);
   return html`<header class="head">${breadcrumb(post.breadcrumb, context)}<h1>${post.title}</h1>
-${post.type === 'post' && dateline(post, context)}</header>`;
+${post.type === 'post' ? dateline(post, context) : editLine(post, context)}</header>`;
 }
 
 function leadPicture({ picture: image }: PostPage): Html | false {

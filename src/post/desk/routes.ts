@@ -1,6 +1,6 @@
 import type { Asked, Desk, DeskRoute } from '../../desk/index.ts';
 import type { Reply } from '../../kit/http/message.ts';
-import { mayBegin, mayEdit, readRightful } from '../rights.ts';
+import { mayBegin, mayEdit, maySee, readRightful } from '../rights.ts';
 import { type Kind, kinds } from './kind.ts';
 import { idOf } from './known.ts';
 import type { PreviewPage } from './preview.ts';
@@ -35,7 +35,7 @@ function routesOf(kind: Kind, preview: PreviewPage): readonly DeskRoute[] {
     route('POST', 'autosave', begin, (to, ...asked) => to.beginDraft(...asked)),
     route('GET', ':id/', mayEditThis, (to, ...asked) => to.showEdit(...asked)),
     route('POST', ':id/', mayEditThis, (to, ...asked) => to.takeEdit(...asked)),
-    route('GET', ':id/preview', mayEditThis, (to, ...asked) => to.previewSaved(preview, ...asked)),
+    route('GET', ':id/preview', maySeeThis, (to, ...asked) => to.previewSaved(preview, ...asked)),
     route('POST', ':id/autosave', mayEditThis, (to, ...asked) => to.takeAutosave(...asked)),
     route('POST', ':id/autosave/drop', mayEditThis, (to, ...asked) => to.takeDrop(...asked)),
     route('POST', ':id/trash', mayEditThis, (to, ...asked) => to.takeTrash(...asked)),
@@ -49,9 +49,20 @@ function routesOf(kind: Kind, preview: PreviewPage): readonly DeskRoute[] {
   ];
 }
 
-/** Whether who asks may change the post of the path as it is now. Of one that is not there nothing is refused. */
-async function mayEditThis({ world, site, actor, params }: Asked): Promise<boolean> {
-  const id = idOf(params.id);
-  const post = id === undefined ? undefined : await readRightful({ db: world.db.read }, site.id, id);
-  return post ? mayEdit(actor, site.id, post) : mayBegin(actor, site.id, 'post');
+type Rights = typeof mayEdit;
+
+/** Whether who asks may change the post of the path as it is now. */
+const mayEditThis = thisOne(mayEdit);
+/** Whether who asks may read it: of what they wrote, people read what they may change no more. */
+const maySeeThis = thisOne(
+  (actor, siteId, post) => mayEdit(actor, siteId, post) || maySee(actor, siteId, post),
+);
+
+/** Of a post that is not there nothing is refused. */
+function thisOne(rights: Rights): (asked: Asked) => Promise<boolean> {
+  return async ({ world, site, actor, params }) => {
+    const id = idOf(params.id);
+    const post = id === undefined ? undefined : await readRightful({ db: world.db.read }, site.id, id);
+    return post ? rights(actor, site.id, post) : mayBegin(actor, site.id, 'post');
+  };
 }

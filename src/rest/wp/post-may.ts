@@ -1,4 +1,10 @@
-import { mayBegin as begin, mayEdit as edit, type Rightful, mayDelete as remove } from '../../post/rights.ts';
+import {
+  mayBegin as begin,
+  mayEdit as edit,
+  maySee,
+  type Rightful,
+  mayDelete as remove,
+} from '../../post/rights.ts';
 import { type Call, callerMay } from '../call.ts';
 import type { PostRow } from './post-read.ts';
 
@@ -14,10 +20,8 @@ export function rightful({ type, status, authors }: Judged): Rightful {
   return { type, status, writtenBy: writersOf({ authors }) };
 }
 
-export function mayRead(call: Call, post: Judged): boolean {
-  if (post.status === 'published') return true;
-  const action = post.status === 'private' ? 'read-private' : 'read-unpublished';
-  return callerMay(call, action, writersOf(post));
+export function mayRead({ actor, site }: Call, post: Judged): boolean {
+  return post.status === 'published' || maySee(actor, site.id, rightful(post));
 }
 
 export function mayEdit({ actor, site }: Call, post: Judged): boolean {
