@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Config } from '../../src/kit/config.ts';
 import { createWorker } from '../../src/kit/queue/index.ts';
 import { serve } from '../../src/main.ts';
 import { searchFeature } from '../../src/search/index.ts';
@@ -15,9 +16,10 @@ export type ServedDemo = {
 
 /**
  * Serves the demonstration site from an install of its own, on a free port of this machine. Search knows it; the
- * sizes of its pictures are not made, which takes minutes: they come as they were put in.
+ * sizes of its pictures are not made, which takes minutes: they come as they were put in. With `settings`, beside
+ * those of a test.
  */
-export async function serveDemo(): Promise<ServedDemo> {
+export async function serveDemo(settings: Partial<Config> = {}): Promise<ServedDemo> {
   const world = await openTestWorld();
   world.clock.set('2026-11-22T09:00:00.000Z');
   const loaded = await loadDemo(world, { host: '127.0.0.1' });
@@ -25,7 +27,10 @@ export async function serveDemo(): Promise<ServedDemo> {
   await createWorker(world, [searchFeature]).runUntilIdle();
   // The server closes its database when it stops; the test's world would close it again.
   const db = { ...world.db, close: async () => {} };
-  const running = await serve({ ...world, db }, 'web', { host: '127.0.0.1', port: 0 });
+  const running = await serve({ ...world, db, config: { ...world.config, ...settings } }, 'web', {
+    host: '127.0.0.1',
+    port: 0,
+  });
   return {
     world,
     siteId: loaded.siteId,

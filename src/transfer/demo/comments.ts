@@ -46,13 +46,14 @@ export async function writeComments(
 async function arrivalOf(
   tx: Transaction,
   siteId: number,
-  { post, id, text, quote, held = [], lang }: Reply,
+  { post, id, text, quote, held, rank, lang }: Reply,
   postId: number,
 ): Promise<Arrival> {
   const name = `demo/comments, ${post} ${id}`;
   const read = readText(text, 'markdown');
   if (!read.ok) throw new Error(`${name}: ${read.reason}`);
-  const facts = { format: 'markdown', reasons: held, rank: 0, digest: read.digest, lang } as const;
+  const sender = held && `demo-${post}-${id}`;
+  const facts = { format: 'markdown', reasons: held ?? [], rank, digest: read.digest, lang, sender } as const;
   if (quote === undefined) return facts;
   const { text: words } = await tx.db
     .selectFrom('post_document')

@@ -73,6 +73,8 @@ export const thread = z.strictObject({
           )
           .min(1)
           .optional(),
+        /** How like spam it is, of a thousand. */
+        rank: z.int().min(0).max(1_000).default(0),
       })
       .refine(
         ({ by, author }) => (by === undefined) !== (author === undefined),
