@@ -199,12 +199,17 @@ async function eraseReports(tx: Transaction, senders: readonly string[]): Promis
   }
 }
 
-/** Letters to an address that were not sent yet, or never could be. */
+/** Jobs that hold an address: to send a letter to it, or a link. */
+const addressed = ['mail.send', 'account.link', 'dossier.link'];
+
+/** Letters to an address that were not sent yet, or never could be, and links that were asked for. */
 async function dropLetters(tx: Transaction, address: string): Promise<void> {
-  const to = `"to":${JSON.stringify(address)}`;
+  const to = `:${JSON.stringify(address)}`;
   const holds =
-    tx.dialect === 'sqlite' ? sql<number>`instr(payload, ${to})` : sql<number>`strpos(payload, ${to})`;
-  await tx.db.deleteFrom('job').where('kind', '=', 'mail.send').where(holds, '>', 0).execute();
+    tx.dialect === 'sqlite'
+      ? sql<number>`instr(lower(payload), ${to})`
+      : sql<number>`strpos(lower(payload), ${to})`;
+  await tx.db.deleteFrom('job').where('kind', 'in', addressed).where(holds, '>', 0).execute();
 }
 
 /**

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { wishForLink } from '../../src/account/links.ts';
 import { createUser } from '../../src/account/save.ts';
 import { issueTicket, takeTicket } from '../../src/account/ticket.ts';
+import { erasePerson } from '../../src/dossier/erase.ts';
+import { wishForLink as wishForDossier } from '../../src/dossier/link.ts';
 import { invite, joinAnew, joinAs } from '../../src/people/invitation.ts';
 import { dialects, openBlog } from '../support/blog.ts';
 import { linkIn, type MailServer, openMailServer } from '../support/mail.ts';
@@ -119,6 +122,27 @@ for (const dialect of dialects)
         [1, 2, 3].map(() => world.db.write((tx) => takeTicket(world, tx, 'enter', ticket))),
       );
       assert.equal(taken.filter(Boolean).length, 1);
+      await blog.close();
+    });
+  });
+
+for (const dialect of dialects)
+  describe(`Whoever has themselves erased (${dialect})`, () => {
+    it('leaves their address in no work that waits or failed', async () => {
+      await using mail = await openMailServer();
+      const blog = await openBlog({ dialect, smtpUrl: mail.url });
+      const { world, site } = blog;
+      const { accountId } = await personWith(world, site, 'reader', 'vera');
+      const email = 'vera@people.example';
+      const asked = { language: 'en', origin: 'https://blog.example', to: '/' };
+      await wishForLink(world, { ...asked, purpose: 'reset', name: 'Vera@People.example' });
+      await wishForDossier(world, { ...asked, email }, '192.0.2.1');
+      const invited = await invite(world, site, { email, role: 'author', by: { id: accountId, name: 'V' } });
+      assert.ok(invited.ok);
+      const account = { id: accountId, login: 'vera', email, name: 'The vera', locale: 'en', owner: false };
+      assert.ok((await erasePerson(world, { account, email, senders: [] })).ok);
+      const jobs = await world.db.read.selectFrom('job').select('payload').execute();
+      assert.doesNotMatch(JSON.stringify(jobs), /vera@people/i);
       await blog.close();
     });
   });
