@@ -30,6 +30,9 @@ export function securityHeaders(playerHosts: readonly string[]): Readonly<Record
   };
 }
 
+/** Who sent too much is told when to come back (RFC 6585 section 4): in a minute, where no more is known. */
+const soon = { 'retry-after': '60' };
+
 /** A reply with those headers, its own ones first (a file's stricter policy stays). */
 export function secured(
   reply: Reply,
@@ -37,5 +40,8 @@ export function secured(
   scheme: 'http' | 'https',
 ): Reply {
   const transport = scheme === 'https' ? { 'strict-transport-security': 'max-age=31536000' } : {};
-  return { ...reply, headers: { ...headers, ...transport, ...reply.headers } };
+  return {
+    ...reply,
+    headers: { ...headers, ...transport, ...(reply.status === 429 && soon), ...reply.headers },
+  };
 }

@@ -103,6 +103,8 @@ describe('The form under a post', () => {
     const moved = await blog.get('/-/comments/1');
     assert.equal(moved.status, 303);
     assert.equal(moved.headers.location, `${path}#comment-1`);
-    assert.equal((await blog.get('/-/comments/99')).status, 404);
+    const none = await blog.get('/-/comments/99');
+    assert.equal(none.status, 404);
+    assert.match(none.text, /action="\/" [^>]*role="search"|role="search"|<search/, 'a page, with a search');
   });
 });

@@ -125,6 +125,8 @@ function options(found: FoundRoute | undefined): Outcome {
 function reply({ request, found, visit, method }: Asked, outcome: Outcome): Reply {
   const body = outcome.ok ? outcome.data : refusalBody(outcome);
   const own: Record<string, string> = outcome.ok ? { ...outcome.headers } : {};
+  if (!outcome.ok && outcome.more?.retry_after !== undefined)
+    own['retry-after'] = String(outcome.more.retry_after);
   if (found) own.allow ??= methodsOf(found.route).join(', ');
   const index = `<${visit.origin}/wp-json/>; rel="https://api.w.org/"`;
   const headers = {
@@ -151,7 +153,7 @@ const common = {
   'access-control-allow-methods': 'OPTIONS, GET, POST, PUT, PATCH, DELETE',
   'access-control-allow-headers':
     'Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-Type, If-Match, X-HTTP-Method-Override',
-  'access-control-expose-headers': 'X-WP-Total, X-WP-TotalPages, Link, Location, Allow',
+  'access-control-expose-headers': 'X-WP-Total, X-WP-TotalPages, Link, Location, Allow, Retry-After',
 };
 
 function isAnonymous(request: Incoming): boolean {

@@ -126,6 +126,22 @@ for (const dialect of dialects) {
       await api.close();
     });
 
+    it('comes in no faster than the site takes it, but for who may moderate', async () => {
+      const api = await openApi({ dialect });
+      await api.people('ed', 'editor');
+      const post = await api.pen.post();
+      for (let time = 0; time < 12; time++) {
+        const content = `<!-- wp:paragraph -->\n<p>${time}</p>\n<!-- /wp:paragraph -->`;
+        const made = await api.post('wp/v2/comments', { post, content }, { as: 'ed' });
+        assert.equal(made.status, 201, made.text);
+        assert.equal(made.data.content.raw, content);
+      }
+      const late = await api.post('wp/v2/comments', { ...reply, post });
+      assert.deepEqual([late.status, late.data.code], [429, 'comment_flood']);
+      assert.equal(late.headers['retry-after'], String(late.data.data.retry_after));
+      await api.close();
+    });
+
     it('is not to be had by way of a post that is not read', async () => {
       const api = await openApi({ dialect });
       await api.people('ed', 'editor');

@@ -161,6 +161,7 @@ describe('The API', () => {
       await api.get('wp/v2/posts', { headers: { authorization: basic(`guess ${guess}`) } });
     const late = await api.get('wp/v2/posts', { headers: { authorization: basic('guess') } });
     assert.equal(late.status, 429);
+    assert.equal(late.headers['retry-after'], '60');
     assert.equal((await api.get('wp/v2/users/me', { as: 'ed' })).status, 200, 'the right one is let in');
     await api.close();
   });
