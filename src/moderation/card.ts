@@ -1,3 +1,4 @@
+import type { QuoteAnchor } from '../comment/comment.ts';
 import type { Asked } from '../desk/index.ts';
 import { type Html, html, trusted } from '../kit/html.ts';
 import { formatDate } from '../kit/i18n/index.ts';
@@ -63,9 +64,13 @@ function hostOf(url: string): string {
   return URL.parse(url)?.host ?? url;
 }
 
-function words({ html: body, text, id }: QueueRow, { asked: { t } }: CardContext): Html {
-  if (text.length <= foldedFrom) return trusted(body);
-  return html`<p>${text.slice(0, 400)}…</p>
+function words({ html: body, text, id, quote }: QueueRow, { asked: { t } }: CardContext): Html {
+  const passage =
+    quote !== null &&
+    html`<figure class="passage"><figcaption>${t('reply.passage')}</figcaption><blockquote dir="auto">${(JSON.parse(quote) as QuoteAnchor).exact}</blockquote></figure>
+`;
+  if (text.length <= foldedFrom) return html`${passage}${trusted(body)}`;
+  return html`${passage}<p>${text.slice(0, 400)}…</p>
 <details id="whole-${id}"><summary>${t('moderation.rest')}</summary>${trusted(body)}</details>`;
 }
 
