@@ -20,6 +20,15 @@ const desk = { width: 1280, height: 900 };
 const below = (selector: string) => (page: Page) =>
   page.locator(selector).evaluate((element) => element.scrollIntoView({ behavior: 'instant' }));
 
+/** Waits for the pictures in sight. Lazy ones that were scrolled past never come, so that nobody waits for long. */
+const shownPictures = `Promise.race([
+  new Promise((done) => setTimeout(done, 3000)),
+  Promise.all([...document.images]
+    .filter((image) => image.checkVisibility() && image.getBoundingClientRect().bottom > 0)
+    .filter((image) => image.getBoundingClientRect().top < innerHeight)
+    .map((image) => image.decode().catch(() => undefined))),
+])`;
+
 const shots: Readonly<Record<string, Shot>> = {
   home: { path: '/', viewport: desk },
   post: { path: '/2023/08/15/how-to-leave-something-out/', viewport: desk },
@@ -37,8 +46,19 @@ const phones: readonly Shot[] = [
   { path: ferry, viewport: phone, prepare: below('blockquote[dir=rtl]') },
 ];
 
+const deskPhones: readonly Shot[] = [
+  { path: '/-/admin/', viewport: phone },
+  { path: '/-/admin/posts/', viewport: phone, prepare: (page) => page.locator('.sections summary').click() },
+  { path: '/-/admin/comments/', viewport: phone, prepare: below('main article >> nth=0') },
+];
+
+const arabic: Readonly<Record<string, Shot>> = {
+  arabic: { path: '/2023/12/11/قال-حدثني/', viewport: desk },
+  'desk-arabic': { path: '/-/admin/', viewport: desk, locale: 'ar' },
+};
+
 const browser = await openBrowser();
-const demo = await serveDemo();
+const demo = await serveDemo({ oidc: [provider('orcid', 'ORCID'), provider('work', 'The Vessary Archive')] });
 const cookies = await writerOf(demo);
 const wanted = process.argv.slice(2);
 try {
@@ -46,9 +66,11 @@ try {
     if (isWanted(name)) await keep(name, await take(browser, demo, shot));
   if (isWanted('phone'))
     await keep('phone', await beside(await each(phones, (shot) => take(browser, demo, shot))));
+  if (isWanted('desk-phone'))
+    await keep('desk-phone', await beside(await each(deskPhones, (shot) => take(browser, demo, shot))));
   await speakArabic(demo);
-  if (isWanted('arabic'))
-    await keep('arabic', await take(browser, demo, { path: '/2023/12/11/قال-حدثني/', viewport: desk }));
+  for (const [name, shot] of Object.entries(arabic))
+    if (isWanted(name)) await keep(name, await take(browser, demo, shot));
 } finally {
   await browser.close();
   await demo.stop();
@@ -66,6 +88,10 @@ async function deskShots({ world }: ServedDemo): Promise<Readonly<Record<string,
     .where('slug', '=', 'the-ferry-question')
     .executeTakeFirstOrThrow();
   return {
+    'desk-home': { path: '/-/admin/', viewport: desk },
+    'desk-look': { path: '/-/admin/look/', viewport: desk },
+    moderation: { path: '/-/admin/comments/', viewport: { width: 1280, height: 1000 } },
+    'sign-in': { path: '/-/account/sign-in', viewport: { width: 1000, height: 1000 } },
     'desk-posts': { path: '/-/admin/posts/', viewport: desk },
     'desk-writing': {
       path: `/-/admin/posts/${id}/`,
@@ -78,6 +104,11 @@ async function deskShots({ world }: ServedDemo): Promise<Readonly<Record<string,
 async function showBeside(page: Page): Promise<void> {
   await page.locator('.tools [aria-pressed]').click();
   await page.frameLocator('.live iframe').locator('.prose p').first().waitFor();
+}
+
+/** What the page of signing in says of a provider; nobody signs in here. */
+function provider(name: string, label: string) {
+  return { name, label, issuer: `https://${name}.example`, clientId: 'verbatim', clientSecret: 'unused' };
 }
 
 /** Cookies of somebody who may write. */
@@ -99,14 +130,12 @@ async function take(
   { path, prepare, ...options }: Shot,
 ): Promise<Buffer> {
   const page = await newPage(options);
-  if (path.startsWith('/-/')) await page.context().addCookies(cookies);
+  if (path.startsWith('/-/admin/')) await page.context().addCookies(cookies);
   await page.goto(url + path);
   await page.evaluate('document.fonts.ready');
   await page.reload();
   await prepare?.(page);
-  await page.evaluate(
-    'Promise.all([...document.images].filter((image) => image.checkVisibility() && image.getBoundingClientRect().top < innerHeight * 2).map((image) => image.decode().catch(() => undefined)))',
-  );
+  await page.evaluate(shownPictures);
   await page.waitForTimeout(300);
   const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   await page.close();
@@ -150,6 +179,8 @@ async function begin(page: Page): Promise<void> {
 /** Sends it, and waits for a moderator. */
 async function reply(page: Page): Promise<void> {
   await begin(page);
+  // Whoever sends it at once is held for that, too.
+  demo.world.clock.advance('1 minute');
   await page.locator('#respond .send button').first().click();
   await page
     .locator('.waits')
