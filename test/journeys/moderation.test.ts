@@ -128,7 +128,8 @@ describe('Moderating in a browser', () => {
     await press('u');
     await said('Taken back.');
     await press('u');
-    await page.waitForFunction(`document.querySelectorAll('article.decided').length === 1`);
+    await page.locator('article.decided').nth(1).waitFor({ state: 'detached' });
+    assert.equal(await page.locator('article.decided').count(), 1);
     assert.deepEqual(await site.standings(), ['pending', 'pending', 'pending', 'pending', 'removed']);
     await press('r');
     await page.keyboard.type('So it was ours, and it jades.');
