@@ -73,15 +73,26 @@ const around = 32;
 
 /** Where a passage stands in a text, white space apart. Undefined when it does not. */
 export function anchorIn(text: string, quote: string): QuoteAnchor | undefined {
-  const words = quote.trim().split(/\s+/);
-  const pattern = words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('\\s+');
-  const found = new RegExp(pattern).exec(text);
-  if (found === null) return undefined;
-  const end = found.index + found[0].length;
+  // A pattern would begin anew at each word: in a text that repeats itself that takes half a minute.
+  const words = quote.trim().replaceAll(/\s+/g, ' ');
+  const at = text.replaceAll(/\s+/g, ' ').indexOf(words);
+  if (at === -1) return undefined;
+  const start = placeIn(text, at);
+  const end = placeIn(text, at + words.length - 1) + 1;
   return {
-    exact: found[0],
-    prefix: text.slice(Math.max(0, found.index - around), found.index),
+    exact: text.slice(start, end),
+    prefix: text.slice(Math.max(0, start - around), start),
     suffix: text.slice(end, end + around),
-    start: found.index,
+    start,
   };
+}
+
+/** Where a letter stands in a text, by where it stands when each stretch of white space is one space. */
+function placeIn(text: string, at: number): number {
+  let more = 0;
+  for (const { 0: space, index } of text.matchAll(/\s{2,}/g)) {
+    if (index - more >= at) break;
+    more += space.length - 1;
+  }
+  return at + more;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { anchorIn } from '../../src/comment/text.ts';
 import { parseMarkdown } from '../../src/document/index.ts';
 import { readForm } from '../../src/kit/http/form.ts';
 import { readMultipart } from '../../src/kit/http/multipart.ts';
@@ -64,6 +65,17 @@ describe('What is made to be costly', () => {
     const [before, after] = [stateOf('a'), stateOf('b')];
     const time = await taken(() => compareTexts(before, after));
     assert.ok(time < 4_000, `${time} ms`);
+  });
+
+  it('is a passage that is nearly everywhere in a text', async () => {
+    const text = 'a '.repeat(250_000);
+    for (const quote of [`${'a '.repeat(990)}b`, `b${' a'.repeat(990)}`]) {
+      const time = await taken(() => assert.equal(anchorIn(text, quote), undefined));
+      assert.ok(time < 1_500, `${time} ms`);
+    }
+    const spaced = 'It \n\n was  late,\t and cold.';
+    const { exact, start } = anchorIn(spaced, 'late, and') ?? {};
+    assert.deepEqual([exact, start], ['late,\t and', spaced.indexOf('late')]);
   });
 
   it('are lists of the API with thousands of IDs, fields and things to bring along', async () => {
