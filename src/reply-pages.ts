@@ -75,9 +75,7 @@ export function replyPagesOf(reading: (world: World) => Reading): ReplyPages {
       const visit = visitFor(world.db, new Memo(), site, request);
       return answerDeed(visit, request, reading(world), commentId, deed, status);
     },
-    hrefOf: async (world, request, { siteId, commentId, senders }) => {
-      const site = await readSite(world.db, siteId);
-      return site && commentHref(visitFor(world.db, new Memo(), site, request), commentId, senders);
-    },
+    hrefOf: (world, request, { site, commentId, senders }) =>
+      commentHref(visitFor(world.db, new Memo(), site, request), commentId, senders),
   };
 }

@@ -115,7 +115,7 @@ function ownOf({ world, site, id, senders }: Asked) {
 /** Back to the reply, where it stands. */
 async function back(asked: Asked, cookies: readonly string[] = []): Promise<Reply> {
   const { pages, world, request, site, id, senders } = asked;
-  const href = await pages.hrefOf(world, request, { siteId: site.id, commentId: id, senders });
+  const href = await pages.hrefOf(world, request, { site, commentId: id, senders });
   return onwards(href ?? '/', cookies);
 }
 

@@ -30,13 +30,16 @@ export async function saveDraft(
 
 /** What was sent, or given up, need not be kept. */
 export async function dropDraft(tx: Transaction, { siteId, postId, sender }: DraftAddress): Promise<void> {
-  await tx.db
-    .deleteFrom('reply_draft')
-    .where('site_id', '=', siteId)
-    .where('post_id', '=', postId)
-    .where('sender', '=', sender)
-    .execute();
+  await dropped.run(tx, { site: siteId, post: postId, sender });
 }
+
+const dropped = statement<{ site: number; post: number; sender: string }>()((db, value) =>
+  db
+    .deleteFrom('reply_draft')
+    .where('site_id', '=', value('site'))
+    .where('post_id', '=', value('post'))
+    .where('sender', '=', value('sender')),
+);
 
 const known = statement<{ site: number; post: number; sender: string }>()((db, value) =>
   db

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { z } from 'zod';
+import { statement } from '../kit/database/index.ts';
 import type { EventHandler, JobFailure, JobHandler } from '../kit/feature.ts';
 import type { Reply } from '../kit/http/message.ts';
 import { plainText } from '../kit/http/message.ts';
@@ -27,11 +28,15 @@ const about = z.object({ commentId: z.number().int() });
 /** Asks for the picture of somebody whose reply is shown. */
 export const onShown: EventHandler = async (tx, { siteId, payload }) => {
   if (siteId === null) return;
-  const row = await tx.db.selectFrom('site').select('settings').where('id', '=', siteId).executeTakeFirst();
+  const row = await settingsOf.first(tx, { site: siteId });
   if (!row || !readSettings(row.settings).gravatar) return;
   const { commentId } = about.parse(payload);
   await enqueue(tx, { kind: faceJob, key: `${siteId}:${commentId}`, siteId, payload: { commentId } });
 };
+
+const settingsOf = statement<{ site: number }>()((db, value) =>
+  db.selectFrom('site').select('settings').where('id', '=', value('site')),
+);
 
 export const keepFace: JobHandler = async (world, { siteId, payload }) => {
   const { commentId } = about.parse(payload);

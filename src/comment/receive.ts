@@ -117,7 +117,7 @@ function lookAt(
 
 /** The reply that stands already, when the button was pressed twice. */
 async function findTwice({ db }: Pick<World, 'db'>, looked: Looked): Promise<Received | undefined> {
-  return twiceFrom(looked, (query) => same.first(db, query));
+  return twiceFrom(looked, db);
 }
 
 type Same = {
@@ -127,25 +127,28 @@ type Same = {
   readonly digest: string;
   readonly since: string;
 };
-type SameRow = { readonly id: number; readonly standing: string; readonly reasons: string };
 
 async function twiceFrom(
   { submission, senders, digest, now }: Looked,
-  find: (query: Same) => Promise<SameRow | undefined>,
+  from: Database | Transaction,
 ): Promise<Received | undefined> {
   const [sender] = senders;
   if (sender === undefined) return undefined;
   const since = new Date(now.getTime() - twice).toISOString();
-  const row = await find({ site: submission.site.id, post: submission.postId, sender, digest, since });
+  const row = await same.first(from, {
+    site: submission.site.id,
+    post: submission.postId,
+    sender,
+    digest,
+    since,
+  });
   if (row === undefined) return undefined;
   const standing = row.standing === 'live' || row.standing === 'spam' ? row.standing : 'pending';
   return { ok: true, id: row.id, standing, reasons: JSON.parse(row.reasons), created: false };
 }
 
-const same = statement<Same>()((db, value) => selectSame(db, value));
-
-function selectSame(db: Database['read'], value: <K extends keyof Same>(name: K) => Same[K]) {
-  return db
+const same = statement<Same>()((db, value) =>
+  db
     .selectFrom('comment')
     .select(['id', 'standing', 'reasons'])
     .where('site_id', '=', value('site'))
@@ -155,8 +158,8 @@ function selectSame(db: Database['read'], value: <K extends keyof Same>(name: K)
     .where('digest', '=', value('digest'))
     .where('standing', '!=', 'removed')
     .orderBy('id')
-    .limit(sql.lit(1));
-}
+    .limit(sql.lit(1)),
+);
 
 type Save = {
   readonly submission: Submission;
@@ -174,9 +177,7 @@ async function save(
 ): Promise<Received> {
   const { site, postId, parentId, format, text, lang, wish } = submission;
   if (!(await lockPost(tx, site.id, postId))) return { ok: false, reason: 'post-missing' };
-  const again = await twiceFrom(looked, (query) =>
-    selectSame(tx.db, (name) => query[name]).executeTakeFirst(),
-  );
+  const again = await twiceFrom(looked, tx);
   if (again !== undefined) return again;
   if (parentId !== undefined && !(await isAnswerable(tx, site.id, postId, parentId)))
     return { ok: false, reason: 'parent-missing' };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CommentTable, Transaction } from '../kit/database/index.ts';
+import { type CommentTable, statement, type Transaction } from '../kit/database/index.ts';
 import type { Standing } from './comment.ts';
 import { countEntry } from './stretch.ts';
 
@@ -20,16 +20,18 @@ export async function shown(
   },
 ): Promise<void> {
   const { postId, path, entries, live } = change;
-  if (live !== 0)
-    await tx.db
-      .updateTable('post')
-      .set(({ eb }) => ({ comment_count: eb('comment_count', '+', live) }))
-      .where('site_id', '=', siteId)
-      .where('id', '=', postId)
-      .execute();
+  if (live !== 0) await counted.run(tx, { site: siteId, post: postId, live });
   if (entries !== 0) await countEntry(tx, siteId, { postId, path, by: entries });
   tx.changed(siteId, `post:${postId}/comments`, 'comments', ...(live === 0 ? [] : [`post:${postId}`]));
 }
+
+const counted = statement<{ site: number; post: number; live: number }>()((db, value) =>
+  db
+    .updateTable('post')
+    .set(({ eb }) => ({ comment_count: eb('comment_count', '+', value('live')) }))
+    .where('site_id', '=', value('site'))
+    .where('id', '=', value('post')),
+);
 
 /**
  * What readers get of a reply, brought in line with what was decided about it: one that is not live keeps its place

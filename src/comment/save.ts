@@ -1,6 +1,15 @@
+import type { Selectable } from 'kysely';
 import type { Document } from '../document/index.ts';
 import { directionOf, plainText, renderHtml } from '../document/index.ts';
-import { type CommentTable, nextId, reserveId, storable, type Transaction } from '../kit/database/index.ts';
+import {
+  type CommentTable,
+  type IdentityTable,
+  nextId,
+  reserveId,
+  statement,
+  storable,
+  type Transaction,
+} from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
 import type { QuoteAnchor, Reason, Standing } from './comment.ts';
 import { deepest, segment } from './path.ts';
@@ -72,26 +81,23 @@ export async function addComment(
   const identityId = await addIdentity(tx, siteId, write.identity, write.publishedAt);
   const place = placeIn(parent, id);
   const live = write.status === 'live';
-  await tx.db
-    .insertInto('comment')
-    .values({
-      site_id: siteId,
-      id,
-      post_id: write.postId,
-      ...place,
-      identity_id: identityId,
-      origin: write.origin,
-      origin_uri: write.originUri ?? null,
-      status: write.status,
-      standing: standingOf(write.status),
-      ...textColumns(id, write.document),
-      ...arrivalColumns(write.arrival),
-      original: write.original === undefined ? null : storable(write.original),
-      published_at: write.publishedAt,
-      edited_at: write.editedAt ?? null,
-      live_at: live ? tx.clock.now().toISOString() : null,
-    })
-    .execute();
+  await inserted.run(tx, {
+    site_id: siteId,
+    id,
+    post_id: write.postId,
+    ...place,
+    identity_id: identityId,
+    origin: write.origin,
+    origin_uri: write.originUri ?? null,
+    status: write.status,
+    standing: standingOf(write.status),
+    ...textColumns(id, write.document),
+    ...arrivalColumns(write.arrival),
+    original: write.original === undefined ? null : storable(write.original),
+    published_at: write.publishedAt,
+    edited_at: write.editedAt ?? null,
+    live_at: live ? tx.clock.now().toISOString() : null,
+  });
   if (live || write.status === 'tombstone')
     await shown(tx, siteId, { postId: write.postId, path: place.path, entries: 1, live: live ? 1 : 0 });
   if (live && parent) await settle(tx, siteId, parent.id);
@@ -104,18 +110,56 @@ function standingOf(status: CommentWrite['status']): Standing {
 }
 
 function arrivalColumns(arrival: Arrival | undefined) {
-  if (arrival === undefined) return {};
   return {
-    sender: arrival.sender ?? null,
-    network: arrival.network ?? null,
-    format: arrival.format,
-    reasons: JSON.stringify(arrival.reasons),
-    spam_rank: arrival.rank,
-    digest: arrival.digest,
-    quote: arrival.quote === undefined ? null : JSON.stringify(arrival.quote),
-    lang: arrival.lang ?? null,
+    sender: arrival?.sender ?? null,
+    network: arrival?.network ?? null,
+    format: arrival?.format ?? null,
+    reasons: JSON.stringify(arrival?.reasons ?? []),
+    spam_rank: arrival?.rank ?? 500,
+    digest: arrival?.digest ?? null,
+    quote: arrival?.quote === undefined ? null : JSON.stringify(arrival.quote),
+    lang: arrival?.lang ?? null,
   };
 }
+
+const columns = [
+  'site_id',
+  'id',
+  'post_id',
+  'parent_id',
+  'root_id',
+  'depth',
+  'path',
+  'identity_id',
+  'origin',
+  'origin_uri',
+  'status',
+  'standing',
+  'document',
+  'html',
+  'text',
+  'dir',
+  'sender',
+  'network',
+  'format',
+  'reasons',
+  'spam_rank',
+  'digest',
+  'quote',
+  'lang',
+  'original',
+  'published_at',
+  'edited_at',
+  'live_at',
+] as const;
+
+type Inserted = Pick<Selectable<CommentTable>, (typeof columns)[number]>;
+
+const inserted = statement<Inserted>()((db, value) =>
+  db
+    .insertInto('comment')
+    .values(Object.fromEntries(columns.map((column) => [column, value(column)])) as Inserted),
+);
 
 /** What goes outside hangs on `comment.live`. What an import brought was live where it came from: nobody is told. */
 async function tellOf(tx: Transaction, siteId: number, id: number, write: CommentWrite): Promise<void> {
@@ -189,14 +233,17 @@ async function findParent(
   postId: number,
   id: number,
 ): Promise<Parent | undefined> {
-  return tx.db
+  return answered.first(tx, { site: siteId, post: postId, id });
+}
+
+const answered = statement<{ site: number; post: number; id: number }>()((db, value) =>
+  db
     .selectFrom('comment')
     .select(['id', 'root_id', 'depth', 'path'])
-    .where('site_id', '=', siteId)
-    .where('post_id', '=', postId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
+    .where('site_id', '=', value('site'))
+    .where('post_id', '=', value('post'))
+    .where('id', '=', value('id')),
+);
 
 async function findByOrigin(tx: Transaction, siteId: number, uri: string): Promise<number | undefined> {
   const row = await tx.db
@@ -209,14 +256,12 @@ async function findByOrigin(tx: Transaction, siteId: number, uri: string): Promi
 }
 
 async function postExists(tx: Transaction, siteId: number, id: number): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('post')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await postById.first(tx, { site: siteId, id })) !== undefined;
 }
+
+const postById = statement<{ site: number; id: number }>()((db, value) =>
+  db.selectFrom('post').select('id').where('site_id', '=', value('site')).where('id', '=', value('id')),
+);
 
 async function commentId(tx: Transaction, siteId: number, wanted: number | undefined): Promise<number> {
   if (wanted === undefined || !Number.isSafeInteger(wanted) || wanted < 1)
@@ -239,24 +284,37 @@ async function addIdentity(
   at: string,
 ): Promise<number> {
   const id = await nextId(tx, siteId, 'identity');
-  await tx.db
-    .insertInto('identity')
-    .values({
-      site_id: siteId,
-      id,
-      kind: write.kind,
-      name: storable(write.name),
-      url: httpUrl(write.url),
-      email: write.email ?? null,
-      avatar: write.avatar ?? null,
-      provider: write.provider ?? null,
-      account_id: write.accountId ?? null,
-      author_id: write.authorId ?? null,
-      created_at: at,
-    })
-    .execute();
+  await signed.run(tx, {
+    site_id: siteId,
+    id,
+    kind: write.kind,
+    name: storable(write.name),
+    url: httpUrl(write.url),
+    email: write.email ?? null,
+    avatar: write.avatar ?? null,
+    provider: write.provider ?? null,
+    account_id: write.accountId ?? null,
+    author_id: write.authorId ?? null,
+    created_at: at,
+  });
   return id;
 }
+
+const signed = statement<IdentityTable>()((db, value) =>
+  db.insertInto('identity').values({
+    site_id: value('site_id'),
+    id: value('id'),
+    kind: value('kind'),
+    name: value('name'),
+    url: value('url'),
+    email: value('email'),
+    avatar: value('avatar'),
+    provider: value('provider'),
+    account_id: value('account_id'),
+    author_id: value('author_id'),
+    created_at: value('created_at'),
+  }),
+);
 
 /** Addresses of people that are not of the web are dropped, not refused. */
 function httpUrl(text: string | undefined): string | null {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../kit/database/index.ts';
+import { statement, type Transaction } from '../kit/database/index.ts';
 
 /**
  * Long threads are counted in stretches, so that a page of thousands, or the page on which a reply stands, is
@@ -18,34 +18,40 @@ export async function countEntry(
   siteId: number,
   { postId, path, by }: { readonly postId: number; readonly path: string; readonly by: 1 | -1 },
 ): Promise<void> {
-  const counted = await tx.db
-    .updateTable('thread_stretch')
-    .set(({ eb }) => ({ count: eb('count', '+', by) }))
-    .where('site_id', '=', siteId)
-    .where('post_id', '=', postId)
-    .where('start', '=', ({ selectFrom }) =>
-      selectFrom('thread_stretch')
-        .select(({ fn }) => fn.max('start').as('start'))
-        .where('site_id', '=', siteId)
-        .where('post_id', '=', postId)
-        .where('start', '<=', path),
-    )
-    .returning(['start', 'count'])
-    .executeTakeFirst();
+  const counted = await countedIn.first(tx, { site: siteId, post: postId, path, by });
   if (counted === undefined) {
     if (by === 1 && (await isLong(tx, siteId, postId))) await cutThread(tx, siteId, postId);
   } else if (counted.count > longest) await cut(tx, siteId, postId, counted);
 }
 
+const countedIn = statement<{ site: number; post: number; path: string; by: number }>()((db, value) =>
+  db
+    .updateTable('thread_stretch')
+    .set(({ eb }) => ({ count: eb('count', '+', value('by')) }))
+    .where('site_id', '=', value('site'))
+    .where('post_id', '=', value('post'))
+    .where('start', '=', ({ selectFrom }) =>
+      selectFrom('thread_stretch')
+        .select(({ fn }) => fn.max('start').as('start'))
+        .where('site_id', '=', value('site'))
+        .where('post_id', '=', value('post'))
+        .where('start', '<=', value('path')),
+    )
+    .returning(['start', 'count']),
+);
+
 async function isLong(tx: Transaction, siteId: number, postId: number): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('post')
-    .select('comment_count')
-    .where('site_id', '=', siteId)
-    .where('id', '=', postId)
-    .executeTakeFirst();
+  const row = await countOf.first(tx, { site: siteId, post: postId });
   return row !== undefined && row.comment_count > longest;
 }
+
+const countOf = statement<{ site: number; post: number }>()((db, value) =>
+  db
+    .selectFrom('post')
+    .select('comment_count')
+    .where('site_id', '=', value('site'))
+    .where('id', '=', value('post')),
+);
 
 /** Cuts a stretch in the middle. */
 async function cut(

@@ -1,6 +1,7 @@
 import type { Html } from '../kit/html.ts';
 import type { Incoming, Reply } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
+import type { Site } from '../site/site.ts';
 import { longest } from './comment.ts';
 import { replyFields } from './form.ts';
 
@@ -81,7 +82,7 @@ export type ReplyPages = {
   readonly hrefOf: (
     world: World,
     request: Incoming,
-    at: { readonly siteId: number; readonly commentId: number; readonly senders: readonly string[] },
+    at: { readonly site: Site; readonly commentId: number; readonly senders: readonly string[] },
   ) => Promise<string | undefined>;
 };
 

@@ -141,7 +141,7 @@ async function taken(
   const { site, author } = submission;
   const accountId = author.kind === 'account' ? author.account.id : undefined;
   const senders = sendersOf(world, site.id, { accountId, key });
-  const href = await pages.hrefOf(world, request, { siteId: site.id, commentId: received.id, senders });
+  const href = await pages.hrefOf(world, request, { site, commentId: received.id, senders });
   const guest = values.remember ? values : undefined;
   await forgetDraft(world, request, submission);
   return onwards(href ?? '/', [
@@ -168,8 +168,9 @@ export async function showComment(
 ): Promise<Reply> {
   const account = await accountOf(world, request);
   const senders = sendersOf(world, siteId, { accountId: account?.id, key: readerKeyOf(request) });
-  const href = await pages.hrefOf(world, request, { siteId, commentId: id, senders });
-  if (href !== undefined) return onwards(href);
   const site = await readSite(world.db, siteId);
-  return plainText(404, messagesFor(site?.locale ?? 'en')('thread.gone'));
+  const href = site && (await pages.hrefOf(world, request, { site, commentId: id, senders }));
+  if (href !== undefined) return onwards(href);
+  // About a reply that has no place for who asks, the page says that there is none.
+  return pages.showDeed(world, request, { siteId, commentId: id }, { deed: 'late', senders });
 }

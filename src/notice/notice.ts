@@ -25,6 +25,8 @@ export type Recipient = {
 export type News = {
   readonly id: number;
   readonly postId: number;
+  /** When it came. */
+  readonly at: string;
   readonly held: boolean;
   /** Accounts of those who sign the post. */
   readonly writtenBy: readonly number[];

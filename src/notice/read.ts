@@ -1,13 +1,31 @@
 import { type Database, numbersIn, rowCount, statement } from '../kit/database/index.ts';
 import type { News, Preference, Recipient } from './notice.ts';
 
-/** New replies that are seen or wait, after a number and not older than a time, in order; `most` of them. */
+/** How far a site's letters have come. */
+export type Progress = {
+  readonly last_comment_id: number;
+  readonly last_held_id: number;
+  readonly sent_at: string | null;
+};
+
+export const progressOf = statement<{ site: number }>()((db, value) =>
+  db
+    .selectFrom('notice')
+    .select(['last_comment_id', 'last_held_id', 'sent_at'])
+    .where('site_id', '=', value('site')),
+);
+
+/**
+ * New replies after a number and not older than a time, in order, `most` of them: those that are seen and were never
+ * held, or those that wait, and that were approved before anybody was told of them.
+ */
 export async function newsAfter(
   database: Database,
   siteId: number,
-  asked: { readonly after: number; readonly since: string; readonly most: number },
+  asked: { readonly held: boolean; readonly after: number; readonly since: string; readonly most: number },
 ): Promise<readonly News[]> {
-  const rows = await fresh.all(database, { site: siteId, ...asked });
+  const { held, after, since, most } = asked;
+  const rows = await (held ? freshHeld : fresh).all(database, { site: siteId, after, since, most });
   const posts = [...new Set(rows.map(({ post_id }) => post_id))];
   const writers = Map.groupBy(
     await writersOfPosts.all(database, { site: siteId, posts: JSON.stringify(posts) }),
@@ -16,6 +34,7 @@ export async function newsAfter(
   return rows.map((row) => ({
     id: row.id,
     postId: row.post_id,
+    at: row.published_at,
     held: row.standing === 'pending',
     writtenBy: (writers.get(row.post_id) ?? []).flatMap(({ account_id }) => account_id ?? []),
     accountId: row.account_id,
@@ -23,21 +42,39 @@ export async function newsAfter(
   }));
 }
 
-const fresh = statement<{ site: number; after: number; since: string; most: number }>()((db, value) =>
-  db
+type Fresh = { readonly site: number; readonly after: number; readonly since: string; readonly most: number };
+
+const fresh = statement<Fresh>()((db, value) =>
+  selectFresh(db, value).where('comment.standing', '=', 'live').where('comment.reasons', '=', '[]'),
+);
+
+const freshHeld = statement<Fresh>()((db, value) =>
+  selectFresh(db, value)
+    .where('comment.standing', 'in', ['pending', 'live'])
+    .where((eb) => eb.or([eb('comment.standing', '=', 'pending'), eb('comment.reasons', '!=', '[]')])),
+);
+
+function selectFresh(db: Database['read'], value: <K extends keyof Fresh>(name: K) => Fresh[K]) {
+  return db
     .selectFrom('comment')
     .innerJoin('identity', (join) =>
       join.onRef('identity.site_id', '=', 'comment.site_id').onRef('identity.id', '=', 'comment.identity_id'),
     )
-    .select(['comment.id', 'comment.post_id', 'comment.standing', 'comment.spam_rank', 'identity.account_id'])
+    .select([
+      'comment.id',
+      'comment.post_id',
+      'comment.published_at',
+      'comment.standing',
+      'comment.spam_rank',
+      'identity.account_id',
+    ])
     .where('comment.site_id', '=', value('site'))
     .where('comment.id', '>', value('after'))
     .where('comment.published_at', '>=', value('since'))
-    .where('comment.standing', 'in', ['pending', 'live'])
     .where('comment.origin', '!=', 'import')
     .orderBy('comment.id')
-    .limit(rowCount(value('most'))),
-);
+    .limit(rowCount(value('most')));
+}
 
 const writersOfPosts = statement<{ site: number; posts: string }>()((db, value, dialect) =>
   db
@@ -52,19 +89,28 @@ const writersOfPosts = statement<{ site: number; posts: string }>()((db, value, 
     .where('post_author.post_id', 'in', numbersIn(value('posts'), dialect)),
 );
 
-/** How many replies came in since a time and wait. */
-export async function heldSince(database: Database, siteId: number, since: string): Promise<number> {
-  const row = await held.first(database, { site: siteId, since });
-  return Number(row?.count ?? 0);
+/**
+ * Where more than `most` replies came in since a time and wait: when the one came of which that is true no longer
+ * once it is older. Undefined where fewer did.
+ */
+export async function floodIn(
+  database: Database,
+  siteId: number,
+  { since, most }: { readonly since: string; readonly most: number },
+): Promise<string | undefined> {
+  return (await waitingBehind.first(database, { site: siteId, since, most }))?.published_at;
 }
 
-const held = statement<{ site: number; since: string }>()((db, value) =>
+const waitingBehind = statement<{ site: number; since: string; most: number }>()((db, value) =>
   db
     .selectFrom('comment')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select('published_at')
     .where('site_id', '=', value('site'))
     .where('standing', '=', 'pending')
-    .where('published_at', '>=', value('since')),
+    .where('published_at', '>', value('since'))
+    .orderBy('published_at', 'desc')
+    .limit(rowCount(1))
+    .offset(rowCount(value('most'))),
 );
 
 /** Everybody who may moderate replies on a site, to their own posts at least. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Transaction } from '../kit/database/index.ts';
+import { statement, type Transaction } from '../kit/database/index.ts';
 import type { EventHandler, JobInHand } from '../kit/feature.ts';
 import { enqueueMail } from '../kit/mail/index.ts';
 import { enqueue } from '../kit/queue/index.ts';
@@ -32,15 +32,17 @@ export const onLive: EventHandler = async (tx, { siteId, payload: told }) => {
 
 /** Most threads are followed by nobody: a burst of replies to one asks for no work. */
 async function isFollowed(tx: Transaction, siteId: number, postId: number): Promise<boolean> {
-  const row = await tx.db
+  return (await following.first(tx, { site: siteId, post: postId })) !== undefined;
+}
+
+const following = statement<{ site: number; post: number }>()((db, value) =>
+  db
     .selectFrom('subscription')
     .select('id')
-    .where('site_id', '=', siteId)
-    .where('post_id', '=', postId)
-    .limit(sql.lit(1))
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .where('site_id', '=', value('site'))
+    .where('post_id', '=', value('post'))
+    .limit(sql.lit(1)),
+);
 
 async function askToTell(tx: Transaction, siteId: number, commentId: number, after: number): Promise<void> {
   const key = `${siteId}:${commentId}:${after}`;

@@ -1,13 +1,11 @@
 import { rowCount, statement } from '../../kit/database/index.ts';
 import type { Looked, Phase } from './phase.ts';
 
-/** The most replies of one sender, and of one network, in a span of time. */
-const limits = [
-  { of: 'sender', most: 5, minutes: 1 },
-  { of: 'sender', most: 30, minutes: 60 },
-  { of: 'network', most: 10, minutes: 1 },
-  { of: 'network', most: 60, minutes: 60 },
-] as const;
+/** The most replies of one sender, and of one network, in a minute and in an hour. */
+const limits = {
+  sender: { minute: 5, hour: 30 },
+  network: { minute: 10, hour: 60 },
+} as const;
 
 /**
  * Too many at once. What counts are the replies themselves, under the pseudonyms that they carry: so every process
@@ -16,17 +14,32 @@ const limits = [
 export const rate: Phase = {
   name: 'rate',
   look: async (looked) => {
-    for (const { of, most, minutes } of limits) {
-      const since = new Date(looked.now.getTime() - minutes * 60_000).toISOString();
-      const times = await (of === 'sender' ? ofSender(looked, since, most) : ofNetwork(looked, since, most));
-      const first = times[most - 1];
-      if (first === undefined) continue;
-      const free = Date.parse(first) + minutes * 60_000 - looked.now.getTime();
-      return { refuse: { ok: false, reason: 'too-many', retryAfter: Math.max(1, Math.ceil(free / 1000)) } };
-    }
-    return undefined;
+    const since = new Date(looked.now.getTime() - hour).toISOString();
+    const free =
+      freeAt(await ofSender(looked, since, limits.sender.hour), limits.sender, looked.now) ??
+      freeAt(await ofNetwork(looked, since, limits.network.hour), limits.network, looked.now);
+    if (free === undefined) return undefined;
+    const retryAfter = Math.max(1, Math.ceil((free - looked.now.getTime()) / 1000));
+    return { refuse: { ok: false, reason: 'too-many', retryAfter } };
   },
 };
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** When the next one is taken, where too many came in the last minute or hour; of `times` the newest is the first. */
+function freeAt(
+  times: readonly string[],
+  most: { readonly minute: number; readonly hour: number },
+  now: Date,
+): number | undefined {
+  const within = (number: number, span: number) => {
+    const first = times[number - 1];
+    const end = first === undefined ? 0 : Date.parse(first) + span;
+    return end > now.getTime() ? end : undefined;
+  };
+  return within(most.minute, minute) ?? within(most.hour, hour);
+}
 
 /** Times of the newest replies, as many as are allowed. */
 async function ofSender({ world, submission, senders }: Looked, since: string, most: number) {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
 import type pg from 'pg';
-import type { RawDatabase } from './database.ts';
+import type { RawDatabase, Transaction } from './database.ts';
 import { postgresDriver } from './postgres.ts';
 import type { SqliteConnection } from './sqlite.ts';
-import type { Tables } from './tables.ts';
+import { statement } from './statement.ts';
 
 /** Names that changed, each `<site id>/<name>`; `everything` after changes may have been missed. */
 export type Changed = ReadonlySet<string> | 'everything';
@@ -41,13 +40,10 @@ export class Changes {
   }
 
   /** Writes the names down, in the transaction that changes what they name. */
-  async record(db: Kysely<Tables>, names: ReadonlySet<string>): Promise<void> {
-    const { id } = await db
-      .insertInto('change')
-      .values({ origin: this.#origin, names: JSON.stringify([...names]), at: new Date().toISOString() })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    if (this.#raw.dialect === 'postgres') await sql`select pg_notify(${channel}, ${String(id)})`.execute(db);
+  async record(tx: Transaction, names: ReadonlySet<string>): Promise<void> {
+    const at = new Date().toISOString();
+    const row = await recorded.first(tx, { origin: this.#origin, names: JSON.stringify([...names]), at });
+    if (tx.dialect === 'postgres') await tx.select('select pg_notify($1, $2)', [channel, String(row?.id)]);
   }
 
   announce(changed: Changed): void {
@@ -145,6 +141,13 @@ export class Changes {
     }, reconnectAfter).unref();
   }
 }
+
+const recorded = statement<{ origin: string; names: string; at: string }>()((db, value) =>
+  db
+    .insertInto('change')
+    .values({ origin: value('origin'), names: value('names'), at: value('at') })
+    .returning('id'),
+);
 
 type ChangeRow = { readonly id: number; readonly origin: string; readonly names: string };
 

@@ -1,20 +1,28 @@
+import { sql } from 'kysely';
 import type { Transaction } from './database.ts';
+import { statement } from './statement.ts';
 
 /**
  * The next ID of a site for a kind of thing, taken in the transaction that uses it. Posts, pages and media
  * share the kind `post`, as WordPress's clients expect of IDs.
  */
 export async function nextId(tx: Transaction, siteId: number, kind: string): Promise<number> {
-  const { last } = await tx.db
-    .insertInto('counter')
-    .values({ site_id: siteId, kind, last: 1 })
-    .onConflict((conflict) =>
-      conflict.columns(['site_id', 'kind']).doUpdateSet((eb) => ({ last: eb('counter.last', '+', 1) })),
-    )
-    .returning('last')
-    .executeTakeFirstOrThrow();
-  return last;
+  const row = await counted.first(tx, { site: siteId, kind });
+  if (!row) throw new Error(`the counter ${kind} of site ${siteId} did not count`);
+  return row.last;
 }
+
+const counted = statement<{ site: number; kind: string }>()((db, value) =>
+  db
+    .insertInto('counter')
+    .values({ site_id: value('site'), kind: value('kind'), last: sql.lit(1) })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['site_id', 'kind'])
+        .doUpdateSet((eb) => ({ last: eb('counter.last', '+', sql.lit(1)) })),
+    )
+    .returning('last'),
+);
 
 /** Keeps the counter above an ID that an import brought along. */
 export async function reserveId(tx: Transaction, siteId: number, kind: string, id: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from 'kysely';
+import { CompiledQuery, Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { type Clock, systemClock } from '../clock.ts';
 import { Changes } from './changes.ts';
@@ -44,6 +44,10 @@ export type RawDatabase =
 export type Transaction = {
   readonly db: KyselyTransaction<Tables>;
   readonly dialect: DialectName;
+  /** Run queries that are already SQL, without the query builder: for `statement()`. */
+  readonly select: (sql: string, parameters: readonly unknown[]) => Promise<readonly unknown[]>;
+  /** Answers with how many rows were written. */
+  readonly change: (sql: string, parameters: readonly unknown[]) => Promise<number>;
   readonly clock: Clock;
   /** Says that this transaction leaves work for the queue: the workers of this process wake after the commit. */
   readonly queued: () => void;
@@ -73,7 +77,17 @@ function openSqlite(path: string, clock: Clock): Database {
     read,
     select: async (sql, parameters) => reader.run(sql, parameters).rows,
     write: (work, { lasting = true } = {}) =>
-      runTransaction({ db: lasting ? writing : passing, dialect: 'sqlite', changes, waiting, clock }, work),
+      runTransaction(
+        {
+          db: lasting ? writing : passing,
+          run: () => onSqlite(writer),
+          dialect: 'sqlite',
+          changes,
+          waiting,
+          clock,
+        },
+        work,
+      ),
     changes,
     onQueued: (listener) => {
       waiting.add(listener);
@@ -102,7 +116,7 @@ function openPostgres(url: string, clock: Clock): Database {
     read: db,
     select: async (sql, parameters) => (await pool.query(sql, [...parameters])).rows,
     write: (work, { lasting = true } = {}) =>
-      runTransaction({ db, dialect: 'postgres', changes, waiting, clock }, async (tx) => {
+      runTransaction({ db, run: onPostgres, dialect: 'postgres', changes, waiting, clock }, async (tx) => {
         if (!lasting) await sql`set local synchronous_commit = off`.execute(tx.db);
         return work(tx);
       }),
@@ -121,8 +135,28 @@ function openPostgres(url: string, clock: Clock): Database {
   };
 }
 
+/** The connection is the transaction's alone until it ends: no turn need be taken. */
+function onSqlite(writer: SqliteConnection): Running {
+  return {
+    select: async (sql, parameters) => writer.run(sql, parameters).rows,
+    change: async (sql, parameters) => Number(writer.run(sql, parameters).numAffectedRows ?? 0),
+  };
+}
+
+function onPostgres(db: Kysely<Tables>): Running {
+  const run = (sql: string, parameters: readonly unknown[]) =>
+    db.executeQuery(CompiledQuery.raw(sql, [...parameters]));
+  return {
+    select: async (sql, parameters) => (await run(sql, parameters)).rows,
+    change: async (sql, parameters) => Number((await run(sql, parameters)).numAffectedRows ?? 0),
+  };
+}
+
+type Running = Pick<Transaction, 'select' | 'change'>;
+
 type Writing = {
   readonly db: Kysely<Tables>;
+  readonly run: (transaction: Kysely<Tables>) => Running;
   readonly dialect: DialectName;
   readonly changes: Changes;
   readonly waiting: ReadonlySet<() => void>;
@@ -130,12 +164,13 @@ type Writing = {
 };
 
 async function runTransaction<T>(writing: Writing, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const { db, dialect, changes, waiting, clock } = writing;
+  const { db, run, dialect, changes, waiting, clock } = writing;
   const names = new Set<string>();
   let queued = false;
   const result = await db.transaction().execute(async (kysely) => {
     const tx: Transaction = {
       db: kysely,
+      ...run(kysely),
       dialect,
       clock,
       queued: () => {
@@ -146,7 +181,7 @@ async function runTransaction<T>(writing: Writing, work: (tx: Transaction) => Pr
       },
     };
     const value = await work(tx);
-    if (names.size > 0) await changes.record(kysely, names);
+    if (names.size > 0) await changes.record(tx, names);
     return value;
   });
   if (names.size > 0) changes.announce(names);

@@ -1,10 +1,11 @@
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Database, DialectName } from './database.ts';
+import type { Database, DialectName, Transaction } from './database.ts';
 import type { Tables } from './tables.ts';
 
 /**
  * A query that is built once and run many times. Building and compiling a query takes Kysely longer than
- * SQLite takes to answer it; on the hot path the SQL text is made once for each database.
+ * SQLite takes to answer it; on the hot path the SQL text is made once for each database. It is asked of the
+ * database, or of a transaction, which may also `run` one that writes.
  *
  * ```ts
  * const byPath = statement<{ site: number; path: string }>()((db, value) =>
@@ -53,26 +54,36 @@ export class Statement<Args extends Record<string, string | number | null>, Row>
     this.#build = build;
   }
 
-  async all(database: Database, args: Args): Promise<readonly Row[]> {
-    const { sql, slots } = this.#compile(database);
-    const parameters = slots.map((slot) => (slot instanceof Slot ? args[slot.name] : slot));
-    return (await database.select(sql, parameters)) as readonly Row[];
+  async all(from: Database | Transaction, args: Args): Promise<readonly Row[]> {
+    const compiled = this.#compile(from);
+    return (await from.select(compiled.sql, filled(compiled, args))) as readonly Row[];
   }
 
-  async first(database: Database, args: Args): Promise<Row | undefined> {
-    return (await this.all(database, args))[0];
+  async first(from: Database | Transaction, args: Args): Promise<Row | undefined> {
+    return (await this.all(from, args))[0];
   }
 
-  #compile(database: Database): Compiled {
-    const known = this.#compiled[database.dialect];
+  /** Writes, and answers with how many rows. */
+  async run(tx: Transaction, args: Args): Promise<number> {
+    const compiled = this.#compile(tx);
+    return tx.change(compiled.sql, filled(compiled, args));
+  }
+
+  #compile(from: Database | Transaction): Compiled {
+    const known = this.#compiled[from.dialect];
     if (known) return known;
+    const db = 'read' in from ? from.read : from.db;
     // The slot stands where the value will; the query builder only passes it through to the parameters.
     const value = <K extends keyof Args>(name: K) => new Slot(String(name)) as unknown as Args[K];
-    const { sql, parameters } = this.#build(database.read, value, database.dialect).compile();
+    const { sql, parameters } = this.#build(db, value, from.dialect).compile();
     const compiled = { sql, slots: parameters };
-    this.#compiled[database.dialect] = compiled;
+    this.#compiled[from.dialect] = compiled;
     return compiled;
   }
+}
+
+function filled({ slots }: Compiled, args: Readonly<Record<string, unknown>>): unknown[] {
+  return slots.map((slot) => (slot instanceof Slot ? args[slot.name] : slot));
 }
 
 class Slot {

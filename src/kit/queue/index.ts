@@ -1,6 +1,6 @@
 export { type DeadLetter, deadLetters, discardDeadLetters, retryDeadLetters } from './dead.ts';
 export { housekeeping } from './housekeeping.ts';
-export { cancel, enqueue, type NewJob } from './job.ts';
+export { cancel, enqueue, isAskedBefore, type NewJob } from './job.ts';
 export { emit, type NewEvent } from './outbox.ts';
 export { jobKinds } from './plan.ts';
 export {

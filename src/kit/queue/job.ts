@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, Transaction } from '../database/index.ts';
+import { sql } from 'kysely';
+import { type Database, statement, type Transaction, textsIn } from '../database/index.ts';
 
 /** Work to be done later, outside the transaction that asks for it. `payload` is what JSON can hold. */
 export type NewJob = {
@@ -33,30 +34,69 @@ export type Job = {
  */
 export async function enqueue(tx: Transaction, job: NewJob): Promise<void> {
   const now = tx.clock.now().toISOString();
-  const asked = { payload: JSON.stringify(job.payload ?? null), run_at: timeText(job.runAt) ?? now };
-  await tx.db
+  await asked.run(tx, {
+    site: job.siteId ?? null,
+    kind: job.kind,
+    key: job.key ?? null,
+    payload: JSON.stringify(job.payload ?? null),
+    at: timeText(job.runAt) ?? now,
+    now,
+  });
+  tx.queued();
+}
+
+type Asked = {
+  readonly site: number | null;
+  readonly kind: string;
+  readonly key: string | null;
+  readonly payload: string;
+  readonly at: string;
+  readonly now: string;
+};
+
+const asked = statement<Asked>()((db, value) =>
+  db
     .insertInto('job')
     .values({
-      ...asked,
-      site_id: job.siteId ?? null,
-      kind: job.kind,
-      key: job.key ?? null,
-      revision: 1,
-      attempts: 0,
-      created_at: now,
+      site_id: value('site'),
+      kind: value('kind'),
+      key: value('key'),
+      payload: value('payload'),
+      run_at: value('at'),
+      revision: sql.lit(1),
+      attempts: sql.lit(0),
+      created_at: value('now'),
     })
     .onConflict((conflict) =>
       conflict.columns(['kind', 'key']).doUpdateSet((eb) => ({
-        ...asked,
-        revision: eb('job.revision', '+', 1),
-        attempts: 0,
+        payload: eb.ref('excluded.payload'),
+        run_at: eb.ref('excluded.run_at'),
+        revision: eb('job.revision', '+', sql.lit(1)),
+        attempts: sql.lit(0),
         failed_at: null,
         error: null,
       })),
-    )
-    .execute();
-  tx.queued();
+    ),
+);
+
+/** Whether a job of this key waits already for that time or an earlier one, so that asking again would change nothing. */
+export async function isAskedBefore(
+  tx: Transaction,
+  { kind, key, runAt }: { readonly kind: string; readonly key: string; readonly runAt: Date },
+): Promise<boolean> {
+  return (await waiting.first(tx, { kind, key, at: runAt.toISOString() })) !== undefined;
 }
+
+const waiting = statement<{ kind: string; key: string; at: string }>()((db, value) =>
+  db
+    .selectFrom('job')
+    .select('id')
+    .where('kind', '=', value('kind'))
+    .where('key', '=', value('key'))
+    .where('run_at', '<=', value('at'))
+    .where('locked_by', 'is', null)
+    .where('failed_at', 'is', null),
+);
 
 /** Takes back a job that has not begun; one that runs goes on. */
 export async function cancel(
@@ -69,17 +109,20 @@ export async function cancel(
 /** Whether a job of these kinds could begin now. */
 export async function jobsDue(database: Database, kinds: readonly string[], now: Date): Promise<boolean> {
   if (kinds.length === 0) return false;
-  const first = await database.read
+  const first = await due.first(database, { kinds: JSON.stringify(kinds), now: now.toISOString() });
+  return first !== undefined;
+}
+
+const due = statement<{ kinds: string; now: string }>()((db, value, dialect) =>
+  db
     .selectFrom('job')
     .select('id')
     .where('failed_at', 'is', null)
-    .where('run_at', '<=', now.toISOString())
-    .where((eb) => eb.or([eb('locked_until', 'is', null), eb('locked_until', '<', now.toISOString())]))
-    .where('kind', 'in', kinds)
-    .limit(1)
-    .executeTakeFirst();
-  return first !== undefined;
-}
+    .where('run_at', '<=', value('now'))
+    .where((eb) => eb.or([eb('locked_until', 'is', null), eb('locked_until', '<', value('now'))]))
+    .where('kind', 'in', textsIn(value('kinds'), dialect))
+    .limit(sql.lit(1)),
+);
 
 /** Takes the job that waited longest, for `leaseMs`; nobody else gets it until then. */
 export async function claim(
@@ -88,32 +131,41 @@ export async function claim(
   leaseMs: number,
 ): Promise<Job | undefined> {
   const now = tx.clock.now();
-  const row = await tx.db
-    .updateTable('job')
-    .set((eb) => ({
-      locked_by: randomUUID(),
-      locked_until: new Date(now.getTime() + leaseMs).toISOString(),
-      attempts: eb('attempts', '+', 1),
-    }))
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('job')
-        .select('id')
-        .where('failed_at', 'is', null)
-        .where('run_at', '<=', now.toISOString())
-        .where((at) => at.or([at('locked_until', 'is', null), at('locked_until', '<', now.toISOString())]))
-        .where('kind', 'in', kinds)
-        .orderBy('run_at')
-        .orderBy('id')
-        .limit(1)
-        .$if(tx.dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
-    )
-    .returningAll()
-    .executeTakeFirst();
+  const row = await taken.first(tx, {
+    lease: randomUUID(),
+    until: new Date(now.getTime() + leaseMs).toISOString(),
+    now: now.toISOString(),
+    kinds: JSON.stringify(kinds),
+  });
   if (!row) return undefined;
   const { id, kind, payload, attempts, revision } = row;
   return { id, kind, payload, attempts, revision, siteId: row.site_id, lease: row.locked_by ?? '' };
 }
+
+const taken = statement<{ lease: string; until: string; now: string; kinds: string }>()(
+  (db, value, dialect) =>
+    db
+      .updateTable('job')
+      .set((eb) => ({
+        locked_by: value('lease'),
+        locked_until: value('until'),
+        attempts: eb('attempts', '+', sql.lit(1)),
+      }))
+      .where('id', '=', (eb) =>
+        eb
+          .selectFrom('job')
+          .select('id')
+          .where('failed_at', 'is', null)
+          .where('run_at', '<=', value('now'))
+          .where((at) => at.or([at('locked_until', 'is', null), at('locked_until', '<', value('now'))]))
+          .where('kind', 'in', textsIn(value('kinds'), dialect))
+          .orderBy('run_at')
+          .orderBy('id')
+          .limit(sql.lit(1))
+          .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked()),
+      )
+      .returningAll(),
+);
 
 /** Keeps a job for `leaseMs` more; false when it is no longer this worker's. */
 export async function renew(tx: Transaction, job: Job, leaseMs: number): Promise<boolean> {
@@ -129,14 +181,17 @@ export async function renew(tx: Transaction, job: Job, leaseMs: number): Promise
 
 /** The job is done: it goes, unless it was asked for again meanwhile. False when it was no longer this worker's. */
 export async function finish(tx: Transaction, job: Job): Promise<boolean> {
-  const { numDeletedRows } = await tx.db
-    .deleteFrom('job')
-    .where('id', '=', job.id)
-    .where('locked_by', '=', job.lease)
-    .where('revision', '=', job.revision)
-    .executeTakeFirst();
-  return numDeletedRows === 1n || (await letGo(tx, job));
+  const { id, lease, revision } = job;
+  return (await ended.run(tx, { id, lease, revision })) === 1 || (await letGo(tx, job));
 }
+
+const ended = statement<{ id: number; lease: string; revision: number }>()((db, value) =>
+  db
+    .deleteFrom('job')
+    .where('id', '=', value('id'))
+    .where('locked_by', '=', value('lease'))
+    .where('revision', '=', value('revision')),
+);
 
 /** The job failed: it waits until `again`, or is a dead letter when that is undefined. */
 export async function fail(

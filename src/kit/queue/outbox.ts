@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { type Database, databaseFault, type Transaction } from '../database/index.ts';
+import {
+  type Database,
+  databaseFault,
+  numbersIn,
+  rowCount,
+  statement,
+  type Transaction,
+} from '../database/index.ts';
 import type { EventHandler } from '../feature.ts';
 import { enqueue } from './job.ts';
 import { passing } from './passing.ts';
@@ -27,17 +34,23 @@ const lockKey = 7_302_646;
 
 /** Writes an event down in the transaction that it tells of: both are kept, or neither. */
 export async function emit(tx: Transaction, event: NewEvent): Promise<void> {
-  await tx.db
-    .insertInto('outbox')
-    .values({
-      site_id: event.siteId ?? null,
-      kind: event.kind,
-      payload: JSON.stringify(event.payload ?? null),
-      created_at: tx.clock.now().toISOString(),
-    })
-    .execute();
+  await written.run(tx, {
+    site: event.siteId ?? null,
+    kind: event.kind,
+    payload: JSON.stringify(event.payload ?? null),
+    at: tx.clock.now().toISOString(),
+  });
   tx.queued();
 }
+
+const written = statement<{ site: number | null; kind: string; payload: string; at: string }>()((db, value) =>
+  db.insertInto('outbox').values({
+    site_id: value('site'),
+    kind: value('kind'),
+    payload: value('payload'),
+    created_at: value('at'),
+  }),
+);
 
 /**
  * Hands every waiting event to its subscribers, in order, and answers how many there were. Each event leaves
@@ -62,9 +75,12 @@ export async function drainOutbox(database: Database, subscribers: readonly Subs
 }
 
 export async function eventsWaiting(database: Database): Promise<boolean> {
-  const first = await database.read.selectFrom('outbox').select('id').limit(1).executeTakeFirst();
-  return first !== undefined;
+  return (await oldest.first(database, {})) !== undefined;
 }
+
+const oldest = statement<Record<never, never>>()((db) =>
+  db.selectFrom('outbox').select('id').limit(sql.lit(1)),
+);
 
 async function tellNext(
   database: Database,
@@ -110,14 +126,25 @@ async function setAside(database: Database, subscribers: readonly Subscriber[]):
 }
 
 /** Takes events out, oldest first, one process at a time, so that their order holds between workers too. */
-async function takeFirst(tx: Transaction, size: number): Promise<OutboxRow[]> {
+async function takeFirst(tx: Transaction, size: number): Promise<readonly OutboxRow[]> {
   if (tx.dialect === 'postgres') await sql`select pg_advisory_xact_lock(${lockKey})`.execute(tx.db);
-  const events = await tx.db.selectFrom('outbox').selectAll().orderBy('id').limit(size).execute();
-  if (events.length === 0) return [];
-  const ids = events.map(({ id }) => id);
-  await tx.db.deleteFrom('outbox').where('id', 'in', ids).execute();
+  const events = await next.all(tx, { size });
+  if (events.length === 0) return events;
+  await told.run(tx, { ids: JSON.stringify(events.map(({ id }) => id)) });
   return events;
 }
+
+const next = statement<{ size: number }>()((db, value) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .orderBy('id')
+    .limit(rowCount(value('size'))),
+);
+
+const told = statement<{ ids: string }>()((db, value, dialect) =>
+  db.deleteFrom('outbox').where('id', 'in', numbersIn(value('ids'), dialect)),
+);
 
 type OutboxRow = {
   readonly id: number;

@@ -38,6 +38,9 @@ export function createWorker(
   return new Worker(world, planOf(features), options);
 }
 
+/** The least time from the end of one telling of events to the next, in milliseconds: what comes meanwhile is told at once. */
+const gather = 20;
+
 /** Seconds from which a job that was done at once has a line in the log; the metrics count all of them. */
 const worthALine = 1;
 
@@ -56,6 +59,7 @@ export class Worker {
   #lanes: Promise<void>[] = [];
   #unsubscribe = () => {};
   #stopping = false;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(world: World, plan: Plan, options: WorkerOptions) {
     const { metrics, ...rest } = options;
@@ -134,10 +138,19 @@ export class Worker {
     }
   }
 
+  /** The first event is told at once; in a burst many are told in one transaction. */
   async #tell(): Promise<boolean> {
+    await this.#gather();
     const queued = await this.#timetable.tick(this.#world.clock.now());
     if (!(await eventsWaiting(this.#world.db))) return queued > 0;
-    return (await this.#drain()) > 0;
+    const told = await this.#drain();
+    this.#toldAt = performance.now();
+    return told > 0;
+  }
+
+  async #gather(): Promise<void> {
+    const left = () => this.#toldAt + gather - performance.now();
+    while (left() > 0 && !this.#stopping) await this.#sleep(left());
   }
 
   async #drain(): Promise<number> {

@@ -1,11 +1,18 @@
-/** Mail about replies; see `migrations/0010_subscription.sql`. */
+import type { Generated } from 'kysely';
+
+/** Mail about replies; see `migrations/0010_subscription.sql` and `0011_notice.sql`. */
 export type SubscriptionTables = {
   subscriber: SubscriberTable;
   subscription: SubscriptionTable;
   delivery: DeliveryTable;
   digest: { site_id: number; day: string };
   letter_request: { who: string; count: number; until: string };
-  notice: { site_id: number; last_comment_id: number; sent_at: string | null };
+  notice: {
+    site_id: number;
+    last_comment_id: number;
+    last_held_id: Generated<number>;
+    sent_at: string | null;
+  };
   notice_preference: { account_id: number; replies: 'everything' | 'held' | 'never' };
 };
 
