@@ -180,7 +180,7 @@ async function begin(page: Page): Promise<void> {
 async function reply(page: Page): Promise<void> {
   await begin(page);
   // Whoever sends it at once is held for that, too.
-  demo.world.clock.advance(60_000);
+  demo.world.clock.advance(60);
   await page.locator('#respond .send button').first().click();
   await page
     .locator('.waits')
