@@ -1,12 +1,13 @@
 /**
- * The form of a post: what is written is kept by the server every few seconds, and at once in this browser, so that
- * a closed tab, a dead battery or a lost network lose nothing.
+ * The form of a post: what is written is kept by the server every few seconds, by way of the API, and at once in this
+ * browser, so that a closed tab, a dead battery or a lost network lose nothing.
  */
 const form = document.querySelector<HTMLFormElement>('#post-form');
 const sheet = form?.querySelector<HTMLElement>('.sheet');
 
 if (form && sheet) {
-  const { kept = '', stale = '', journal = '', restore = '', drop = '' } = sheet.dataset;
+  const { saved: savedAt = '', kept = '', stale = '', journal = '', restore = '', drop = '' } = sheet.dataset;
+  const collection = `/wp-json/wp/v2/${sheet.dataset.type}s`;
   const line = document.createElement('p');
   line.className = 'autosaved';
   line.setAttribute('role', 'status');
@@ -15,12 +16,13 @@ if (form && sheet) {
   const every = 5_000;
   const version = form.querySelector<HTMLInputElement>('[name=version]');
   const never = new Set(['token', 'version', 'picture-words', 'do']);
-  const written = () => {
+  const fieldsNow = () => {
     const fields: [string, string][] = [];
     for (const [name, value] of new FormData(form))
       if (typeof value === 'string' && !never.has(name)) fields.push([name, value]);
-    return JSON.stringify(fields);
+    return fields;
   };
+  const written = () => JSON.stringify(fieldsNow());
   const place = () => `verbatim-journal ${sheet.dataset.address}`;
 
   let saved = written();
@@ -42,33 +44,73 @@ if (form && sheet) {
     const now = written();
     if (sending || sent || now === saved) return;
     sending = true;
-    const fields = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value);
-    const answer = await fetch(`${sheet.dataset.address}autosave`, { method: 'POST', body: fields }).catch(
-      () => undefined,
-    );
-    const told: Told | undefined = answer?.headers.get('content-type')?.includes('json')
-      ? await answer.json()
-      : undefined;
+    const id = /(\d+)\/$/.exec(sheet.dataset.address ?? '')?.[1];
+    const told = await (id === undefined ? begin() : autosave(id)).catch(() => undefined);
     sending = false;
-    if (told?.saved) {
+    if (told === 'nothing') return;
+    if (told) {
       saved = now;
-      if (told.address !== undefined) begun(told.address, told.version ?? 1);
-      line.textContent = told.stale ? stale : (told.text ?? '');
-    } else if (answer?.status !== 422) {
+      if (id === undefined) begun(`${sheet.dataset.address}${told.id}/`, told.verbatim_version ?? 1);
+      line.textContent = told.verbatim_stale ? stale : savedAt.replace('{time}', timeOf(told));
+    } else {
       line.textContent = kept;
     }
     if (written() !== saved) later();
   };
 
   type Told = {
-    readonly saved: boolean;
-    readonly text?: string;
+    readonly id: number;
+    /** In the site's time zone, of a draft or of what was kept. */
+    readonly modified: string;
+    readonly verbatim_version?: number;
     /** Somebody else saved the post meanwhile. */
-    readonly stale?: boolean;
-    readonly address?: string;
-    readonly version?: number;
+    readonly verbatim_stale?: boolean;
   };
+
+  /** What is begun becomes a draft. Of an empty form none is made. */
+  const begin = async (): Promise<Told | 'nothing' | undefined> => {
+    const [title, content, format] = ['title', 'text', 'format'].map((name) => fieldOf(name));
+    if (!title?.trim() && !content?.trim()) return 'nothing';
+    // A title of the API is HTML.
+    const escaped = title?.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return send(collection, { title: escaped, content, verbatim_format: format, status: 'draft' });
+  };
+
+  /** What is written on a post that there is stays beside it: readers get none of it. */
+  const autosave = (id: string): Promise<Told | undefined> =>
+    send(`${collection}/${id}/autosaves`, {
+      verbatim_version: Number(version?.value),
+      verbatim_form: fieldsNow(),
+    });
+
+  const fieldOf = (name: string) => String(new FormData(form).get(name) ?? '');
+
+  /** A page that lay open for a day asks for a number of this session that is good again, and sends once more. */
+  const send = async (path: string, body: object, again = true): Promise<Told | undefined> => {
+    const answer = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-wp-nonce': sheet.dataset.nonce ?? '' },
+      body: JSON.stringify(body),
+    });
+    if (answer.ok) return answer.json();
+    if (!again || answer.status !== 403) return undefined;
+    const { code } = await answer.json();
+    const renewed = code === 'rest_cookie_invalid_nonce' && (await renew());
+    return renewed ? send(path, body, false) : undefined;
+  };
+
+  /** The page as it would be loaded now has a number that is good; who is signed out gets another page. */
+  const renew = async (): Promise<boolean> => {
+    const page = await fetch(location.href).then((answer) => answer.text());
+    const fresh = new DOMParser().parseFromString(page, 'text/html').querySelector<HTMLElement>('.sheet');
+    sheet.dataset.nonce = fresh?.dataset.nonce ?? '';
+    return fresh !== null;
+  };
+
+  const timeOf = ({ modified }: Told) =>
+    new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short', timeZone: 'UTC' }).format(
+      new Date(`${modified}Z`),
+    );
 
   /** A draft was made of it: from now on the form is that draft's. */
   const begun = (address: string, its: number) => {

@@ -1,4 +1,4 @@
-/** The form of a post: its text beside it as readers will get it, made anew by the server while one writes. */
+/** The form of a post: its text beside it as readers will get it, made anew by the API while one writes. */
 const form = document.querySelector<HTMLFormElement>('#post-form');
 const sheet = form?.querySelector<HTMLElement>('.sheet');
 const button = form?.querySelector<HTMLButtonElement>('button[value=preview]');
@@ -27,12 +27,53 @@ if (form && sheet && button && label !== undefined) {
 
   const show = async () => {
     const turn = ++asked;
-    const fields = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value);
-    const answer = await fetch(button.formAction, { method: 'POST', body: fields }).catch(() => undefined);
-    if (!answer?.ok || turn !== asked) return;
-    const page = await answer.text();
-    if (turn === asked) put(page);
+    const page = await previewed().catch(() => undefined);
+    if (page !== undefined && turn === asked) put(page);
+  };
+
+  const previewed = async (again = true): Promise<string | undefined> => {
+    const answer = await fetch('/wp-json/verbatim/v1/preview?_fields=page', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-wp-nonce': sheet.dataset.nonce ?? '' },
+      body: JSON.stringify(written()),
+    });
+    const { page, code } = await answer.json();
+    if (answer.ok) return page;
+    return again && code === 'rest_cookie_invalid_nonce' && (await renew()) ? previewed(false) : undefined;
+  };
+
+  const written = () => {
+    const fields = new FormData(form);
+    const [title, content, format, excerpt, lang, date, picture] = [
+      'title',
+      'text',
+      'format',
+      'excerpt',
+      'lang',
+      'date',
+      'picture',
+    ].map((name) => String(fields.get(name) ?? ''));
+    const numbers = (name: string) => fields.getAll(name).map(Number);
+    return {
+      type: sheet.dataset.type,
+      title,
+      content,
+      format,
+      excerpt,
+      lang,
+      date,
+      authors: numbers('author'),
+      categories: numbers('category'),
+      featured_media: Number(picture) || 0,
+    };
+  };
+
+  /** A page that lay open for a day has a number of its session that is good no more: the page anew has one that is. */
+  const renew = async (): Promise<boolean> => {
+    const page = await fetch(location.href).then((answer) => answer.text());
+    const fresh = new DOMParser().parseFromString(page, 'text/html').querySelector<HTMLElement>('.sheet');
+    sheet.dataset.nonce = fresh?.dataset.nonce ?? '';
+    return fresh !== null;
   };
 
   /** Only what stands in the page is exchanged, so that it neither flickers nor loses its place. */

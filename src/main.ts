@@ -70,7 +70,7 @@ export function createProduct(
     features: all,
     reading,
     programs: answerPrograms,
-    api: restApi(world),
+    api: restApi(world, looks.preview),
     media: (request, siteId) => serveMedia(world, siteId, request),
     asset: (path, accepted) => assets.respond(path, accepted) ?? deskAssets.respond(path, accepted),
     playerHosts,

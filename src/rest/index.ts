@@ -1,5 +1,6 @@
 import type { Incoming, Reply } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
+import type { PreviewPage } from '../post/index.ts';
 import type { Site } from '../site/site.ts';
 import { createDispatch } from './dispatch.ts';
 import { allRoutes } from './routes.ts';
@@ -10,8 +11,11 @@ export type ApiVisit = { readonly site: Site /** Scheme, host and port. */; read
  * The API of every site: WordPress's `wp/v2`, and `verbatim/v1` for what WordPress has not. Answers for
  * `/wp-json/…` and for `?rest_route=/…`; undefined for any other address.
  */
-export function restApi(world: World): (visit: ApiVisit, request: Incoming) => Promise<Reply> | undefined {
-  const dispatch = createDispatch(allRoutes(world));
+export function restApi(
+  world: World,
+  previewPage: PreviewPage,
+): (visit: ApiVisit, request: Incoming) => Promise<Reply> | undefined {
+  const dispatch = createDispatch(allRoutes(world, previewPage));
   return (visit, request) => {
     const path = apiPath(request);
     return path === undefined ? undefined : dispatch(world, visit, request, path);

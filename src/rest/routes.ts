@@ -1,4 +1,5 @@
 import type { World } from '../kit/world.ts';
+import type { PreviewPage } from '../post/index.ts';
 import { indexRoutes } from './discovery.ts';
 import type { RestRoute } from './route.ts';
 import { verbatimRoutes } from './verbatim/routes.ts';
@@ -17,7 +18,7 @@ import { termRoutes } from './wp/term-routes.ts';
 import { userRoutes } from './wp/user-routes.ts';
 
 /** Every route of the API, in the order in which the index lists them. */
-export function allRoutes(world: World): readonly RestRoute[] {
+export function allRoutes(world: World, previewPage: PreviewPage): readonly RestRoute[] {
   const takesGuess = limitedGuesses(world);
   const routes: readonly RestRoute[] = [
     ...indexRoutes(() => routes),
@@ -33,7 +34,7 @@ export function allRoutes(world: World): readonly RestRoute[] {
     ...searchRoutes(),
     ...settingRoutes(),
     ...oEmbedRoutes(),
-    ...verbatimRoutes(() => routes),
+    ...verbatimRoutes(() => routes, previewPage),
   ];
   return routes;
 }

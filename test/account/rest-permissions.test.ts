@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { nothing } from '../../src/kit/html.ts';
 import { allRoutes } from '../../src/rest/routes.ts';
 import { openBlog } from '../support/blog.ts';
 import { penOf } from '../support/pen.ts';
@@ -15,7 +16,7 @@ describe('The API', () => {
     const post = await pen.post();
     await pen.comment(post, 'Ann', 'Hello');
     await pen.category('One');
-    const endpoints = allRoutes(blog.world).flatMap(({ pattern, endpoints: each }) =>
+    const endpoints = allRoutes(blog.world, async () => nothing).flatMap(({ pattern, endpoints: each }) =>
       each.flatMap(({ methods }) =>
         methods.filter((one) => one !== 'GET').map((method) => ({ method, pattern })),
       ),

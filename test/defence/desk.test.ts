@@ -161,7 +161,7 @@ describe('Who writes on a site, and is no editor', () => {
       for (const deed of ['publish', 'draft', 'trash', 'untrash', 'delete', 'terms'])
         await person.post('/-/admin/posts/bulk', { do: deed, id: all, confirmed: 'yes', category: ['1'] });
       for (const id of all) {
-        for (const below of ['', 'trash', 'untrash', 'delete', 'autosave', 'revisions/1/restore'])
+        for (const below of ['', 'trash', 'untrash', 'delete', 'autosave/drop', 'revisions/1/restore'])
           assert.equal(
             (await person.post(`/-/admin/posts/${id}/${below}`, form)).status,
             403,

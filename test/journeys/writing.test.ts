@@ -132,6 +132,23 @@ describe('A writer, in a browser', () => {
     await page.close();
   });
 
+  it('writes on in a page that lay open for two days: its preview and what is kept need nothing reloaded', async () => {
+    await using server = await openSite();
+    const id = await server.pen.post({ type: 'page', title: 'Tide', text: 'High at nine.' });
+    const page = await signedIn(browser, server, await server.blog.as('editor'));
+    await page.goto(`${addressOf(server)}/-/admin/pages/${id}/`);
+    server.blog.clock.advance('48 hours');
+    await page.fill('#text', 'High at *ten*.');
+    await page.click('button[aria-pressed]');
+    await page.frameLocator('.live iframe').locator('.prose em', { hasText: 'ten' }).waitFor();
+    await page.fill('#text', 'High at *eleven*.');
+    await page.locator('.autosaved', { hasText: /\d/ }).waitFor();
+    await page.evaluate('localStorage.clear()');
+    await page.goto(`${addressOf(server)}/-/admin/pages/${id}/?unsaved=1`);
+    assert.equal(await page.inputValue('#text'), 'High at *eleven*.');
+    await page.close();
+  });
+
   for (const locale of ['en', 'ar']) {
     for (const [name, viewport] of [
       ['a phone', phone],
@@ -181,7 +198,7 @@ describe('A writer, in a browser', () => {
   }
 
   it('was shown nothing that the policy of its pages forbids', () => {
-    const refusals = /status of (404|409|410|422)|ERR_INTERNET_DISCONNECTED/;
+    const refusals = /status of (403|404|409|410|422)|ERR_INTERNET_DISCONNECTED/;
     assert.deepEqual(
       browser.complaints.filter((text) => !refusals.test(text)),
       [],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { nothing } from '../../src/kit/html.ts';
 import { allRoutes } from '../../src/rest/routes.ts';
 import { type Json, openApi } from '../support/api.ts';
 
@@ -10,7 +11,7 @@ describe('The description of the API (OpenAPI 3.1)', () => {
     const api = await openApi();
     const { data } = await api.get('verbatim/v1/openapi.json');
     assert.equal(data.openapi, '3.1.0');
-    const routes = allRoutes(api.blog.world);
+    const routes = allRoutes(api.blog.world, async () => nothing);
     assert.ok(routes.length > 30, `only ${routes.length} routes were seen`);
     assert.deepEqual(
       Object.keys(data.paths),

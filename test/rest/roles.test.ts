@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Role, roles } from '../../src/account/account.ts';
+import { nothing } from '../../src/kit/html.ts';
 import { allRoutes } from '../../src/rest/routes.ts';
 import { type Api, openApi } from '../support/api.ts';
 
@@ -133,7 +134,7 @@ describe('Every route of the API', () => {
     const have = await things(api);
     for (const role of roles) await api.people(`a-${role}`, role);
     await api.people('boss', 'owner');
-    const endpoints = allRoutes(api.blog.world).flatMap(({ pattern, endpoints }) =>
+    const endpoints = allRoutes(api.blog.world, async () => nothing).flatMap(({ pattern, endpoints }) =>
       endpoints.flatMap(({ methods }) => methods.map((method) => ({ method, pattern }))),
     );
     assert.deepEqual(

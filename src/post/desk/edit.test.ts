@@ -381,7 +381,7 @@ describe('Who saves a post', () => {
       const other = await pen.post({ title: 'Not mine', authors: [await pen.author('Somebody')] });
       const author = await blog.as('author');
       const text = 'An hour of work that is not to be lost by a refusal.';
-      for (const path of ['', 'trash', 'untrash', 'delete', 'autosave', 'revisions/1/restore']) {
+      for (const path of ['', 'trash', 'untrash', 'delete', 'autosave/drop', 'revisions/1/restore']) {
         const refused = await author.post(`${posts}${other}/${path}`, {
           ...blank,
           version: '1',

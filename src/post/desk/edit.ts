@@ -11,6 +11,7 @@ import { fieldsFrom, type PostFields } from './fields.ts';
 import { editForm } from './form.ts';
 import type { Kind } from './kind.ts';
 import { blankFields, fieldsOfState, type KnownPost, readKnown } from './known.ts';
+import { missingPage } from './missing.ts';
 import { readPictures } from './picture-group.ts';
 import { saveWanted } from './save.ts';
 import { stalePage } from './stale.ts';
@@ -150,17 +151,6 @@ function lossList({ t }: Asked, losses: readonly Loss[]): Html {
 async function goneMeanwhile(desk: Desk, asked: Asked, kind: Kind, fields: PostFields): Promise<Reply> {
   const notice: Notice = { text: asked.t('post-desk.gone-meanwhile'), tone: 'bad' };
   return formPage(desk, asked, { kind, fields, status: 404, notice });
-}
-
-export function missingPage(desk: Desk, asked: Asked, kind: Kind): Promise<Reply> {
-  const { t } = asked;
-  return desk.page(asked, {
-    title: t('post-desk.missing'),
-    section: kind.section,
-    status: 404,
-    main: html`<p>${t('post-desk.missing-text')}</p>
-<p><a class="button plain" href="${kind.base}">${t('desk.section', { section: kind.section })}</a></p>`,
-  });
 }
 
 async function formPage(desk: Desk, asked: Asked, page: Page): Promise<Reply> {

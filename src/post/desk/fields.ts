@@ -84,8 +84,10 @@ const names: Readonly<Record<string, keyof PostFields>> = {
 };
 
 /** Of a form, what is worth keeping while it is not saved. */
-export function keptFields(form: URLSearchParams): readonly (readonly [string, string])[] {
-  return [...form].filter(([name]) => name in names);
+export function keptFields(
+  form: Iterable<readonly [string, string]>,
+): readonly (readonly [string, string])[] {
+  return [...form].filter(([name]) => Object.hasOwn(names, name));
 }
 
 /** The form of a post as it stands; `tagNames` are those of its tags, in order. */

@@ -1,5 +1,6 @@
 import { hidden } from '../../account/fields.ts';
 import { may } from '../../account/may.ts';
+import { restNonce } from '../../account/security/authenticate.ts';
 import { type Asked, checkBox, deskForm, group, selectField, textArea, textField } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import type { PostStatus } from '../post.ts';
@@ -41,7 +42,7 @@ export function editForm(asked: Asked, form: EditForm): Html {
   return deskForm(
     asked,
     { action, id: 'post-form', className: 'columns writing' },
-    html`${first}${hidden('version', String(post?.version ?? 0))}<div class="sheet" data-address="${address}"${unsaved && html` data-state="unsaved"`}${islandWords(asked)}>
+    html`${first}${hidden('version', String(post?.version ?? 0))}<div class="sheet" data-type="${kind.type}" data-address="${address}"${unsaved && html` data-state="unsaved"`}${islandWords(asked)}>
 ${words(asked, form)}</div>
 <div class="side">
 ${publishing(asked, form)}${kind.type === 'post' ? filing(asked, form) : placing(asked, form)}${pictureGroup(asked, form)}${rest(asked, form)}</div>
@@ -49,9 +50,10 @@ ${publishing(asked, form)}${kind.type === 'post' ? filing(asked, form) : placing
   );
 }
 
-/** What the islands say. */
-function islandWords({ t }: Asked): Html {
-  return html` data-live-preview="${t('post-desk.live-preview')}" data-kept="${t('post-desk.kept-here')}" data-stale="${t('post-desk.stale-meanwhile')}" data-journal="${t('post-desk.journal')}" data-restore="${t('post-desk.unsaved-show')}" data-drop="${t('post-desk.unsaved-drop')}"`;
+/** What the islands say, and what they show the API of the page that they run in. */
+function islandWords({ t, world, request }: Asked): Html {
+  const saved = t('post-desk.autosaved', { time: '{time}' });
+  return html` data-nonce="${restNonce(world, request) ?? ''}" data-saved="${saved}" data-live-preview="${t('post-desk.live-preview')}" data-kept="${t('post-desk.kept-here')}" data-stale="${t('post-desk.stale-meanwhile')}" data-journal="${t('post-desk.journal')}" data-restore="${t('post-desk.unsaved-show')}" data-drop="${t('post-desk.unsaved-drop')}"`;
 }
 
 function words({ t }: Asked, { fields, problems, kind }: EditForm): Html {

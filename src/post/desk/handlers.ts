@@ -5,4 +5,4 @@ export { showList } from './list.ts';
 export { previewForm, previewSaved } from './preview.ts';
 export { showComparison, showRevisions, takeRestore } from './revisions.ts';
 export { askDelete, takeDelete, takeTrash, takeUntrash } from './trash.ts';
-export { beginDraft, takeAutosave, takeDrop } from './unsaved.ts';
+export { takeDrop } from './unsaved.ts';

@@ -7,10 +7,10 @@ import { restoreRevision } from '../../revision/restore.ts';
 import type { Change } from '../../revision/revision.ts';
 import { fieldsText, type Names, namesOf, whoAndWhen } from './change-lines.ts';
 import { comparison } from './comparison.ts';
-import { missingPage } from './edit.ts';
 import type { Kind } from './kind.ts';
 import { idOf, type KnownPost, readKnown } from './known.ts';
 import { nameOf } from './list-columns.ts';
+import { missingPage } from './missing.ts';
 
 const perPage = 50;
 

@@ -3,7 +3,7 @@ import type { Reply } from '../../kit/http/message.ts';
 import { mayBegin, mayEdit, maySee, readRightful } from '../rights.ts';
 import { type Kind, kinds } from './kind.ts';
 import { idOf } from './known.ts';
-import type { PreviewPage } from './preview.ts';
+import type { PreviewPage } from './previewed.ts';
 
 type Handlers = typeof import('./handlers.ts');
 type Handle = (handlers: Handlers, desk: Desk, asked: Asked, kind: Kind) => Promise<Reply>;
@@ -32,11 +32,9 @@ function routesOf(kind: Kind, preview: PreviewPage): readonly DeskRoute[] {
     route('GET', 'new', begin, (to, ...asked) => to.showNew(...asked)),
     route('POST', 'new', begin, (to, ...asked) => to.takeEdit(...asked)),
     route('POST', 'preview', begin, (to, ...asked) => to.previewForm(preview, ...asked)),
-    route('POST', 'autosave', begin, (to, ...asked) => to.beginDraft(...asked)),
     route('GET', ':id/', mayEditThis, (to, ...asked) => to.showEdit(...asked)),
     route('POST', ':id/', mayEditThis, (to, ...asked) => to.takeEdit(...asked)),
     route('GET', ':id/preview', maySeeThis, (to, ...asked) => to.previewSaved(preview, ...asked)),
-    route('POST', ':id/autosave', mayEditThis, (to, ...asked) => to.takeAutosave(...asked)),
     route('POST', ':id/autosave/drop', mayEditThis, (to, ...asked) => to.takeDrop(...asked)),
     route('POST', ':id/trash', mayEditThis, (to, ...asked) => to.takeTrash(...asked)),
     route('POST', ':id/untrash', mayEditThis, (to, ...asked) => to.takeUntrash(...asked)),

@@ -5,10 +5,10 @@ import type { Reply } from '../../kit/http/message.ts';
 import { mayDelete, mayGive } from '../rights.ts';
 import { deletePost } from '../save.ts';
 import { statusBefore, trashPost, untrashPost } from '../trash.ts';
-import { missingPage } from './edit.ts';
 import type { Kind } from './kind.ts';
 import { readKnown } from './known.ts';
 import { nameOf } from './list-columns.ts';
+import { missingPage } from './missing.ts';
 
 /** `POST /-/admin/posts/12/trash` */
 export async function takeTrash(desk: Desk, asked: Asked, kind: Kind): Promise<Reply> {

@@ -1,22 +1,45 @@
 import { z } from 'zod';
-import { parseHtml, parseMarkdown, renderHtml } from '../../document/index.ts';
+import { renderHtml } from '../../document/index.ts';
+import { previewed } from '../../post/desk/previewed.ts';
+import type { PreviewPage } from '../../post/index.ts';
+import { readSource } from '../../post/source.ts';
 import { compareTexts } from '../../revision/compare.ts';
 import { readRevision } from '../../revision/read.ts';
-import { idNumber, written } from '../argument.ts';
-import { type Call, callerMay, forbid } from '../call.ts';
+import { idNumber, ids, text, written } from '../argument.ts';
+import { type Call, forbid } from '../call.ts';
 import { answer, type Outcome, refuse } from '../outcome.ts';
 import { endpoint, type RestRoute } from '../route.ts';
-import { mayEdit } from '../wp/post-may.ts';
+import { mayBegin, mayEdit } from '../wp/post-may.ts';
 import { readPostRow } from '../wp/post-read.ts';
 import { readMe } from '../wp/user-find.ts';
 import { rolesOf } from '../wp/user-item.ts';
 import { openApi } from './openapi.ts';
 
+/** What is not a text, its page shows around it. */
+const previewArgs = {
+  content: written(),
+  format: z.enum(['html', 'markdown']).default('markdown'),
+  type: z.enum(['post', 'page']).default('post'),
+  title: text(2_000).default(''),
+  excerpt: text(20_000).default(''),
+  lang: text(35).default(''),
+  /** In the site's time zone: `2026-05-21T19:04`. */
+  date: text(40).default(''),
+  authors: ids.default([]),
+  categories: ids.default([]),
+  featured_media: idNumber.default(0),
+};
+
+type PreviewArgs = z.output<z.ZodObject<typeof previewArgs>>;
+
 const string = { type: 'string' };
 const integer = { type: 'integer' };
 
 /** `verbatim/v1`: what WordPress has not. */
-export function verbatimRoutes(routes: () => readonly RestRoute[]): readonly RestRoute[] {
+export function verbatimRoutes(
+  routes: () => readonly RestRoute[],
+  previewPage: PreviewPage,
+): readonly RestRoute[] {
   return [
     {
       pattern: '/verbatim/v1/site',
@@ -71,15 +94,16 @@ export function verbatimRoutes(routes: () => readonly RestRoute[]): readonly Res
       pattern: '/verbatim/v1/preview',
       schema: object({
         html: string,
+        page: string,
         losses: { type: 'array', items: { type: 'object' } },
       }),
       endpoints: [
         endpoint({
           methods: ['POST'],
-          summary: 'A text as it would be shown, and what of it cannot be kept.',
-          args: { content: written(), format: z.enum(['html', 'markdown']).default('markdown') },
+          summary: 'A text as it would be shown, alone and in its page, and what of it cannot be kept.',
+          args: previewArgs,
           statuses: [401, 413],
-          handle: preview,
+          handle: (call, args) => preview(call, args, previewPage),
         }),
       ],
     },
@@ -121,21 +145,35 @@ function object(properties: Readonly<Record<string, object>>) {
   return { type: 'object', required: Object.keys(properties), properties };
 }
 
-async function preview(
-  call: Call,
-  { content, format }: { readonly content: string; readonly format: 'html' | 'markdown' },
-): Promise<Outcome> {
-  if (!callerMay(call, 'create-post'))
+async function preview(call: Call, args: PreviewArgs, previewPage: PreviewPage): Promise<Outcome> {
+  if (!mayBegin(call, args.type))
     return forbid(call, 'rest_forbidden', 'Sorry, you are not allowed to do that.');
-  const parse = format === 'html' ? parseHtml : parseMarkdown;
-  const parsed = parse(content, { limit: 'writer' });
-  if (!parsed.ok)
+  const { world, request, site } = call;
+  const { content: text, format } = args;
+  const parsed = readSource({ format, text });
+  const post = await previewed(world, site, args.type, {
+    format,
+    text,
+    title: args.title,
+    excerpt: args.excerpt,
+    lang: args.lang,
+    date: args.date,
+    authors: args.authors.map(String),
+    categories: args.categories.map(String),
+    picture: String(args.featured_media),
+  });
+  if (!parsed.ok || !post)
     return refuse(
       413,
       'rest_content_too_large',
       'The content is longer, or nested deeper, than a post may be.',
     );
-  return answer({ html: renderHtml(parsed.document).toString(), losses: parsed.losses });
+  const page = await previewPage(world, request, site, post);
+  return answer({
+    html: renderHtml(parsed.document).toString(),
+    page: page.toString(),
+    losses: parsed.losses,
+  });
 }
 
 async function comparison(

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { parseHtml, parseMarkdown, renderHtml } from '../../document/index.ts';
+import type { Transaction } from '../../kit/database/index.ts';
 import { html } from '../../kit/html.ts';
-import { fieldsOf } from '../../post/desk/fields.ts';
+import { fieldsOf, keptFields } from '../../post/desk/fields.ts';
 import { loadWrite } from '../../post/load.ts';
 import { type Autosave, keepAutosave, readAutosave } from '../../revision/autosave.ts';
-import { context, text, written } from '../argument.ts';
+import { context, text, whole, written } from '../argument.ts';
 import { apiUrl, type Call } from '../call.ts';
 import { link } from '../link.ts';
 import { gmtDate, siteDate } from '../moment.ts';
@@ -21,6 +23,13 @@ const writeArgs = {
   content: written().optional(),
   excerpt: written(20_000).optional(),
   status: text(20).optional(),
+  /** The whole form of the desk in place of these, as pairs of a field's name and its value. */
+  verbatim_form: z
+    .array(z.tuple([z.string().max(100), written()]))
+    .max(5_000)
+    .optional(),
+  /** The version that the writing began from. */
+  verbatim_version: whole(0).optional(),
 };
 
 /** `/wp/v2/posts/12/autosaves`: what one is writing and has not saved. The desk offers it, as it does its own. */
@@ -74,28 +83,44 @@ async function read({ world, site, account }: Call, postId: number): Promise<Aut
   return readAutosave({ db: world.db.read }, site.id, postId, account.id);
 }
 
-type Texts = {
+type Kept = {
   readonly title?: string | undefined;
   readonly content?: string | undefined;
   readonly excerpt?: string | undefined;
+  readonly verbatim_form?: readonly (readonly [string, string])[] | undefined;
+  readonly verbatim_version?: number | undefined;
 };
 
-async function keep(call: Call, post: Awaited<ReturnType<typeof editable>>, texts: Texts): Promise<Outcome> {
+async function keep(call: Call, post: Awaited<ReturnType<typeof editable>>, texts: Kept): Promise<Outcome> {
   if ('code' in post) return post;
   const { world, site, account, now } = call;
   const gone = refuse(404, 'rest_post_invalid_parent', 'Invalid post parent ID.');
   if (!account) return gone;
   const kept = await world.db.write(async (tx): Promise<Autosave | undefined> => {
-    const write = await loadWrite(tx, site.id, post.id);
-    if (!write) return undefined;
-    const tagNames = await namesOfTags(tx.db, site.id, post);
-    const categories = post.terms.flatMap((term) => (term.taxonomy === 'category' ? term.id : []));
-    const form = formOf(fieldsOf(write, { timeZone: site.timeZone, categories, tagNames }), texts);
-    const autosave = { version: post.version, fields: form, savedAt: now };
+    const fields = texts.verbatim_form
+      ? keptFields(texts.verbatim_form)
+      : await formWith(tx, call, post, texts);
+    if (!fields) return undefined;
+    const autosave = { version: texts.verbatim_version ?? post.version, fields, savedAt: now };
     await keepAutosave(tx, site.id, post.id, account.id, autosave);
     return autosave;
   });
-  return kept ? answer(await item(call, post, kept, 'edit')) : gone;
+  if (!kept) return gone;
+  return answer({ ...(await item(call, post, kept, 'edit')), verbatim_stale: kept.version !== post.version });
+}
+
+/** The form of the desk as it would stand with these texts. */
+async function formWith(
+  tx: Transaction,
+  { site }: Call,
+  post: PostRow,
+  texts: Kept,
+): Promise<Autosave['fields'] | undefined> {
+  const write = await loadWrite(tx, site.id, post.id);
+  if (!write) return undefined;
+  const tagNames = await namesOfTags(tx.db, site.id, post);
+  const categories = post.terms.flatMap((term) => (term.taxonomy === 'category' ? term.id : []));
+  return formOf(fieldsOf(write, { timeZone: site.timeZone, categories, tagNames }), texts);
 }
 
 async function namesOfTags(
@@ -114,8 +139,8 @@ async function namesOfTags(
   return rows.map(({ name }) => name);
 }
 
-/** The desk's form as it would stand with these texts, by the names of its fields. */
-function formOf(fields: ReturnType<typeof fieldsOf>, { title, content, excerpt }: Texts): Autosave['fields'] {
+/** The same, by the names of its fields. */
+function formOf(fields: ReturnType<typeof fieldsOf>, { title, content, excerpt }: Kept): Autosave['fields'] {
   const { authors, categories, sticky, comments } = fields;
   const single = {
     title: title === undefined ? fields.title : plainOf(title),
