@@ -5,6 +5,7 @@ import { dropAutosave } from '../../revision/autosave.ts';
 import { ensureTerm } from '../../term/save.ts';
 import { createPost, type Saved, type SaveRefused, updatePost } from '../save.ts';
 import type { Wanted } from './check.ts';
+import { begunBefore } from './once.ts';
 
 /** Something that the form named was deleted between the check and the save. */
 type Vanished = { readonly ok: false; readonly reason: 'vanished' };
@@ -28,7 +29,12 @@ export async function saveWanted(
           ? wanted.write.authors
           : await ownAuthor(tx, asked);
       const write = { ...wanted.write, authors, terms: await termsOf(tx, site.id, wanted) };
-      if (id === undefined) return createPost(tx, site, write, options);
+      if (id === undefined) {
+        const begun = await begunBefore(tx, site.id, account.id, write);
+        return begun === undefined
+          ? createPost(tx, site, write, options)
+          : updatePost(tx, site, begun, write, options);
+      }
       const saved = await updatePost(tx, site, id, write, {
         ...options,
         ...(version !== undefined && { version }),
