@@ -96,6 +96,21 @@ describe('The form under a post', () => {
     }
   });
 
+  it('keeps the words of somebody whose account was deleted while they wrote', async () => {
+    await using place = await open();
+    const { blog, post, token } = place;
+    const reader = await blog.as('reader');
+    const text = 'What took me an hour to write, and more.';
+    const fields = { post: String(post), text, token: await token() };
+    await blog.world.db.write((tx) => tx.db.deleteFrom('account').execute());
+    blog.clock.advance('1 minute');
+    const sent = await reader.post('/-/comments/', fields);
+    assert.equal(sent.status, 400, sent.text);
+    assert.match(sent.text, /What took me an hour to write, and more\.<\/textarea>/);
+    assert.match(sent.text, /id="reply-name-problem"/, 'now as a guest, whose name is asked for');
+    assert.deepEqual(await blog.world.db.read.selectFrom('comment').select('id').execute(), []);
+  });
+
   it('has a lasting address for each reply', async () => {
     await using place = await open();
     const { blog, pen, post } = place;
