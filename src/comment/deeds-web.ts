@@ -9,6 +9,7 @@ import type { Site } from '../site/site.ts';
 import { longest } from './comment.ts';
 import { readReplyToken, replyFields } from './form.ts';
 import { readOwnComment } from './own.ts';
+import { unreadable } from './problem.ts';
 import { likeComment } from './save-like.ts';
 import { editOwnComment, removeOwnComment } from './save-own.ts';
 import { type ReportReason, reportComment, reportReasons } from './save-report.ts';
@@ -53,7 +54,7 @@ export async function takeDeed(
   const asked = await askedOf(pages, world, request, at);
   if ('status' in asked) return asked;
   const form = await readForm(request, 512 * 1024);
-  if (!form.ok) return plainText(form.reason === 'too-large' ? 413 : 415, asked.t('form.unreadable'));
+  if (!form.ok) return unreadable(asked.t, form.reason);
   const { fields } = form;
   if (!isOurs(asked, fields)) {
     const notice = asked.t(sentFromHere(request) ? 'reply.problem.expired' : 'reply.problem.elsewhere');

@@ -13,7 +13,7 @@ import { readSite } from '../site/read.ts';
 import type { Site } from '../site/site.ts';
 import { saveDraft } from './draft.ts';
 import { replyFields } from './form.ts';
-import { problemOf } from './problem.ts';
+import { problemOf, unreadable } from './problem.ts';
 import { newReaderKey, readerCookie, readerKeyOf, senderOfKey } from './sender.ts';
 import { readText } from './text.ts';
 import { type ReplyPages, type ReplyValues, readValues, type SentReply } from './values.ts';
@@ -120,7 +120,7 @@ async function sentTo(
   if (!site) return { reply: plainText(404, 'There is no such site.') };
   const t = messagesFor(site.locale);
   const form = await readForm(request, largest);
-  if (!form.ok) return { reply: plainText(form.reason === 'too-large' ? 413 : 415, t('form.unreadable')) };
+  if (!form.ok) return { reply: unreadable(t, form.reason) };
   const postId = Number(form.fields.get(replyFields.post));
   if (!Number.isSafeInteger(postId) || postId < 1) return { reply: plainText(400, t('form.unreadable')) };
   return { site, postId, values: readValues(form.fields), fields: form.fields };

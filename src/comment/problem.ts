@@ -1,3 +1,4 @@
+import { plainText, type Reply } from '../kit/http/message.ts';
 import type { Translate } from '../kit/i18n/index.ts';
 import type { Refused } from './submission.ts';
 import type { SentReply } from './values.ts';
@@ -35,4 +36,9 @@ export function problemOf(
     case 'post-missing':
       return { status: 404 };
   }
+}
+
+/** A form of which nothing can be read, so that nothing of it can be shown again: the browser still has it. */
+export function unreadable(t: Translate, reason: 'too-large' | 'not-a-form'): Reply {
+  return reason === 'too-large' ? plainText(413, t('desk.too-large')) : plainText(415, t('form.unreadable'));
 }

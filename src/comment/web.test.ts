@@ -83,6 +83,17 @@ describe('The form under a post', () => {
     assert.equal((await blog.world.db.read.selectFrom('comment').select('id').execute()).length, 0);
   });
 
+  it('says so when it is larger than any reply: the browser still has the words', async () => {
+    await using place = await open();
+    const { blog, post, token } = place;
+    const fields = { post: String(post), name: 'Ada', text: 'x'.repeat(600_000), token: await token() };
+    for (const to of ['', 'preview', 'leave', '1/edit']) {
+      const sent = await blog.post(`/-/comments/${to}`, fields);
+      assert.equal(sent.status, 413, to);
+      assert.match(sent.text, /larger than this form takes/);
+    }
+  });
+
   it('says how long to wait when there were too many', async () => {
     await using place = await open();
     const { blog, post, token } = place;

@@ -12,7 +12,7 @@ import type { Site } from '../site/site.ts';
 import { dropDraft, hasDraft } from './draft.ts';
 import { replyFields } from './form.ts';
 import { guestCookie } from './guest-cookie.ts';
-import { problemOf } from './problem.ts';
+import { problemOf, unreadable } from './problem.ts';
 import { receiveComment } from './receive.ts';
 import { pressedWithin, readerCookie, readerKeyOf, readerKeysFor, senderOfKey, sendersOf } from './sender.ts';
 import type { Received, Submission, Submitter } from './submission.ts';
@@ -35,7 +35,7 @@ export async function takeReply(
   if (!site) return plainText(404, 'There is no such site.');
   const t = messagesFor(site.locale);
   const form = await readForm(request, largest);
-  if (!form.ok) return plainText(form.reason === 'too-large' ? 413 : 415, t('form.unreadable'));
+  if (!form.ok) return unreadable(t, form.reason);
   const { fields } = form;
   const postId = Number(fields.get(replyFields.post));
   if (!Number.isSafeInteger(postId) || postId < 1) return plainText(400, t('form.unreadable'));
