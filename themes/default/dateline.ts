@@ -27,7 +27,7 @@ export function editLine(post: PostPage, context: Context): Html | false {
 }
 
 function editLink({ staff }: PostPage, { t, say }: Context): Html | false {
-  return staff?.edit !== undefined && html`<a class="edit" href="${staff.edit}">${say(t('post.edit'))}</a>`;
+  return staff?.edit !== undefined && html`<a href="${staff.edit}">${say(t('post.edit'))}</a>`;
 }
 
 /** The same in a list, where each fact stands in its own place. `pinned`: whether sticky posts stand first in it. */
