@@ -64,7 +64,8 @@ export function createApp(world: World, options: AppOptions): App {
     pages.drop(changed);
   });
 
-  const respond = async (request: Incoming): Promise<Reply> => {
+  const respond = async (asked: Incoming): Promise<Reply> => {
+    const request = withoutNul(asked);
     const asset = request.path.startsWith('/-/assets/')
       ? options.asset(request.path, request.header('accept-encoding') ?? '')
       : undefined;
@@ -96,6 +97,12 @@ export function createApp(world: World, options: AppOptions): App {
     pages,
     features: options.features,
   };
+}
+
+/** No address of ours holds a NUL in its query, and PostgreSQL takes none in a text. */
+function withoutNul(request: Incoming): Incoming {
+  if (request.query.size === 0 || !request.query.toString().includes('%00')) return request;
+  return { ...request, query: new URLSearchParams(request.query.toString().replaceAll('%00', '')) };
 }
 
 async function siteOf(world: World, memo: Memo, host: string): Promise<Site | undefined> {

@@ -1,4 +1,5 @@
 import type { Feature, Route } from '../kit/feature.ts';
+import { idIn } from '../kit/http/form.ts';
 import { createLimit, type Limit } from '../kit/limit.ts';
 import type { World } from '../kit/world.ts';
 import { ask, askJob, onTaught, tell, tellJob } from './akismet.ts';
@@ -42,7 +43,7 @@ function routesOf(pages: ReplyPages): readonly Route[] {
       method: 'GET',
       pattern: `${replyAddress}:id`,
       handle: (world, request, { siteId, params }) =>
-        showComment(pages, world, request, siteId, Number(params.id)),
+        showComment(pages, world, request, siteId, idIn(params.id)),
     },
     {
       method: 'POST',
@@ -78,7 +79,7 @@ function deedRoutes(pages: ReplyPages, deed: Deed): readonly Route[] {
   const by =
     (answer: typeof showDeed): Route['handle'] =>
     (world, request, { siteId, params }) =>
-      answer(pages, world, request, { siteId, id: Number(params.id), deed });
+      answer(pages, world, request, { siteId, id: idIn(params.id), deed });
   return [
     { method: 'GET', pattern, handle: by(showDeed) },
     { method: 'POST', pattern, handle: by(takeDeed) },

@@ -6,6 +6,7 @@ import { onwards, personalPage, shellFor } from '../account/reply.ts';
 import { sessionOf, signOut } from '../account/session.ts';
 import { mayTry } from '../account/tries.ts';
 import { statement } from '../kit/database/index.ts';
+import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/message.ts';
 import { networkOf } from '../kit/http/network.ts';
 import { isMailAddress } from '../kit/mail/index.ts';
@@ -53,7 +54,7 @@ export async function showReplies(asked: Asked): Promise<Reply> {
 function placeIn(query: URLSearchParams): Place | undefined {
   const [at, siteId, id] = query.get('after')?.split('_') ?? [];
   if (at === undefined || !/^\d{4}-/.test(at)) return undefined;
-  return { at, siteId: Number(siteId) || 0, id: Number(id) || 0 };
+  return { at, siteId: idIn(siteId), id: idIn(id) };
 }
 
 async function askReply(
@@ -143,8 +144,8 @@ async function namedIn(asked: Asked, fields: URLSearchParams) {
   const key = fields.get('key');
   const person = await personFrom(asked, key);
   if (!person) return { ok: false, reply: askWho(key) } as const;
-  const site = Number(fields.get('site')) || 0;
-  const reply = await replyOf(asked.world.db, person, site, Number(fields.get('reply')) || 0);
+  const site = idIn(fields.get('site'));
+  const reply = await replyOf(asked.world.db, person, site, idIn(fields.get('reply')));
   if (reply) return { ok: true, reply } as const;
   return { ok: false, reply: onwards(pathOf('', { key: key ?? undefined })) } as const;
 }

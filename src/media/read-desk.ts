@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../kit/database/index.ts';
+import { idIn } from '../kit/http/form.ts';
 import type { Family } from './kind.ts';
 import { type Media, mediaFromRow } from './media.ts';
 
@@ -36,9 +37,7 @@ export async function findMedia(
     .selectAll()
     .where('site_id', '=', siteId)
     .where(narrowed(filter))
-    .$if(at !== '', (query) =>
-      query.where(sql<boolean>`(created_at, id) ${sign} (${at}, ${Number(id) || 0})`),
-    )
+    .$if(at !== '', (query) => query.where(sql<boolean>`(created_at, id) ${sign} (${at}, ${idIn(id)})`))
     .orderBy('created_at', direction)
     .orderBy('id', direction)
     .limit(limit)

@@ -11,6 +11,7 @@ import {
   textField,
 } from '../desk/index.ts';
 import { type Html, html } from '../kit/html.ts';
+import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/index.ts';
 import { formatDate } from '../kit/i18n/index.ts';
 import { queuePath } from './card.ts';
@@ -131,7 +132,7 @@ ${deskForm(
 /** `POST /-/admin/comments/bans/lift` */
 export async function takeLift(_desk: Desk, asked: Asked): Promise<Reply> {
   const { world, site, form, account, t } = asked;
-  await world.db.write((tx) => liftBan(tx, site.id, Number(form.get('id')) || 0, { by: account.id }));
+  await world.db.write((tx) => liftBan(tx, site.id, idIn(form.get('id')), { by: account.id }));
   return noticed(asked, bansPath, { text: t('moderation.ban-lifted') });
 }
 

@@ -3,6 +3,7 @@ import { onwards } from '../account/reply.ts';
 import { type Asked, type Desk, deskForm, noticed, readKeyset } from '../desk/index.ts';
 import { statement } from '../kit/database/index.ts';
 import { html } from '../kit/html.ts';
+import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/index.ts';
 import { type Act, type Acted, actOn, emptyShelf, isAct } from './act.ts';
 import { answerTo } from './answer.ts';
@@ -82,7 +83,7 @@ export async function takeDeed(desk: Desk, asked: Asked): Promise<Reply> {
   const { form, world, site, account, t } = asked;
   const [word, only] = (form.get('one') ?? '').split(' ');
   const back = backOf(form.get('back'));
-  if (word === 'reply') return answered(desk, asked, Number(only), back);
+  if (word === 'reply') return answered(desk, asked, idIn(only), back);
   const act = word || (form.get('do') ?? '');
   const ids = word ? [Number(only)] : form.getAll('id').map(Number);
   const chosen = ids.filter((id) => Number.isSafeInteger(id) && id > 0).slice(0, 1_000);
@@ -120,7 +121,7 @@ async function answered(desk: Desk, asked: Asked, id: number, back: string): Pro
 export async function takeUndo(_desk: Desk, asked: Asked): Promise<Reply> {
   const { form, world, site, t } = asked;
   const scope: Scope = scopeOf(asked.actor, site.id) ?? { accountId: 0 };
-  const { count } = await undoBatch(world, site.id, scope, Number(form.get('batch')) || 0);
+  const { count } = await undoBatch(world, site.id, scope, idIn(form.get('batch')));
   const text = t('moderation.undone', { count });
   if (asked.request.header('accept') === 'application/json')
     return {
@@ -134,7 +135,7 @@ export async function takeUndo(_desk: Desk, asked: Asked): Promise<Reply> {
 /** `POST /-/admin/comments/posts/12`: opens or closes a post. */
 export async function takeDoor(_desk: Desk, asked: Asked): Promise<Reply> {
   const { form, world, site, account, t, params } = asked;
-  const postId = Number(params.id);
+  const postId = idIn(params.id);
   const open = form.get('do') === 'open';
   const back = `${queuePath}?shelf=live&post=${postId}`;
   const scope = scopeOf(asked.actor, site.id);

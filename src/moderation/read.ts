@@ -2,6 +2,7 @@ import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { Reason, Standing } from '../comment/comment.ts';
 import { type Keyset, type KeysetPage, keysetPage } from '../desk/index.ts';
 import type { Tables } from '../kit/database/index.ts';
+import { idIn } from '../kit/http/form.ts';
 import { inScope, type Scope } from './scope.ts';
 
 /** The shelves of the queue; `reported` are live ones that readers told of. */
@@ -140,7 +141,7 @@ function paged<Query extends OfComments<unknown>>(query: Query, keyset: Keyset, 
   const narrowed =
     from === undefined
       ? of
-      : of.where(sql<boolean>`(${sql.ref(column)}, comment.id) ${compare} (${from}, ${Number(id)})`);
+      : of.where(sql<boolean>`(${sql.ref(column)}, comment.id) ${compare} (${from}, ${idIn(id)})`);
   return narrowed.orderBy(column, up ? 'asc' : 'desc').orderBy('comment.id', up ? 'asc' : 'desc') as Query;
 }
 

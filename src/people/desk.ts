@@ -7,6 +7,7 @@ import { authorOfAccount } from '../author/save.ts';
 import type { Asked, Desk, DeskRoute } from '../desk/index.ts';
 import { noticed } from '../desk/index.ts';
 import { html } from '../kit/html.ts';
+import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/message.ts';
 import { signValue, verifyValue } from '../kit/http/signed-cookie.ts';
 import { authorRoutes } from './author-desk.ts';
@@ -92,7 +93,7 @@ async function takeInvite(desk: Desk, asked: Asked): Promise<Reply> {
 
 async function takeBack(_desk: Desk, asked: Asked): Promise<Reply> {
   const { world, site, params, t } = asked;
-  await world.db.write((tx) => revokeInvitation(tx, site.id, Number(params.id)));
+  await world.db.write((tx) => revokeInvitation(tx, site.id, idIn(params.id)));
   return noticed(asked, peoplePath, { text: t('people.invitation-revoked') });
 }
 

@@ -1,7 +1,7 @@
 import { onwards, personalPage } from '../account/reply.ts';
 import { accountOf } from '../account/session.ts';
 import { html } from '../kit/html.ts';
-import { readForm, sentFromHere } from '../kit/http/form.ts';
+import { idIn, readForm, sentFromHere } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/message.ts';
 import { hrefOf } from '../post/permalink.ts';
 import { titleOf } from './letter.ts';
@@ -138,7 +138,7 @@ export async function takeManage(asked: Asked): Promise<Reply> {
   const fields = await ownFields(asked);
   const holder = fields && readLink(world, 'manage', site.id, fields.get('token') ?? '');
   if (!fields || !holder) return linkRefused(asked);
-  const subject = { ...holder, subscriptionId: Number(fields.get('subscription')) || 0 };
+  const subject = { ...holder, subscriptionId: idIn(fields.get('subscription')) };
   const rhythm = fields.get('rhythm');
   const ends = fields.get('do') === 'end';
   await world.db.write(async (tx) => {

@@ -3,6 +3,7 @@ import { formToken } from '../account/form-token.ts';
 import { onwards, personalPage } from '../account/reply.ts';
 import { accountOf } from '../account/session.ts';
 import { html } from '../kit/html.ts';
+import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/message.ts';
 import { hrefOf } from '../post/permalink.ts';
 import { requestSubscription } from './ask.ts';
@@ -56,7 +57,7 @@ export async function takeNew(asked: Asked): Promise<Reply> {
 export async function showDone(asked: Asked): Promise<Reply> {
   const { world, request, site, shell } = asked;
   const { t } = shell;
-  const post = await followablePost(world.db, site.id, Number(request.query.get('post')) || 0);
+  const post = await followablePost(world.db, site.id, idIn(request.query.get('post')));
   if (!post || !world.mail.configured) return notOffered(asked);
   const confirmed = request.query.get('state') === 'confirmed';
   const links = [
@@ -78,10 +79,10 @@ export async function showDone(asked: Asked): Promise<Reply> {
 type Wanted = Pick<NewForm, 'postId' | 'email' | 'rhythm'> & { readonly replyId?: number };
 
 function wishOf(fields: URLSearchParams): Wanted {
-  const replyId = Number(fields.get('reply')) || undefined;
+  const replyId = idIn(fields.get('reply')) || undefined;
   const rhythm = fields.get('rhythm');
   return {
-    postId: Number(fields.get('post')) || 0,
+    postId: idIn(fields.get('post')),
     email: (fields.get('email') ?? '').slice(0, 300).trim(),
     rhythm: isRhythm(rhythm) ? rhythm : 'at-once',
     ...(replyId !== undefined && { replyId }),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, DialectName } from '../kit/database/index.ts';
+import { idIn } from '../kit/http/form.ts';
 import { slugify } from './slug.ts';
 import { type Taxonomy, type Term, termFromRow } from './term.ts';
 
@@ -150,5 +151,5 @@ function beyond(
 ): RawBuilder<boolean> {
   const value = order === 'id' || order === 'count' ? Number(at) || 0 : at;
   const sign = sql.raw(direction === 'asc' ? '>' : '<');
-  return sql<boolean>`(${key}, term.id) ${sign} (${value}, ${Number(id) || 0})`;
+  return sql<boolean>`(${key}, term.id) ${sign} (${value}, ${idIn(id)})`;
 }

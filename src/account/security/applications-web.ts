@@ -1,3 +1,4 @@
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { onwards } from '../reply.ts';
 import {
@@ -34,7 +35,7 @@ export function revokeApplication(mine: Mine): Promise<Reply> {
   return myForm(
     mine,
     async () => {
-      const id = Number(mine.params.id);
+      const id = idIn(mine.params.id);
       await mine.world.db.write((tx) => revokeApplicationPassword(tx, mine.account.id, id));
       return onwards(applicationsPath);
     },

@@ -1,4 +1,5 @@
 import { type Html, html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { land } from '../arrive.ts';
 import type { Asked } from '../asked.ts';
@@ -39,7 +40,7 @@ export function makePasskey(mine: Mine): Promise<Reply> {
 /** `POST /-/account/passkeys/:id/name` */
 export function nameMyPasskey(mine: Mine): Promise<Reply> {
   return form(mine, async (fields) => {
-    const [id, name] = [Number(mine.params.id), fields.get('name') ?? ''];
+    const [id, name] = [idIn(mine.params.id), fields.get('name') ?? ''];
     await mine.world.db.write((tx) => renamePasskey(tx, mine.account.id, id, name));
     return onwards(passkeysPath);
   });
@@ -48,7 +49,7 @@ export function nameMyPasskey(mine: Mine): Promise<Reply> {
 /** `POST /-/account/passkeys/:id/removal` */
 export function removeMyPasskey(mine: Mine): Promise<Reply> {
   return form(mine, async () => {
-    await mine.world.db.write((tx) => removePasskey(tx, mine.account.id, Number(mine.params.id)));
+    await mine.world.db.write((tx) => removePasskey(tx, mine.account.id, idIn(mine.params.id)));
     return onwards(passkeysPath);
   });
 }

@@ -1,3 +1,4 @@
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { securityPath } from '../paths.ts';
 import { onwards } from '../reply.ts';
@@ -15,7 +16,7 @@ export function showSecurity(mine: Mine): Promise<Reply> {
 /** `POST /-/account/sessions/:id/end` */
 export function endOne(mine: Mine): Promise<Reply> {
   return form(mine, async () => {
-    const id = Number(mine.params.id);
+    const id = idIn(mine.params.id);
     await mine.world.db.write((tx) => endSession(tx, mine.account.id, id));
     return onwards(securityPath);
   });

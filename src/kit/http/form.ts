@@ -17,6 +17,11 @@ export async function readForm(request: Incoming, limit = 64 * 1024): Promise<Fo
   return { ok: true, fields: new URLSearchParams(body.toString('utf8').replaceAll(/%00|\0/g, '')) };
 }
 
+/** An ID in a field or an address; 0, which nothing has, for what is none: databases refuse what is no number of theirs. */
+export function idIn(text: string | null | undefined): number {
+  return /^\d{1,15}$/.test(text ?? '') ? Number(text) : 0;
+}
+
 /** Whether a form has more fields than that, told before any of them is made. */
 export function hasMoreFields(body: Buffer, most: number): boolean {
   let fields = 1;

@@ -8,6 +8,7 @@ import {
   type Stand,
 } from '../../desk/index.ts';
 import { html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import { isMenuHref, type Menu, type MenuItem, type MenuTarget } from '../menu.ts';
 import { listMenus } from '../read.ts';
@@ -184,7 +185,7 @@ async function targetOf(
 ): Promise<MenuTarget | undefined> {
   if (known === 'home') return { kind: 'home' };
   const [, kind, id] = /^(page|term):(\d{1,15})$/.exec(known) ?? [];
-  if (kind !== undefined) return { kind: kind as 'page' | 'term', id: Number(id) };
+  if (kind !== undefined) return { kind: kind as 'page' | 'term', id: idIn(id) };
   if (!isMenuHref(href)) return undefined;
   const url = URL.parse(href, site.url);
   const own = site.hosts.some(({ host }) => host === url?.host) && !/[?#]/.test(href);
