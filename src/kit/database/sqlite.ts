@@ -34,6 +34,8 @@ export class SqliteConnection implements DatabaseConnection {
   readonly database: DatabaseSync;
   /** Ends when whoever uses the connection now is done. */
   turn: Promise<void> = Promise.resolve();
+  /** How many wait for their turn. */
+  waiting = 0;
   #synchronous: Synchronous = 'FULL';
   readonly #statements = new Map<string, Prepared>();
 
@@ -141,13 +143,19 @@ class SqliteDriver implements Driver {
     this.#connection.turn = new Promise((resolve) => {
       release = resolve;
     });
+    this.#connection.waiting++;
     await before;
+    this.#connection.waiting--;
     this.#release = release;
     return this.#connection;
   }
 
+  /** Where others wait to write, who reads is answered first: else writes would run one after the other, and nothing else. */
   async releaseConnection(): Promise<void> {
-    this.#release?.();
+    const release = this.#release;
+    if (release === undefined) return;
+    if (this.#connection.waiting > 0) setImmediate(release);
+    else release();
   }
 
   /**

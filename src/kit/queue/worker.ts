@@ -150,7 +150,7 @@ export class Worker {
 
   async #gather(): Promise<void> {
     const left = () => this.#toldAt + gather - performance.now();
-    while (left() > 0 && !this.#stopping) await this.#sleep(left());
+    while (left() > 0 && !this.#stopping) await this.#sleep(Math.max(1, left()));
   }
 
   async #drain(): Promise<number> {
