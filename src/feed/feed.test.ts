@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
+import { assertGolden } from '../../test/support/golden.ts';
 import { renderAtom } from './atom.ts';
 import { renderJsonFeed } from './json-feed.ts';
 import { contentOf, type FeedItem, type FeedModel } from './model.ts';
 import { renderRss } from './rss.ts';
 
 const renderers = { 'rss.xml': renderRss, 'atom.xml': renderAtom, 'feed.json': renderJsonFeed };
-
-/** `VERBATIM_GOLDEN=write` takes down what is made now. */
-function golden(name: string, made: string): void {
-  const file = new URL(`../../test/golden/feed/${name}`, import.meta.url);
-  if (process.env.VERBATIM_GOLDEN === 'write') writeFileSync(file, made);
-  assert.equal(made, readFileSync(file, 'utf8'), `${name} is not what it was`);
-}
 
 const posts: FeedModel = {
   title: 'The Commonplace — notes & queries',
@@ -116,8 +109,8 @@ const replies: FeedModel = {
 describe('A feed', () => {
   for (const [name, render] of Object.entries(renderers)) {
     it(`is written as ${name} as it always was`, () => {
-      golden(`posts.${name}`, render(posts));
-      golden(`replies.${name}`, render(replies));
+      assertGolden(`feed/posts.${name}`, render(posts));
+      assertGolden(`feed/replies.${name}`, render(replies));
     });
   }
 

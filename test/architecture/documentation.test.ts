@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { settingNames } from '../../src/kit/config.ts';
+import { assertGolden } from '../support/golden.ts';
 import { files, read, root } from '../support/source.ts';
 
 const help = 'test/golden/help.txt';
@@ -62,8 +62,7 @@ describe('`verbatim --help`', () => {
       cwd: '/',
     });
     assert.equal(status, 0, stderr);
-    if (process.env.UPDATE_GOLDEN === '1') writeFileSync(join(root, help), stdout);
-    assert.equal(stdout, read(help), 'if it should, run the tests once with UPDATE_GOLDEN=1');
+    assertGolden('help.txt', stdout);
   });
 });
 

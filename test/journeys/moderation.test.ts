@@ -175,12 +175,6 @@ describe('Moderating in a browser', () => {
           assert.deepEqual(await axe(page), [], path);
           const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
           assert.equal(wide, false, `${path} is wider than the screen`);
-          const shots = process.env.SHOTS;
-          if (shots)
-            await page.screenshot({
-              path: `${shots}/${locale}-${name}-${path.replaceAll(/\W/g, '_')}.png`,
-              fullPage: true,
-            });
         }
       });
 });

@@ -206,7 +206,7 @@ function pressOnce(address: string): Promise<number> {
   });
 }
 
-/** A page that is valid, has no barrier, and fits; kept as a picture where `PICTURES` names a folder. */
+/** A page that is valid, has no barrier, and fits. */
 async function examine(page: Page, name: string): Promise<void> {
   const { width = 0 } = page.viewportSize() ?? {};
   if (!name.startsWith('mail-')) assertValidHtml(await page.content(), name);
@@ -217,11 +217,6 @@ async function examine(page: Page, name: string): Promise<void> {
       !/landmark|region|page-has-heading|document-title/.test(JSON.stringify(one)),
   );
   assert.deepEqual(found, [], name);
-  const folder = process.env.PICTURES;
-  if (folder !== undefined) {
-    const language = await page.evaluate('document.documentElement.lang');
-    await page.screenshot({ path: `${folder}/${name}-${language}-${width}.png`, fullPage: true });
-  }
   const wide = await page.evaluate('document.documentElement.scrollWidth');
   assert.ok(Number(wide) <= width, `${name} is ${wide} pixels wide on ${width}`);
 }

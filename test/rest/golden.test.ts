@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openApi } from '../support/api.ts';
-import { root } from '../support/source.ts';
+import { assertGolden } from '../support/golden.ts';
 
-const folder = join(root, 'test/golden/rest');
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><rect width="8" height="6"/></svg>';
 
-/** What clients were written against: with UPDATE_GOLDEN=1 the files are written anew. */
+/** What clients were written against. */
 function compare(name: string, data: unknown): void {
-  const path = join(folder, `${name}.json`);
-  const text = `${JSON.stringify(data, null, 2)}\n`;
-  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, text);
-  assert.equal(text, readFileSync(path, 'utf8'), `${name} is not what it was`);
+  assertGolden(`rest/${name}.json`, `${JSON.stringify(data, null, 2)}\n`);
 }
 
 describe('What clients read of the API', () => {
