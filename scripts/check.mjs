@@ -70,7 +70,7 @@ async function tests(words) {
     return false;
   }
   const cores = availableParallelism();
-  const shards = await writeShards(root, files, cores * 2);
+  const shards = await writeShards(root, files, cores * 4);
   console.log(`${files.length} test files in ${shards.paths.length} processes, ${cores} at a time`);
   const { openPostgres, sharedServer } = await import('../test/support/postgres.ts');
   const { findChromium } = await import('../test/support/chromium.ts');
