@@ -78,7 +78,7 @@ async function tests(words) {
   await findChromium().catch(() => undefined);
   const postgres = await openPostgres();
   try {
-    const flags = ['--test', `--test-concurrency=${cores}`, '--test-reporter=spec', '--test-timeout=480000'];
+    const flags = ['--test', `--test-concurrency=${cores}`, '--test-reporter=spec', '--test-timeout=240000'];
     const env = { [sharedServer]: postgres.url };
     return (await run(pinnedNode, [...flags, ...shards.paths], env)) === 0;
   } finally {

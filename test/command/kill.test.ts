@@ -28,7 +28,10 @@ describe('A server that is killed in the midst of writes', () => {
   });
 
   for (const dialect of dialects) {
-    it(`loses none that it acknowledged and leaves none by halves (${dialect}, ${kills} times)`, async () => {
+    const timeout = 60_000 + kills * 15_000;
+    it(`loses none that it acknowledged and leaves none by halves (${dialect}, ${kills} times)`, {
+      timeout,
+    }, async () => {
       const place = await newPlace(dialect);
       const acknowledged: Acknowledged = { posts: new Map(), comments: new Map() };
       for (let time = 0; time < kills; time++) {
