@@ -85,6 +85,8 @@ export class SqliteConnection implements DatabaseConnection {
     const statement = this.database.prepare(sql);
     const columns = statement.columns().map(({ name }) => name);
     if (columns.length > 0) statement.setReturnArrays(true);
+    // The last row's ID is told with every statement, be it `BEGIN`. Deleting from the search leaves one past 2^53.
+    else statement.setReadBigInts(true);
     const prepared = { statement, columns };
     if (this.#statements.size >= statementLimit) this.#forgetOldest();
     this.#statements.set(sql, prepared);
