@@ -1,7 +1,7 @@
 import type { Account } from './account/account.ts';
 import { ownHost } from './account/home.ts';
-import { type Actor, may } from './account/may.ts';
-import { rolesOf } from './account/read.ts';
+import { may } from './account/may.ts';
+import { actorOf } from './account/read.ts';
 import { accountOf } from './account/session.ts';
 import { signInWays } from './account/ways.ts';
 import { replyToken } from './comment/form.ts';
@@ -54,8 +54,8 @@ async function knownReader(
   };
 }
 
-async function staffOf({ db }: World, { id, owner }: Account, siteId: number): Promise<Staff | undefined> {
-  const actor: Actor = { kind: 'account', accountId: id, owner, roles: await rolesOf(db, id) };
+async function staffOf({ db }: World, account: Account, siteId: number): Promise<Staff | undefined> {
+  const actor = await actorOf(db, account);
   if (!may(actor, 'enter-desk', { siteId })) return undefined;
   return { desk: '/-/admin/', rightsTo: (postId) => rightsOfStaff(db, actor, siteId, postId) };
 }

@@ -1,5 +1,6 @@
 import { type Database, statement } from '../kit/database/index.ts';
 import { type Account, isRole, type Role } from './account.ts';
+import { type Actor, visitor } from './may.ts';
 
 export async function emailOfLogin(database: Database, login: string): Promise<string | undefined> {
   return (await emailByLogin.first(database, { login }))?.email;
@@ -47,8 +48,18 @@ const passwordOf = statement<{ account: number }>()((db, value) =>
     .where('provider', '=', 'credential'),
 );
 
-/** What an account is on each site, by the site's ID. */
-export async function rolesOf(database: Database, accountId: number): Promise<ReadonlyMap<number, Role>> {
+/** Who asks, with what they are on each site, for `may`; a visitor where there is no account. */
+export async function actorOf(
+  database: Database,
+  account: Pick<Account, 'id' | 'owner'> | undefined,
+): Promise<Actor> {
+  if (!account) return visitor;
+  const { id, owner } = account;
+  return { kind: 'account', accountId: id, owner, roles: await rolesOf(database, id) };
+}
+
+/** By the site's ID. */
+async function rolesOf(database: Database, accountId: number): Promise<ReadonlyMap<number, Role>> {
   const rows = await rolesByAccount.all(database, { account: accountId });
   return new Map(rows.flatMap(({ site_id, role }) => (isRole(role) ? [[site_id, role] as const] : [])));
 }

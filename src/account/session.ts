@@ -5,8 +5,7 @@ import { networkOf } from '../kit/http/network.ts';
 import type { World } from '../kit/world.ts';
 import type { Account } from './account.ts';
 import { authFor, authPath, baseUrlFor, clientHeader, sessionCookie, sessionLength } from './auth.ts';
-import { type Actor, visitor } from './may.ts';
-import { emailOfLogin, rolesOf } from './read.ts';
+import { emailOfLogin } from './read.ts';
 
 export type SignedIn =
   | { readonly ok: true; readonly accountId: number; readonly cookies: readonly string[] }
@@ -84,18 +83,6 @@ export async function accountBy(
   if (!found || found.session.expiresAt <= world.clock.now()) return undefined;
   const { id, login, email, name, locale, isOwner } = found.user;
   return { id: Number(id), login, email, name, locale, owner: isOwner };
-}
-
-/** The same with what one is on each site, for `may`. */
-export async function actorOf(world: World, request: Incoming): Promise<Actor> {
-  const account = await accountOf(world, request);
-  if (!account) return visitor;
-  return {
-    kind: 'account',
-    accountId: account.id,
-    owner: account.owner,
-    roles: await rolesOf(world.db, account.id),
-  };
 }
 
 /** Whether a request comes with a session's cookie: what anybody gets may not be kept from the answer to it. */

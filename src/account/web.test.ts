@@ -6,8 +6,9 @@ import { dialects, openTestWorld, type TestWorld } from '../../test/support/worl
 import type { Reply } from '../kit/http/message.ts';
 import { createSite } from '../site/save.ts';
 import { accountFeature } from './index.ts';
+import { actorOf } from './read.ts';
 import { createUser, grantRole } from './save.ts';
-import { accountOf, actorOf, pseudonym, signIn } from './session.ts';
+import { accountOf, pseudonym, signIn } from './session.ts';
 
 const password = 'correct horse battery';
 const feature = accountFeature({ stylesheet: '/-/assets/theme.css' });
@@ -89,14 +90,14 @@ for (const dialect of dialects) {
       const result = await signIn(world, incoming('/'), { name: 'alice', password });
       assert.ok(result.ok);
       const cookie = result.cookies.map((line) => line.split(';')[0]).join('; ');
-      const actor = await actorOf(world, incoming('/', { headers: { cookie } }));
+      const actor = await actorOf(world.db, await accountOf(world, incoming('/', { headers: { cookie } })));
       assert.deepEqual(actor, {
         kind: 'account',
         accountId: 1,
         owner: false,
         roles: new Map([[1, 'editor']]),
       });
-      assert.deepEqual(await actorOf(world, incoming('/')), { kind: 'visitor' });
+      assert.deepEqual(await actorOf(world.db, await accountOf(world, incoming('/'))), { kind: 'visitor' });
     });
 
     it('keeps neither the address of the client nor the password in the database', async () => {

@@ -6,10 +6,10 @@ import { type Asked, readOurForm } from './asked.ts';
 import { destinationOf } from './destination.ts';
 import { formToken } from './form-token.ts';
 import { homeOrigin, isHome, ownHost } from './home.ts';
-import { type Actor, may } from './may.ts';
+import { may } from './may.ts';
 import { changePath, deskPath, home, signInPath } from './paths.ts';
 import { linksOf } from './provider-read.ts';
-import { rolesOf } from './read.ts';
+import { actorOf } from './read.ts';
 import { localPath, onwards, personalPage, shellFor } from './reply.ts';
 import { passkeyScript, passkeySignIn } from './security/passkey-web.ts';
 import { accountOf, signIn } from './session.ts';
@@ -83,15 +83,14 @@ export async function showAccount(asked: Asked): Promise<Reply> {
   const { world, request, siteId, look } = asked;
   const account = await accountOf(world, request);
   if (!account) return onwards(`${signInPath}?to=${encodeURIComponent(home)}`);
-  const [held, sites] = [await rolesOf(world.db, account.id), await listSites(world.db)];
+  const [actor, sites] = [await actorOf(world.db, account), await listSites(world.db)];
   const roles = sites.flatMap((site) => {
-    const role = held.get(site.id);
+    const role = actor.kind === 'account' ? actor.roles.get(site.id) : undefined;
     return role === undefined ? [] : [{ role, site: site.title }];
   });
   const { field, cookies } = formToken(world, request);
   const shell = await shellFor(world, request, look, siteId);
   const elsewhere = (await isHome(world, request)) ? undefined : `${await homeOrigin(world, request)}${home}`;
-  const actor: Actor = { kind: 'account', accountId: account.id, owner: account.owner, roles: held };
   const desks = sites
     .filter(({ id }) => may(actor, 'enter-desk', { siteId: id }))
     .slice(0, mostDesks)

@@ -1,4 +1,4 @@
-import { rolesOf } from '../account/read.ts';
+import { actorOf } from '../account/read.ts';
 import { onwards } from '../account/reply.ts';
 import { accountOf } from '../account/session.ts';
 import { statement } from '../kit/database/index.ts';
@@ -120,9 +120,7 @@ async function submissionOf(
 async function submitterOf(world: World, request: Incoming, values: ReplyValues): Promise<Submitter> {
   const account = await accountOf(world, request);
   if (!account) return { kind: 'guest', name: values.name, email: values.email, url: values.url };
-  const { id, owner } = account;
-  const roles = await rolesOf(world.db, id);
-  return { kind: 'account', account, actor: { kind: 'account', accountId: id, owner, roles } };
+  return { kind: 'account', account, actor: await actorOf(world.db, account) };
 }
 
 /** Onwards to the reply: where it is shown, or shown to its sender alone. */

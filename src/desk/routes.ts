@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Account } from '../account/account.ts';
 import { formToken, isOurForm } from '../account/form-token.ts';
-import { type Actor, may } from '../account/may.ts';
-import { rolesOf } from '../account/read.ts';
+import { may } from '../account/may.ts';
+import { actorOf } from '../account/read.ts';
 import { onwards } from '../account/reply.ts';
 import { accountOf } from '../account/session.ts';
 import { wordsFor } from '../account/views.ts';
@@ -42,7 +42,6 @@ async function answer(
   if (!account && request.method !== 'POST') return toSignIn(request);
   const site = await readSite(world.db, siteId);
   if (!site) throw new Error(`The router found site ${siteId}, which is not there.`);
-  const actor: Actor = account ? await actorFor(world, account) : { kind: 'visitor' };
   const { field, cookies } = formToken(world, request);
   const notice = readNotice(world, request);
   const asked: Asked = {
@@ -50,7 +49,7 @@ async function answer(
     request,
     site,
     account: account ?? nobody,
-    actor,
+    actor: await actorOf(world.db, account),
     t: wordsFor(request.header('accept-language'), account?.locale ?? site.locale),
     params,
     form: new URLSearchParams(),
@@ -117,10 +116,6 @@ async function permitted({ may: permission }: DeskRoute, asked: Asked): Promise<
   return typeof permission === 'string'
     ? may(actor, permission, { siteId: site.id, writtenBy: [asked.account.id] })
     : permission(asked);
-}
-
-async function actorFor({ db }: World, { id, owner }: Account): Promise<Actor> {
-  return { kind: 'account', accountId: id, owner, roles: await rolesOf(db, id) };
 }
 
 /** Stands for who is no longer signed in, in a form's refusal. */

@@ -1,12 +1,12 @@
 import { readOurForm } from '../account/asked.ts';
 import { formToken } from '../account/form-token.ts';
-import { type Actor, may } from '../account/may.ts';
-import { rolesOf } from '../account/read.ts';
+import { may } from '../account/may.ts';
+import { accountById, actorOf } from '../account/read.ts';
 import { onwards, personalPage } from '../account/reply.ts';
 import { accountOf } from '../account/session.ts';
-import { writersOf } from '../comment/read-post.ts';
+import { writersOf } from '../author/read.ts';
 import { setCommentStatus } from '../comment/save-status.ts';
-import { type Database, statement } from '../kit/database/index.ts';
+import { statement } from '../kit/database/index.ts';
 import { html } from '../kit/html.ts';
 import { readForm, sentFromHere } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/message.ts';
@@ -54,22 +54,10 @@ async function findDecision({ world, site }: Asked, token: string): Promise<Foun
   if (!link) return undefined;
   const [reply] = await noticedReplies(world.db, site.id, [link.commentId]);
   if (!reply) return undefined;
-  const actor = await actorOfAccount(world.db, link.accountId);
+  const actor = await actorOf(world.db, await accountById(world.db, link.accountId));
   const writtenBy = await writersOf(world.db, site.id, reply.post.id);
-  return actor && may(actor, 'moderate-comments', { siteId: site.id, writtenBy })
-    ? { link, reply }
-    : undefined;
+  return may(actor, 'moderate-comments', { siteId: site.id, writtenBy }) ? { link, reply } : undefined;
 }
-
-async function actorOfAccount(database: Database, id: number): Promise<Actor | undefined> {
-  const row = await ownerById.first(database, { id });
-  if (!row) return undefined;
-  return { kind: 'account', accountId: id, owner: row.is_owner === 1, roles: await rolesOf(database, id) };
-}
-
-const ownerById = statement<{ id: number }>()((db, value) =>
-  db.selectFrom('account').select('is_owner').where('id', '=', value('id')),
-);
 
 /** Says who did it, and when, as far as that was written down. */
 async function doneBy({ world, site, shell }: Asked, link: DecisionLink): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { type Actor, visitor } from '../account/may.ts';
-import { rolesOf } from '../account/read.ts';
+import { actorOf } from '../account/read.ts';
 import { authenticate } from '../account/security/authenticate.ts';
 import type { Incoming } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
@@ -18,12 +18,7 @@ export async function identify(world: World, request: Incoming): Promise<Identif
   const found = await authenticate(world, request);
   if (found.ok) {
     const { account } = found;
-    const roles = await rolesOf(world.db, account.id);
-    return {
-      ok: true,
-      account,
-      actor: { kind: 'account', accountId: account.id, owner: account.owner, roles },
-    };
+    return { ok: true, account, actor: await actorOf(world.db, account) };
   }
   switch (found.reason) {
     case 'none':
