@@ -48,6 +48,9 @@ export const moment = z
 export const context = z.enum(['view', 'embed', 'edit']);
 export type Context = z.infer<typeof context>;
 
+/** In which context an item is shown: for readers, where nothing is said. */
+export const contextArg = context.default('view');
+
 function numberOf(value: unknown): unknown {
   return typeof value === 'string' && /^\s*-?\d{1,16}(\.0+)?\s*$/.test(value) ? Number(value) : value;
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../account/account.ts';
 import type { Action, Actor } from '../account/may.ts';
 import { may } from '../account/may.ts';
+import type { Database } from '../kit/database/index.ts';
 import type { Incoming } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
 import type { Site } from '../site/site.ts';
@@ -35,6 +36,16 @@ export function apiUrl({ origin }: Pick<Call, 'origin'>, path: string): string {
 /** Whether who asks may do something on this site; `writtenBy` are the accounts of what it concerns. */
 export function callerMay(call: Call, action: Action, writtenBy: readonly number[] = []): boolean {
   return may(call.actor, action, { siteId: call.site.id, writtenBy });
+}
+
+/** What a number of the route's pattern names on this site. A number beyond all IDs names nothing. */
+export async function named<Row>(
+  { world, site, params }: Call,
+  read: (db: Database, siteId: number, id: number) => Promise<Row | undefined>,
+  param = 'id',
+): Promise<Row | undefined> {
+  const id = Number(params[param]);
+  return Number.isSafeInteger(id) ? read(world.db, site.id, id) : undefined;
 }
 
 /** 401 for a visitor, who could sign in; 403 for an account, which could not. */

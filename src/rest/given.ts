@@ -6,7 +6,7 @@ import { type Refusal, refuse } from './outcome.ts';
 /** The arguments of a request by their names, as they came. */
 export type Given = Readonly<Record<string, unknown>>;
 
-export type BodyRead = { readonly ok: true; readonly fields: Given; readonly json: boolean } | Refusal;
+export type BodyRead = { readonly ok: true; readonly fields: Given } | Refusal;
 
 /** Bytes of a body of fields: a post may have 5 MB, and JSON's escapes make it longer. */
 const longestBody = 8 * 2 ** 20;
@@ -26,19 +26,19 @@ export async function readFields(request: Incoming): Promise<BodyRead> {
   if (type === 'application/json' || type.endsWith('+json')) return fromJson(text);
   if (type === 'application/x-www-form-urlencoded' && hasMoreFields(body, mostPairs)) return tooLarge;
   if (type === 'application/x-www-form-urlencoded')
-    return { ok: true, fields: nested(new URLSearchParams(text)), json: false };
-  return { ok: true, fields: {}, json: false };
+    return { ok: true, fields: nested(new URLSearchParams(text)) };
+  return { ok: true, fields: {} };
 }
 
-export function mediaType(request: Incoming): string {
+function mediaType(request: Incoming): string {
   return request.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 function fromJson(text: string): BodyRead {
-  if (text.trim() === '') return { ok: true, fields: {}, json: true };
+  if (text.trim() === '') return { ok: true, fields: {} };
   try {
     const parsed: unknown = JSON.parse(text);
-    return { ok: true, fields: isObject(parsed) ? parsed : {}, json: true };
+    return { ok: true, fields: isObject(parsed) ? parsed : {} };
   } catch {
     return refuse(400, 'rest_invalid_json', 'Invalid JSON body passed.', {
       json_error_code: 4,

@@ -1,4 +1,5 @@
-import { idNumber, whole } from './argument.ts';
+import { z } from 'zod';
+import { contextArg, idNumber, ids, text, whole } from './argument.ts';
 import { apiUrl, type Call } from './call.ts';
 import { type Answer, answer, type Refusal, refuse } from './outcome.ts';
 
@@ -9,15 +10,33 @@ export const pagingArgs = {
   offset: idNumber.optional(),
 };
 
+/** The arguments that every list of things with IDs takes. */
+export function listArgs(order: 'asc' | 'desc') {
+  return {
+    context: contextArg,
+    ...pagingArgs,
+    search: text(300).optional(),
+    include: ids.optional(),
+    exclude: ids.default([]),
+    order: z.enum(['asc', 'desc']).default(order),
+  };
+}
+
 export type Paging = {
   readonly page: number;
   readonly per_page: number;
   readonly offset?: number | undefined;
 };
 
-/** Rows before the page's first. */
-export function offsetOf({ page, per_page, offset }: Paging): number {
-  return offset ?? (page - 1) * per_page;
+/** Rows of a list: so many, after so many. */
+export type Slice = { readonly limit: number; readonly offset: number };
+
+/** IDs of the rows of a slice, and how many the whole list has. */
+export type Listed = { readonly ids: readonly number[]; readonly total: number };
+
+/** The rows of the page that is asked for. */
+export function sliceOf({ page, per_page, offset }: Paging): Slice {
+  return { limit: per_page, offset: offset ?? (page - 1) * per_page };
 }
 
 /** One page of a list, with the headers by which clients go on. */

@@ -6,7 +6,7 @@ import { readSource } from '../../post/source.ts';
 import { compareTexts } from '../../revision/compare.ts';
 import { readRevision } from '../../revision/read.ts';
 import { idNumber, ids, text, written } from '../argument.ts';
-import { type Call, forbid } from '../call.ts';
+import { type Call, forbid, named } from '../call.ts';
 import { answer, type Outcome, refuse } from '../outcome.ts';
 import { endpoint, type RestRoute } from '../route.ts';
 import { mayBegin, mayEdit } from '../wp/post-may.ts';
@@ -180,8 +180,8 @@ async function comparison(
   call: Call,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<Outcome> {
-  const { world, site, params } = call;
-  const post = await readPostRow(world.db, site.id, Number(params.parent));
+  const { world, site } = call;
+  const post = await named(call, readPostRow, 'parent');
   if (!post) return refuse(404, 'rest_post_invalid_parent', 'Invalid post parent ID.');
   if (!mayEdit(call, post))
     return forbid(call, 'rest_cannot_read', 'Sorry, you are not allowed to view revisions of this post.');

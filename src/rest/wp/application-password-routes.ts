@@ -5,14 +5,12 @@ import {
   revokeApplicationPassword,
   spaced,
 } from '../../account/security/application-password.ts';
-import { context, text } from '../argument.ts';
+import { contextArg, text } from '../argument.ts';
 import { apiUrl, type Call, forbid } from '../call.ts';
 import { link } from '../link.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
 import { endpoint, type RestRoute } from '../route.ts';
 import { readMe } from './user-find.ts';
-
-const contextArg = context.default('view');
 
 /** `/wp/v2/users/me/application-passwords`: one's own, and nobody else's. */
 export function applicationPasswordRoutes(): readonly RestRoute[] {

@@ -5,7 +5,7 @@ import { html } from '../../kit/html.ts';
 import { fieldsOf, keptFields } from '../../post/desk/fields.ts';
 import { loadWrite } from '../../post/load.ts';
 import { type Autosave, keepAutosave, readAutosave } from '../../revision/autosave.ts';
-import { context, text, whole, written } from '../argument.ts';
+import { contextArg, text, whole, written } from '../argument.ts';
 import { apiUrl, type Call } from '../call.ts';
 import { link } from '../link.ts';
 import { gmtDate, siteDate } from '../moment.ts';
@@ -15,8 +15,6 @@ import { endpoint, type RestRoute } from '../route.ts';
 import { knownAuthor } from './author.ts';
 import type { PostRow } from './post-read.ts';
 import { editable } from './revision-routes.ts';
-
-const contextArg = context.default('view');
 
 const writeArgs = {
   title: written(2_000).optional(),

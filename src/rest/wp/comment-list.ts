@@ -8,7 +8,8 @@ import {
   type PostTable,
   rowCount,
 } from '../../kit/database/index.ts';
-import type { Listed, Slice } from './post-list.ts';
+import type { Listed, Slice } from '../paging.ts';
+import { holding, placeIn, signedBy, when } from './condition.ts';
 
 /** A comment with who wrote it and where, as the API needs it. */
 export type CommentRow = Pick<
@@ -89,7 +90,6 @@ function conditions(db: Database, query: CommentQuery): readonly Expression<SqlB
   const { standings, posts, parents, ids, authors, notAuthors } = query;
   const list = (numbers: readonly number[]) => numbersIn(JSON.stringify(numbers), db.dialect);
   const parent = sql`coalesce(comment.parent_id, 0)`;
-  const when = (holds: boolean, condition: () => RawBuilder<SqlBool>) => (holds ? [condition()] : []);
   // Readers get what is live; the other states are told apart by what was decided.
   const live = standings.length === 1 && standings[0] === 'live';
   return [
@@ -97,7 +97,7 @@ function conditions(db: Database, query: CommentQuery): readonly Expression<SqlB
       ? sql<SqlBool>`comment.status = 'live'`
       : sql<SqlBool>`comment.standing in (${sql.join(standings.length > 0 ? [...standings] : [''])})`,
     ...when(!query.everywhere, () => sql`post.status = 'published' and post.password is null`),
-    ...when(query.onPostsOf !== undefined, () => signedBy(query.onPostsOf ?? -1)),
+    ...when(query.onPostsOf !== undefined, () => signedBy('comment', query.onPostsOf ?? -1)),
     ...when(posts !== undefined, () => sql`comment.post_id in ${list(posts ?? [])}`),
     ...when(parents !== undefined, () => sql`${parent} in ${list(parents ?? [])}`),
     ...when(query.notParents.length > 0, () => sql`${parent} not in ${list(query.notParents)}`),
@@ -112,20 +112,13 @@ function conditions(db: Database, query: CommentQuery): readonly Expression<SqlB
   ];
 }
 
-function signedBy(accountId: number): RawBuilder<SqlBool> {
-  return sql`exists (select 1 from post_author
-    inner join author on author.site_id = post_author.site_id and author.id = post_author.author_id
-    where post_author.site_id = comment.site_id and post_author.post_id = comment.post_id
-    and author.account_id = ${accountId})`;
-}
-
 function writtenBy(authors: RawBuilder<unknown>): RawBuilder<SqlBool> {
   return sql`(identity.account_id is not null and exists (select 1 from author
     where author.site_id = comment.site_id and author.account_id = identity.account_id and author.id in ${authors}))`;
 }
 
 function contains(words: string): RawBuilder<SqlBool> {
-  const like = `%${words.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
+  const like = holding(words);
   return sql`(lower(comment.text) like ${like} escape '!' or lower(identity.name) like ${like} escape '!')`;
 }
 
@@ -138,12 +131,7 @@ function keyOf({ by, ids }: CommentQuery): RawBuilder<unknown> {
     case 'parent':
       return sql`coalesce(comment.parent_id, 0)`;
     case 'include':
-      return (ids ?? []).length === 0
-        ? sql`comment.id`
-        : sql`case comment.id ${sql.join(
-            (ids ?? []).map((id, place) => sql`when ${id} then ${sql.lit(place)}`),
-            sql` `,
-          )} else 1000 end`;
+      return placeIn(sql`comment.id`, ids ?? []);
     default:
       return sql`comment.published_at`;
   }

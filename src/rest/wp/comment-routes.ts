@@ -1,33 +1,27 @@
 import { z } from 'zod';
 import type { Standing } from '../../comment/comment.ts';
-import { context, idNumber, ids, listOf, moment, text } from '../argument.ts';
+import { contextArg, idNumber, ids, listOf, moment, text } from '../argument.ts';
 import { type Call, callerMay, forbid } from '../call.ts';
 import { momentOf } from '../moment.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
-import { listed, offsetOf, pagingArgs } from '../paging.ts';
+import { listArgs, listed, sliceOf } from '../paging.ts';
 import { endpoint, type RestRoute } from '../route.ts';
+import { findComment } from './comment-find.ts';
 import { commentItem, commentItems, commentSchema, mayModerate, standingOfName } from './comment-item.ts';
 import { type CommentQuery, type CommentRow, listCommentIds } from './comment-list.ts';
-import { readCommentRow, readCommentRows } from './comment-read.ts';
+import { readCommentRows } from './comment-read.ts';
 import { commentWriting } from './comment-write.ts';
 import type { TakesGuess } from './guess.ts';
 import { mayRead } from './post-may.ts';
 import { readPostRows } from './post-read.ts';
 
-const contextArg = context.default('view');
-
-const listArgs = {
-  context: contextArg,
-  ...pagingArgs,
-  search: text(300).optional(),
+const commentListArgs = {
+  ...listArgs('desc'),
   after: moment.optional(),
   before: moment.optional(),
   author: listOf(idNumber).optional(),
   author_exclude: ids.default([]),
   author_email: text(254).optional(),
-  include: ids.optional(),
-  exclude: ids.default([]),
-  order: z.enum(['asc', 'desc']).default('desc'),
   orderby: z.enum(['date', 'date_gmt', 'id', 'include', 'post', 'parent', 'type']).default('date_gmt'),
   parent: listOf(idNumber).optional(),
   parent_exclude: listOf(idNumber).default([]),
@@ -37,7 +31,7 @@ const listArgs = {
   password: text(255).optional(),
 };
 
-type ListArgs = z.output<z.ZodObject<typeof listArgs>>;
+type ListArgs = z.output<z.ZodObject<typeof commentListArgs>>;
 
 /** `/wp/v2/comments` */
 export function commentRoutes(takesGuess: TakesGuess): readonly RestRoute[] {
@@ -47,7 +41,7 @@ export function commentRoutes(takesGuess: TakesGuess): readonly RestRoute[] {
       pattern: '/wp/v2/comments',
       schema: commentSchema,
       endpoints: [
-        endpoint({ methods: ['GET'], summary: 'Comments.', args: listArgs, handle: list }),
+        endpoint({ methods: ['GET'], summary: 'Comments.', args: commentListArgs, handle: list }),
         writing.create,
       ],
     },
@@ -105,10 +99,7 @@ async function list(call: Call, args: ListArgs): Promise<Outcome> {
     by: orderOf(args.orderby),
     descending: args.order === 'desc',
   };
-  const page = await listCommentIds(world.db, site.id, query, {
-    limit: args.per_page,
-    offset: offsetOf(args),
-  });
+  const page = await listCommentIds(world.db, site.id, query, sliceOf(args));
   const rows = await readCommentRows(world.db, site.id, page.ids);
   return listed(call, args, {
     items: await commentItems(call, rows, args.context),
@@ -161,11 +152,4 @@ function maySee(call: Call, row: CommentRow): boolean {
   const isOpen = row.post.password === null || callerMay(call, 'read-protected', row.writers);
   const authors = row.writers.map((accountId) => ({ id: 0, accountId }));
   return isOpen && mayRead(call, { type: row.post.type, status: row.post.status, authors });
-}
-
-/** The comment that a route's `id` names. */
-async function findComment(call: Call): Promise<CommentRow | Refusal> {
-  const id = Number(call.params.id);
-  const row = Number.isSafeInteger(id) ? await readCommentRow(call.world.db, call.site.id, id) : undefined;
-  return row ?? refuse(404, 'rest_comment_invalid_id', 'Invalid comment ID.');
 }

@@ -12,6 +12,7 @@ import { apiUrl, authorizationStatus, type Call, forbid } from '../call.ts';
 import { momentOf } from '../moment.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
 import { type Endpoint, editing, endpoint } from '../route.ts';
+import { findComment, noComment } from './comment-find.ts';
 import { commentItem, mayModerate, standingOfName } from './comment-item.ts';
 import type { CommentRow } from './comment-list.ts';
 import { readCommentRow } from './comment-read.ts';
@@ -77,7 +78,7 @@ async function create(call: Call, args: WriteArgs, takesGuess: TakesGuess): Prom
   const done = await receiveComment(call.world, submissionOf(call, args.post, args, takesGuess));
   if (!done.ok) return refusedFor(call, done);
   const row = await readCommentRow(call.world.db, call.site.id, done.id);
-  if (!row) return gone;
+  if (!row) return noComment;
   const location = apiUrl(call, `/wp/v2/comments/${row.id}`);
   const context = mayModerate(call, row) ? 'edit' : 'view';
   return answer(await commentItem(call, row, context), { status: 201, headers: { location } });
@@ -125,8 +126,6 @@ function dateOf({ site }: Call, { date, date_gmt }: WriteArgs): string | undefin
   if (date_gmt !== undefined) return momentOf(date_gmt, 'UTC');
   return date === undefined ? undefined : momentOf(date, site.timeZone);
 }
-
-const gone = refuse(404, 'rest_comment_invalid_id', 'Invalid comment ID.');
 
 function refusedFor(call: Call, refused: Refused): Refusal {
   switch (refused.reason) {
@@ -200,7 +199,7 @@ async function update(call: Call, args: WriteArgs): Promise<Outcome> {
   });
   if (done) return done;
   const now = await readCommentRow(call.world.db, call.site.id, row.id);
-  return now ? answer(await commentItem(call, now, 'edit')) : gone;
+  return now ? answer(await commentItem(call, now, 'edit')) : noComment;
 }
 
 async function revise(
@@ -228,7 +227,7 @@ async function revise(
     deed,
   );
   if (done.ok) return undefined;
-  if (done.reason === 'missing') return gone;
+  if (done.reason === 'missing') return noComment;
   return refuse(400, 'rest_comment_content_invalid', 'Invalid comment content.');
 }
 
@@ -244,19 +243,18 @@ async function remove(call: Call, force: boolean): Promise<Outcome> {
   if (force) {
     const previous = await commentItem(call, row, 'edit');
     const done = await world.db.write((tx) => eraseComment(tx, site.id, row.id, deed));
-    return done ? answer({ deleted: true, previous }) : gone;
+    return done ? answer({ deleted: true, previous }) : noComment;
   }
   if (row.standing === 'removed')
     return refuse(410, 'rest_already_trashed', 'The comment has already been trashed.');
   await world.db.write((tx) => setCommentStatus(tx, site.id, row.id, 'removed', deed));
   const now = await readCommentRow(world.db, site.id, row.id);
-  return now ? answer(await commentItem(call, now, 'edit')) : gone;
+  return now ? answer(await commentItem(call, now, 'edit')) : noComment;
 }
 
 /** The comment of the route, for who may moderate it. */
 async function findMine(call: Call, code: string, message: string): Promise<CommentRow | Refusal> {
-  const id = Number(call.params.id);
-  const row = Number.isSafeInteger(id) ? await readCommentRow(call.world.db, call.site.id, id) : undefined;
-  if (!row) return gone;
+  const row = await findComment(call);
+  if ('code' in row) return row;
   return mayModerate(call, row) ? row : forbid(call, code, message);
 }

@@ -1,4 +1,4 @@
-import { context, text } from '../argument.ts';
+import { contextArg, text } from '../argument.ts';
 import { apiUrl, type Call, callerMay, forbid } from '../call.ts';
 import { curies, type Links, link } from '../link.ts';
 import { answer, type Outcome, refuse } from '../outcome.ts';
@@ -6,8 +6,6 @@ import { endpoint, type RestRoute } from '../route.ts';
 
 /** What a site has kinds of: `/wp/v2/types`, `/wp/v2/statuses`, `/wp/v2/taxonomies`. */
 type Kind = { readonly key: string; readonly item: (call: Call, context: string) => object };
-
-const contextArg = context.default('view');
 
 export function kindRoutes(): readonly RestRoute[] {
   return [

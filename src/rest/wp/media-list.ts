@@ -1,7 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Database, numbersIn, rowCount, statement } from '../../kit/database/index.ts';
 import { type Media, mediaFromRow } from '../../media/media.ts';
-import type { Slice } from './post-list.ts';
+import type { Slice } from '../paging.ts';
+import { holding, literal, placeIn, when } from './condition.ts';
 
 /** A file with the account of who uploaded it. */
 export type MediaRow = Media & {
@@ -59,11 +60,9 @@ export async function listMediaRows(
 
 function conditions(db: Database, query: MediaQuery): readonly RawBuilder<SqlBool>[] {
   const list = (numbers: readonly number[]) => numbersIn(JSON.stringify(numbers), db.dialect);
-  const when = (holds: boolean, condition: () => RawBuilder<SqlBool>) => (holds ? [condition()] : []);
   const { words, slugs, family, mime, after, before } = query;
   const author = sql`coalesce(media.author_id, 0)`;
   const post = sql`coalesce(media.post_id, 0)`;
-  const holding = (text: string) => `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
   return [
     ...when(!query.everywhere, () => ofNothingHidden),
     ...when(
@@ -91,9 +90,7 @@ const ofNothingHidden = sql<SqlBool>`not exists (select 1 from post where post.s
 /** A file's slug is its name without what follows the last dot. */
 function named(slugs: readonly string[]): RawBuilder<SqlBool> {
   if (slugs.length === 0) return sql`1 = 0`;
-  const patterns = slugs.map(
-    (slug) => sql`lower(media.path) like ${`%/${slug.replaceAll(/[!%_]/g, '!$&')}.%`} escape '!'`,
-  );
+  const patterns = slugs.map((slug) => sql`lower(media.path) like ${`%/${literal(slug)}.%`} escape '!'`);
   return sql`(${sql.join(patterns, sql` or `)})`;
 }
 
@@ -110,12 +107,7 @@ function keyOf({ by, ids }: MediaQuery): RawBuilder<unknown> {
     case 'author':
       return sql`coalesce(media.author_id, 0)`;
     case 'include':
-      return (ids ?? []).length === 0
-        ? sql`media.id`
-        : sql`case media.id ${sql.join(
-            (ids ?? []).map((id, place) => sql`when ${id} then ${sql.lit(place)}`),
-            sql` `,
-          )} else 1000 end`;
+      return placeIn(sql`media.id`, ids ?? []);
     default:
       return sql`media.created_at`;
   }

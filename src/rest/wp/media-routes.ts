@@ -1,29 +1,22 @@
 import { z } from 'zod';
 import { deleteMedia, editMedia } from '../../media/save.ts';
-import { context, flag, idNumber, ids, listOf, moment, slugs, text, written } from '../argument.ts';
-import { type Call, callerMay, forbid } from '../call.ts';
+import { contextArg, flag, idNumber, ids, listOf, moment, slugs, text, written } from '../argument.ts';
+import { type Call, callerMay, forbid, named } from '../call.ts';
 import { momentOf } from '../moment.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
-import { listed, offsetOf, pagingArgs } from '../paging.ts';
+import { listArgs, listed, sliceOf } from '../paging.ts';
 import { plainOf } from '../plain.ts';
 import { editing, endpoint, type RestRoute } from '../route.ts';
 import { mediaItem, mediaSchema } from './media-item.ts';
 import { listMediaRows, type MediaRow, readMediaRow } from './media-list.ts';
 import { uploadEndpoint } from './media-upload.ts';
 
-const contextArg = context.default('view');
-
-const listArgs = {
-  context: contextArg,
-  ...pagingArgs,
-  search: text(300).optional(),
+const mediaListArgs = {
+  ...listArgs('desc'),
   after: moment.optional(),
   before: moment.optional(),
   author: ids.optional(),
   author_exclude: ids.default([]),
-  include: ids.optional(),
-  exclude: ids.default([]),
-  order: z.enum(['asc', 'desc']).default('desc'),
   orderby: z
     .enum(['date', 'modified', 'id', 'title', 'slug', 'author', 'include', 'relevance'])
     .default('date'),
@@ -48,7 +41,7 @@ export function mediaRoutes(): readonly RestRoute[] {
       pattern: '/wp/v2/media',
       schema: mediaSchema,
       endpoints: [
-        endpoint({ methods: ['GET'], summary: 'Files of the site.', args: listArgs, handle: list }),
+        endpoint({ methods: ['GET'], summary: 'Files of the site.', args: mediaListArgs, handle: list }),
         uploadEndpoint,
       ],
     },
@@ -88,7 +81,7 @@ export function mediaRoutes(): readonly RestRoute[] {
   ];
 }
 
-async function list(call: Call, args: z.output<z.ZodObject<typeof listArgs>>): Promise<Outcome> {
+async function list(call: Call, args: z.output<z.ZodObject<typeof mediaListArgs>>): Promise<Outcome> {
   if (args.context === 'edit' && !callerMay(call, 'upload-media'))
     return forbid(
       call,
@@ -118,7 +111,7 @@ async function list(call: Call, args: z.output<z.ZodObject<typeof listArgs>>): P
       by: args.orderby === 'relevance' ? 'date' : args.orderby,
       descending: args.order === 'desc',
     },
-    { limit: args.per_page, offset: offsetOf(args) },
+    sliceOf(args),
   );
   // What its uploader said about a file raw is for who may change it.
   const items = found.rows.map((media) =>
@@ -171,7 +164,6 @@ function mayEdit(call: Call, { uploadedBy }: MediaRow): boolean {
 const missing = refuse(404, 'rest_post_invalid_id', 'Invalid post ID.');
 
 async function findMedia(call: Call): Promise<MediaRow | Refusal> {
-  const id = Number(call.params.id);
-  const row = Number.isSafeInteger(id) ? await readMediaRow(call.world.db, call.site.id, id) : undefined;
+  const row = await named(call, readMediaRow);
   return row ?? missing;
 }

@@ -9,8 +9,8 @@ import { plainOf } from '../plain.ts';
 import { accountOfAuthor } from './author.ts';
 import { mayPublish } from './post-may.ts';
 import type { PostRow } from './post-read.ts';
+import { statusOf } from './post-status.ts';
 import type { WriteArgs } from './post-write.ts';
-import { statusOf } from './status.ts';
 
 export type Changed = { readonly ok: true; readonly write: PostWrite } | Refusal;
 
@@ -26,7 +26,7 @@ export async function changedWrite(
 ): Promise<Changed> {
   const refused = forbidden(call, standing, args);
   if (refused) return refused;
-  const text = textOf(call, standing, args);
+  const text = textOf(standing, args);
   if (!text.ok) return text;
   const authors = await authorsOf(tx, call, standing, args);
   if (!authors.ok) return authors;
@@ -97,7 +97,7 @@ function forbidden(call: Call, { write, before }: Standing, args: WriteArgs): Re
 type Text = { readonly ok: true; readonly fields: Pick<PostWrite, 'document' | 'source'> } | Refusal;
 
 /** The text as it was sent is kept beside the document that is made of it. */
-function textOf(_call: Call, { write, before }: Standing, args: WriteArgs): Text {
+function textOf({ write, before }: Standing, args: WriteArgs): Text {
   const { source: known, document } = write;
   const sent = args.content ?? (before ? undefined : '');
   if (sent === undefined) return { ok: true, fields: { document, ...(known && { source: known }) } };

@@ -8,7 +8,7 @@ import { curies, embeddable, type Links, link } from '../link.ts';
 import { gmtDate, siteDate } from '../moment.ts';
 import { mayEdit, mayPublish, mayRead } from './post-may.ts';
 import { type PostRow, readHtml, readWritten, type Written } from './post-read.ts';
-import { nameOfStatus } from './status.ts';
+import { nameOfStatus } from './post-status.ts';
 
 export type Shown = {
   readonly context: Context;

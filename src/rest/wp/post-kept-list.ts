@@ -1,5 +1,6 @@
 import { type Database, rowCount, statement } from '../../kit/database/index.ts';
-import type { Listed, PostQuery, Slice } from './post-list.ts';
+import type { Listed, Slice } from '../paging.ts';
+import type { PostQuery } from './post-list.ts';
 
 /**
  * A list of published posts whose length is kept count of, and which has an index of IDs in its order: all, a

@@ -8,6 +8,8 @@ import {
 } from '../../kit/database/index.ts';
 import { dated, narrowing, type PostFilter } from '../../post/filter.ts';
 import { countStatuses } from '../../post/list.ts';
+import type { Listed, Slice } from '../paging.ts';
+import { signedBy } from './condition.ts';
 import { keptListOf, readKeptList } from './post-kept-list.ts';
 
 /** Which posts of a site, and in which order. */
@@ -35,9 +37,6 @@ export type PostOrder =
   | 'menu_order'
   | 'author'
   | 'given';
-
-export type Slice = { readonly limit: number; readonly offset: number };
-export type Listed = { readonly ids: readonly number[]; readonly total: number };
 
 /**
  * IDs of one page of a list, and how many there are in all. What an account may see of one state may be all of
@@ -174,7 +173,7 @@ function narrowed<Row>(
 ): Posts<Row> {
   const { type, ...rest } = filter;
   const conditions: Expression<SqlBool>[] = [narrowing(rest, db.dialect)];
-  if (ownOnly) conditions.push(signedBy(own ?? -1));
+  if (ownOnly) conditions.push(signedBy('post', own ?? -1));
   if (found) {
     const inTitle = narrowing({ title: found.words }, db.dialect);
     const ids = numbersIn(JSON.stringify(found.ids), db.dialect);
@@ -190,12 +189,6 @@ function narrowed<Row>(
     (query, condition) => query.where(condition),
     rows.where('post.site_id', '=', siteId).where('post.type', '=', type).where('post.status', '=', status),
   );
-}
-
-function signedBy(accountId: number): RawBuilder<SqlBool> {
-  return sql<SqlBool>`exists (select 1 from post_author
-    inner join author on author.site_id = post_author.site_id and author.id = post_author.author_id
-    where post_author.site_id = post.site_id and post_author.post_id = post.id and author.account_id = ${accountId})`;
 }
 
 /** By what an order sorts: the same expressions as in the indexes of `migrations/0006_writing.sql`. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { renderHtml } from '../../document/index.ts';
 import { type Database, numbersIn, type PostTable, statement } from '../../kit/database/index.ts';
 
 /** A post with all that its JSON is made of, save its text. */
@@ -118,7 +119,6 @@ export async function readWritten(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, Written>> {
   const rows = await sourcesOfPosts.all(db, { site: siteId, ids: JSON.stringify(ids) });
-  const { renderHtml } = await import('../../document/index.ts');
   return new Map(
     rows.map(({ post_id, format, text, document }) => [
       post_id,

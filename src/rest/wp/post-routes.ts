@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { TermGroup } from '../../post/filter.ts';
 import { searchIds } from '../../search/index.ts';
-import { context, flag, idNumber, ids, listOf, moment, slugs, text, whole } from '../argument.ts';
+import { contextArg, flag, idNumber, ids, listOf, moment, slugs, text, whole } from '../argument.ts';
 import { type Call, forbid } from '../call.ts';
 import { fieldsOf } from '../fields.ts';
 import { momentOf } from '../moment.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
-import { listed, offsetOf, pagingArgs } from '../paging.ts';
+import { listArgs, listed, sliceOf } from '../paging.ts';
 import { endpoint, type RestRoute } from '../route.ts';
 import type { TakesGuess } from './guess.ts';
 import { findPost } from './post-find.ts';
@@ -15,25 +15,18 @@ import { listPostIds, type PostOrder, type PostQuery, type WantedStatus } from '
 import { mayBegin, mayEdit, mayRead } from './post-may.ts';
 import { type PostRow, readPostRows } from './post-read.ts';
 import { postSchema } from './post-schema.ts';
+import { type StatusName, statusNames, statusOf } from './post-status.ts';
 import { postWriting } from './post-write.ts';
-import { type StatusName, statusNames, statusOf } from './status.ts';
 
 type PostType = PostRow['type'];
 
-const contextArg = context.default('view');
-
-const listArgs = {
-  context: contextArg,
-  ...pagingArgs,
-  search: text(300).optional(),
+const bothListArgs = {
+  ...listArgs('desc'),
   search_columns: z.unknown().optional(),
   after: moment.optional(),
   before: moment.optional(),
   modified_after: moment.optional(),
   modified_before: moment.optional(),
-  include: ids.optional(),
-  exclude: ids.default([]),
-  order: z.enum(['asc', 'desc']).default('desc'),
   slug: slugs.optional(),
   status: listOf(z.enum([...statusNames, 'any'])).default(['publish']),
   author: ids.optional(),
@@ -54,7 +47,7 @@ const postOrders = [
 ] as const;
 
 const postListArgs = {
-  ...listArgs,
+  ...bothListArgs,
   orderby: z.enum(postOrders).default('date'),
   categories: termList().optional(),
   categories_exclude: termList().optional(),
@@ -65,7 +58,7 @@ const postListArgs = {
 };
 
 const pageListArgs = {
-  ...listArgs,
+  ...bothListArgs,
   orderby: z.enum([...postOrders, 'menu_order']).default('date'),
   menu_order: whole(-1_000_000, 1_000_000).optional(),
   parent: listOf(idNumber).optional(),
@@ -122,7 +115,7 @@ export function postRoutes(takesGuess: TakesGuess): readonly RestRoute[] {
   });
 }
 
-type ListArgs = z.output<z.ZodObject<typeof listArgs>> & { readonly orderby: string } & Partial<
+type ListArgs = z.output<z.ZodObject<typeof bothListArgs>> & { readonly orderby: string } & Partial<
     Pick<
       z.output<z.ZodObject<typeof postListArgs>>,
       'categories' | 'categories_exclude' | 'tags' | 'tags_exclude' | 'sticky'
@@ -153,7 +146,7 @@ async function list(call: Call, type: PostType, args: ListArgs): Promise<Outcome
     );
   const { db } = call.world;
   const query = await queryFor(call, type, args, statuses);
-  const page = await listPostIds(db, call.site.id, query, { limit: args.per_page, offset: offsetOf(args) });
+  const page = await listPostIds(db, call.site.id, query, sliceOf(args));
   const rows = await readPostRows(db, call.site.id, page.ids);
   const items = await postItems(call, rows, {
     context: args.context,

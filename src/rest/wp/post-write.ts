@@ -15,7 +15,7 @@ import { findPost } from './post-find.ts';
 import { postItems } from './post-item.ts';
 import { mayBegin, mayDelete, mayEdit } from './post-may.ts';
 import { type PostRow, readPostRow } from './post-read.ts';
-import { statusNames } from './status.ts';
+import { statusNames } from './post-status.ts';
 
 /** What may be written of a post or page; what is left out stays as it is. */
 export const writeArgs = {

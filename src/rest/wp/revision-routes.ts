@@ -2,7 +2,7 @@ import { renderHtml } from '../../document/index.ts';
 import { html } from '../../kit/html.ts';
 import { sourceOf } from '../../post/source.ts';
 import { listRevisions, type Revision, readRevision } from '../../revision/read.ts';
-import { type Context, context, flag } from '../argument.ts';
+import { type Context, contextArg, flag } from '../argument.ts';
 import { apiUrl, type Call, forbid } from '../call.ts';
 import { link } from '../link.ts';
 import { gmtDate, siteDate } from '../moment.ts';
@@ -13,8 +13,6 @@ import { knownAuthor } from './author.ts';
 import { findPost } from './post-find.ts';
 import { mayEdit } from './post-may.ts';
 import type { PostRow } from './post-read.ts';
-
-const contextArg = context.default('view');
 
 /** `/wp/v2/posts/12/revisions`. A revision's ID is its version: the first is 1. */
 export function revisionRoutes(): readonly RestRoute[] {

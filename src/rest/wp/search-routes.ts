@@ -5,17 +5,18 @@ import { html } from '../../kit/html.ts';
 import { hrefOf } from '../../post/permalink.ts';
 import { searchIds } from '../../search/index.ts';
 import { archivePath } from '../../term/term.ts';
-import { context, ids, listOf, text } from '../argument.ts';
+import { contextArg, ids, listOf, text } from '../argument.ts';
 import { apiUrl, type Call } from '../call.ts';
 import { curies, embeddable, link } from '../link.ts';
 import type { Outcome } from '../outcome.ts';
-import { listed, offsetOf, pagingArgs } from '../paging.ts';
+import { listed, pagingArgs, sliceOf } from '../paging.ts';
 import { endpoint, type RestRoute } from '../route.ts';
+import { holding } from './condition.ts';
 import { readPostRows } from './post-read.ts';
 import { termWords } from './term-item.ts';
 
 const args = {
-  context: context.default('view'),
+  context: contextArg,
   ...pagingArgs,
   search: text(300).default(''),
   type: z.enum(['post', 'term', 'post-format']).default('post'),
@@ -73,8 +74,8 @@ async function posts(call: Call, given: Args): Promise<Outcome> {
       !given.exclude.includes(id),
     ].every(Boolean),
   );
-  const from = offsetOf(given);
-  const items = seen.slice(from, from + given.per_page).map((row) => ({
+  const { limit, offset } = sliceOf(given);
+  const items = seen.slice(offset, offset + limit).map((row) => ({
     id: row.id,
     title: html`${row.title}`.toString(),
     url: call.origin + hrefOf(row.path ?? '/'),
@@ -102,10 +103,9 @@ async function matching({ world, site }: Call, { search, include }: Args): Promi
 
 async function terms(call: Call, given: Args): Promise<Outcome> {
   const { world, site, origin } = call;
-  const like = `%${given.search.trim().toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
   const names = given.subtype.includes('any') ? ['category', 'post_tag'] : given.subtype;
   const taxonomies = names.map((name) => (name === 'post_tag' ? 'tag' : name));
-  const named: RawBuilder<SqlBool> = sql`lower(name) like ${like} escape '!'`;
+  const named: RawBuilder<SqlBool> = sql`lower(name) like ${holding(given.search.trim())} escape '!'`;
   const rows = await world.db.read
     .selectFrom('term')
     .selectAll()
@@ -116,8 +116,8 @@ async function terms(call: Call, given: Args): Promise<Outcome> {
     .limit(rowCount(1_000))
     .execute();
   const seen = rows.filter(({ id }) => !given.exclude.includes(id) && (given.include?.includes(id) ?? true));
-  const from = offsetOf(given);
-  const items = seen.slice(from, from + given.per_page).map((row) => {
+  const { limit, offset } = sliceOf(given);
+  const items = seen.slice(offset, offset + limit).map((row) => {
     const { name, route } = termWords(row.taxonomy);
     return {
       id: row.id,

@@ -1,7 +1,8 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { type Database, numbersIn, rowCount, statement, type TermTable } from '../../kit/database/index.ts';
 import type { Taxonomy } from '../../term/term.ts';
-import type { Slice } from './post-list.ts';
+import type { Slice } from '../paging.ts';
+import { holding, placeIn, when } from './condition.ts';
 
 /** A term with how many published posts its archive has. */
 export type TermRow = TermTable & { readonly count: number };
@@ -50,21 +51,22 @@ export async function listTerms(
 function conditions(db: Database, siteId: number, query: TermQuery): readonly Expression<SqlBool>[] {
   const list = (numbers: readonly number[]) => numbersIn(JSON.stringify(numbers), db.dialect);
   const { search, ids, notIds, slugs, parent, post, hideEmpty } = query;
-  const like = `%${(search ?? '').toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
+  const words = (text: string) => {
+    const like = holding(text);
+    return sql<SqlBool>`(lower(term.name) like ${like} escape '!' or term.slug like ${like} escape '!')`;
+  };
   return [
-    ...(search === undefined
-      ? []
-      : [sql<SqlBool>`(lower(term.name) like ${like} escape '!' or term.slug like ${like} escape '!')`]),
-    ...(ids ? [sql<SqlBool>`term.id in ${list(ids)}`] : []),
-    ...(notIds.length > 0 ? [sql<SqlBool>`term.id not in ${list(notIds)}`] : []),
-    ...(slugs ? [sql<SqlBool>`term.slug in (${sql.join(slugs.length > 0 ? [...slugs] : [''])})`] : []),
-    ...(parent === undefined ? [] : [sql<SqlBool>`coalesce(term.parent_id, 0) = ${parent}`]),
-    ...(post === undefined
-      ? []
-      : [
-          sql<SqlBool>`term.id in (select term_id from post_term where site_id = ${siteId} and post_id = ${post} and position >= 0)`,
-        ]),
-    ...(hideEmpty ? [sql<SqlBool>`${kept} > 0`] : []),
+    ...when(search !== undefined, () => words(search ?? '')),
+    ...when(ids !== undefined, () => sql`term.id in ${list(ids ?? [])}`),
+    ...when(notIds.length > 0, () => sql`term.id not in ${list(notIds)}`),
+    ...when(slugs !== undefined, () => sql`term.slug in (${sql.join(['', ...(slugs ?? [])])})`),
+    ...when(parent !== undefined, () => sql`coalesce(term.parent_id, 0) = ${parent}`),
+    ...when(
+      post !== undefined,
+      () =>
+        sql`term.id in (select term_id from post_term where site_id = ${siteId} and post_id = ${post} and position >= 0)`,
+    ),
+    ...when(hideEmpty, () => sql`${kept} > 0`),
   ];
 }
 
@@ -86,13 +88,6 @@ function orderOf(db: Database, { by, ids, slugs }: TermQuery) {
     default:
       return db.dialect === 'sqlite' ? sql`lower(term.name)` : sql`lower(term.name) collate "C"`;
   }
-}
-
-/** Where a value stands in a list. */
-function placeIn(column: Expression<unknown>, list: readonly (number | string)[]) {
-  if (list.length === 0) return sql`term.id`;
-  const cases = list.map((value, place) => sql`when ${value} then ${sql.lit(place)}`);
-  return sql`case ${column} ${sql.join(cases, sql` `)} else ${sql.lit(list.length)} end`;
 }
 
 const byId = statement<{ site: number; id: number }>()((db, value) =>

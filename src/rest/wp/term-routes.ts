@@ -2,24 +2,17 @@ import { z } from 'zod';
 import { createTerm, type TermRefused, updateTerm } from '../../term/edit.ts';
 import { deleteTerm } from '../../term/remove.ts';
 import type { Taxonomy } from '../../term/term.ts';
-import { context, flag, idNumber, ids, slugs, text, written } from '../argument.ts';
-import { apiUrl, type Call, callerMay, forbid } from '../call.ts';
+import { contextArg, flag, idNumber, slugs, text, written } from '../argument.ts';
+import { apiUrl, type Call, callerMay, forbid, named } from '../call.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
-import { listed, offsetOf, pagingArgs } from '../paging.ts';
+import { listArgs, listed, sliceOf } from '../paging.ts';
 import { plainOf } from '../plain.ts';
 import { editing, endpoint, type RestRoute } from '../route.ts';
 import { termItem, termSchema, termWords } from './term-item.ts';
 import { listTerms, readTermRow, type TermRow } from './term-list.ts';
 
-const contextArg = context.default('view');
-
-const listArgs = {
-  context: contextArg,
-  ...pagingArgs,
-  search: text(200).optional(),
-  include: ids.optional(),
-  exclude: ids.default([]),
-  order: z.enum(['asc', 'desc']).default('asc'),
+const termListArgs = {
+  ...listArgs('asc'),
   orderby: z
     .enum(['id', 'include', 'name', 'slug', 'include_slugs', 'term_group', 'description', 'count'])
     .default('name'),
@@ -53,7 +46,7 @@ export function termRoutes(): readonly RestRoute[] {
           endpoint({
             methods: ['GET'],
             summary: `The ${route} of the site.`,
-            args: listArgs,
+            args: termListArgs,
             handle: (call, args) => list(call, taxonomy, args),
           }),
           endpoint({
@@ -101,7 +94,7 @@ export function termRoutes(): readonly RestRoute[] {
 async function list(
   call: Call,
   taxonomy: Taxonomy,
-  args: z.output<z.ZodObject<typeof listArgs>>,
+  args: z.output<z.ZodObject<typeof termListArgs>>,
 ): Promise<Outcome> {
   const refused = forbiddenContext(call, args.context);
   if (refused) return refused;
@@ -120,7 +113,7 @@ async function list(
       by: args.orderby,
       descending: args.order === 'desc',
     },
-    { limit: args.per_page, offset: offsetOf(args) },
+    sliceOf(args),
   );
   return listed(call, args, {
     items: found.rows.map((row) => termItem(call, row, args.context)),
@@ -210,7 +203,6 @@ function refusedFor(refused: TermRefused): Refusal {
 }
 
 async function findTerm(call: Call, taxonomy: Taxonomy): Promise<TermRow | Refusal> {
-  const id = Number(call.params.id);
-  const row = Number.isSafeInteger(id) ? await readTermRow(call.world.db, call.site.id, id) : undefined;
+  const row = await named(call, readTermRow);
   return row?.taxonomy === taxonomy ? row : missing;
 }

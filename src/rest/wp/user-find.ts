@@ -1,13 +1,12 @@
 import { authorOfAccount } from '../../author/save.ts';
-import type { Call } from '../call.ts';
+import { type Call, named } from '../call.ts';
 import { type Refusal, refuse } from '../outcome.ts';
 import { knownAuthor } from './author.ts';
 import { readUserRow, type UserRow } from './user-read.ts';
 
 /** The author that a route's `id` names. */
 export async function findUser(call: Call): Promise<UserRow | Refusal> {
-  const id = Number(call.params.id);
-  const row = Number.isSafeInteger(id) ? await readUserRow(call.world.db, call.site.id, id) : undefined;
+  const row = await named(call, readUserRow);
   return row ?? refuse(404, 'rest_user_invalid_id', 'Invalid user ID.');
 }
 

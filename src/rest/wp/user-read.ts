@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { isRole, type Role } from '../../account/account.ts';
 import { type Database, numbersIn, rowCount, statement } from '../../kit/database/index.ts';
 import { type Media, mediaFromRow } from '../../media/media.ts';
-import type { Listed, Slice } from './post-list.ts';
+import type { Listed, Slice } from '../paging.ts';
+import { holding, placeIn } from './condition.ts';
 
 /** An author of the site, with the account behind the name where there is one. */
 export type UserRow = {
@@ -132,7 +133,7 @@ export async function listUserIds(
   query: UserQuery,
   { limit, offset }: Slice,
 ): Promise<Listed> {
-  const like = `%${(query.words ?? '').toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
+  const like = holding(query.words ?? '');
   const list = (numbers: readonly number[]) => numbersIn(JSON.stringify(numbers), db.dialect);
   let found = db.read
     .selectFrom('author')
@@ -171,10 +172,6 @@ function keyOf({ by, ids, everything }: UserQuery) {
   if (by === 'slug') return sql`author.slug`;
   if (by === 'email' && everything) return sql`coalesce(account.email, '')`;
   if (by === 'registered_date' && everything) return sql`coalesce(account.created_at, '')`;
-  if (by === 'include' && ids && ids.length > 0)
-    return sql`case author.id ${sql.join(
-      ids.map((id, place) => sql`when ${id} then ${sql.lit(place)}`),
-      sql` `,
-    )} else 1000 end`;
+  if (by === 'include') return placeIn(sql`author.id`, ids ?? []);
   return sql`author.id`;
 }

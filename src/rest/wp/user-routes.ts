@@ -1,23 +1,16 @@
 import { z } from 'zod';
-import { context, ids, listOf, slugs, text } from '../argument.ts';
+import { contextArg, listOf, slugs, text } from '../argument.ts';
 import { type Call, callerMay, forbid } from '../call.ts';
 import { answer, type Outcome } from '../outcome.ts';
-import { listed, offsetOf, pagingArgs } from '../paging.ts';
+import { listArgs, listed, sliceOf } from '../paging.ts';
 import { endpoint, type RestRoute } from '../route.ts';
 import { findUser, readMe } from './user-find.ts';
 import { userItem, userSchema } from './user-item.ts';
 import { listUserIds, readUserRows } from './user-read.ts';
 import { userWriting } from './user-write.ts';
 
-const contextArg = context.default('view');
-
-const listArgs = {
-  context: contextArg,
-  ...pagingArgs,
-  search: text(200).optional(),
-  include: ids.optional(),
-  exclude: ids.default([]),
-  order: z.enum(['asc', 'desc']).default('asc'),
+const userListArgs = {
+  ...listArgs('asc'),
   orderby: z
     .enum(['id', 'include', 'name', 'registered_date', 'slug', 'include_slugs', 'email', 'url'])
     .default('name'),
@@ -34,7 +27,9 @@ export function userRoutes(): readonly RestRoute[] {
     {
       pattern: '/wp/v2/users',
       schema: userSchema,
-      endpoints: [endpoint({ methods: ['GET'], summary: 'Who writes here.', args: listArgs, handle: list })],
+      endpoints: [
+        endpoint({ methods: ['GET'], summary: 'Who writes here.', args: userListArgs, handle: list }),
+      ],
     },
     {
       pattern: '/wp/v2/users/me',
@@ -69,7 +64,7 @@ export function userRoutes(): readonly RestRoute[] {
   ];
 }
 
-async function list(call: Call, args: z.output<z.ZodObject<typeof listArgs>>): Promise<Outcome> {
+async function list(call: Call, args: z.output<z.ZodObject<typeof userListArgs>>): Promise<Outcome> {
   const all = callerMay(call, 'manage-people');
   if (args.context === 'edit' && !all)
     return forbid(call, 'rest_forbidden_context', 'Sorry, you are not allowed to list users.');
@@ -90,7 +85,7 @@ async function list(call: Call, args: z.output<z.ZodObject<typeof listArgs>>): P
       by: args.orderby,
       descending: args.order === 'desc',
     },
-    { limit: args.per_page, offset: offsetOf(args) },
+    sliceOf(args),
   );
   const rows = await readUserRows(world.db, site.id, page.ids);
   return listed(call, args, {
