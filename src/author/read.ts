@@ -1,4 +1,4 @@
-import { type Database, statement } from '../kit/database/index.ts';
+import { type Database, numbersIn, statement, type Transaction } from '../kit/database/index.ts';
 import { trusted } from '../kit/html.ts';
 import type { Author } from './author.ts';
 
@@ -25,6 +25,60 @@ export async function readAuthorBySlug(
 export async function listAuthors(database: Database, siteId: number): Promise<readonly Author[]> {
   return (await ofSite.all(database, { site: siteId })).map(toAuthor);
 }
+
+/** The authors as whom an account signs on a site, the first one first; none before it wrote anything there. */
+export async function authorsOfAccount(
+  from: Database | Transaction,
+  siteId: number,
+  accountId: number,
+): Promise<readonly number[]> {
+  return (await ofAccount.all(from, { site: siteId, account: accountId })).map(({ id }) => id);
+}
+
+/** The accounts of those who sign a post. */
+export async function writersOf(
+  from: Database | Transaction,
+  siteId: number,
+  postId: number,
+): Promise<readonly number[]> {
+  return (await writersOfPosts(from, siteId, [postId])).get(postId) ?? [];
+}
+
+/** The accounts of those who sign each of some posts; a post that none of them signs is left out. */
+export async function writersOfPosts(
+  from: Database | Transaction,
+  siteId: number,
+  postIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const rows = await accountsOfPosts.all(from, { site: siteId, posts: JSON.stringify(postIds) });
+  const writers = new Map<number, number[]>();
+  for (const { post_id, account_id } of rows) {
+    if (account_id !== null) writers.set(post_id, [...(writers.get(post_id) ?? []), account_id]);
+  }
+  return writers;
+}
+
+const ofAccount = statement<{ site: number; account: number }>()((db, value) =>
+  db
+    .selectFrom('author')
+    .select('id')
+    .where('site_id', '=', value('site'))
+    .where('account_id', '=', value('account'))
+    .orderBy('id'),
+);
+
+const accountsOfPosts = statement<{ site: number; posts: string }>()((db, value, dialect) =>
+  db
+    .selectFrom('post_author')
+    .innerJoin('author', (join) =>
+      join
+        .onRef('author.site_id', '=', 'post_author.site_id')
+        .onRef('author.id', '=', 'post_author.author_id'),
+    )
+    .select(['post_author.post_id', 'author.account_id'])
+    .where('post_author.site_id', '=', value('site'))
+    .where('post_author.post_id', 'in', numbersIn(value('posts'), dialect)),
+);
 
 const byId = statement<{ site: number; id: number }>()((db, value) =>
   selectAuthors(db).where('site_id', '=', value('site')).where('id', '=', value('id')),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { may } from '../account/may.ts';
+import { writersOf } from '../author/read.ts';
 import { type Database, statement, type Transaction } from '../kit/database/index.ts';
 import type { World } from '../kit/world.ts';
 import { askAkismet } from './akismet.ts';
@@ -8,7 +9,7 @@ import { dropDraft } from './draft.ts';
 import { isNewcomer } from './newcomer.ts';
 import { type Decision, decide } from './policy/order.ts';
 import type { Looked } from './policy/phase.ts';
-import { type RepliedPost, readPostText, readRepliedPost, writersOf } from './read-post.ts';
+import { type RepliedPost, readPostText, readRepliedPost } from './read-post.ts';
 import { addComment, type IdentityWrite } from './save.ts';
 import { networkHash, senderOfKey, sendersOf } from './sender.ts';
 import type { Received, Refused, Submission } from './submission.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { authorsOfAccount } from '../author/read.ts';
 import type { World } from '../kit/world.ts';
 import type { Site } from '../site/site.ts';
 import { longest } from './comment.ts';
-import { authorOfAccount } from './read-post.ts';
 import type { IdentityWrite } from './save.ts';
 import type { Refused, Submitter } from './submission.ts';
 
@@ -12,7 +12,7 @@ export type IdentityRead = { readonly ok: true; readonly identity: IdentityWrite
 export async function identityOf(world: World, site: Site, author: Submitter): Promise<IdentityRead> {
   if (author.kind === 'guest') return guest(site, author);
   const { account, provider, url, avatar } = author;
-  const authorId = await authorOfAccount(world.db, site.id, account.id);
+  const [authorId] = await authorsOfAccount(world.db, site.id, account.id);
   return {
     ok: true,
     identity: {

@@ -32,7 +32,7 @@ async function queuePage(
   const [page, counts, post] = [
     await readQueue(db, site.id, scope, filter, readKeyset(asked.request.query, 2)),
     await countShelves(db, site.id, scope),
-    filter.postId !== undefined && (await mayClose(db, site.id, scope, filter.postId))
+    filter.postId !== undefined && (await mayClose(world.db, site.id, scope, filter.postId))
       ? await postById.first(world.db, { site: site.id, id: filter.postId })
       : undefined,
   ];
@@ -139,8 +139,7 @@ export async function takeDoor(_desk: Desk, asked: Asked): Promise<Reply> {
   const open = form.get('do') === 'open';
   const back = `${queuePath}?shelf=live&post=${postId}`;
   const scope = scopeOf(asked.actor, site.id);
-  if (scope === undefined || !(await mayClose(world.db.read, site.id, scope, postId)))
-    return onwards(queuePath);
+  if (scope === undefined || !(await mayClose(world.db, site.id, scope, postId))) return onwards(queuePath);
   const batch = await world.db.write((tx) => closePost(tx, site.id, postId, open, { by: account.id }));
   const text = t(open ? 'moderation.opened' : 'moderation.closed');
   const undo = { action: `${queuePath}undo`, fields: { batch: String(batch), back } };

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { type Actor, may } from '../account/may.ts';
-import type { Tables, Transaction } from '../kit/database/index.ts';
+import { writersOf } from '../author/read.ts';
+import type { Database, Tables, Transaction } from '../kit/database/index.ts';
 
 /** Which replies somebody may moderate: all of the site's, or those to posts that they sign themselves. */
 export type Scope = 'all' | { readonly accountId: number };
@@ -45,23 +46,10 @@ export async function allowedOf(
 
 /** Whether somebody may open and close a post to replies. */
 export async function mayClose(
-  db: Kysely<Tables>,
+  database: Database,
   siteId: number,
   scope: Scope,
   postId: number,
 ): Promise<boolean> {
-  if (scope === 'all') return true;
-  const row = await db
-    .selectFrom('post_author')
-    .innerJoin('author', (join) =>
-      join
-        .onRef('author.site_id', '=', 'post_author.site_id')
-        .onRef('author.id', '=', 'post_author.author_id'),
-    )
-    .select('post_author.post_id')
-    .where('post_author.site_id', '=', siteId)
-    .where('post_author.post_id', '=', postId)
-    .where('author.account_id', '=', scope.accountId)
-    .executeTakeFirst();
-  return row !== undefined;
+  return scope === 'all' || (await writersOf(database, siteId, postId)).includes(scope.accountId);
 }

@@ -1,3 +1,4 @@
+import { writersOfPosts } from '../author/read.ts';
 import { type Database, numbersIn, rowCount, statement } from '../kit/database/index.ts';
 import type { News, Preference, Recipient } from './notice.ts';
 
@@ -27,16 +28,13 @@ export async function newsAfter(
   const { held, after, since, most } = asked;
   const rows = await (held ? freshHeld : fresh).all(database, { site: siteId, after, since, most });
   const posts = [...new Set(rows.map(({ post_id }) => post_id))];
-  const writers = Map.groupBy(
-    await writersOfPosts.all(database, { site: siteId, posts: JSON.stringify(posts) }),
-    ({ post_id }) => post_id,
-  );
+  const writers = await writersOfPosts(database, siteId, posts);
   return rows.map((row) => ({
     id: row.id,
     postId: row.post_id,
     at: row.published_at,
     held: row.standing === 'pending',
-    writtenBy: (writers.get(row.post_id) ?? []).flatMap(({ account_id }) => account_id ?? []),
+    writtenBy: writers.get(row.post_id) ?? [],
     accountId: row.account_id,
     rank: row.spam_rank,
   }));
@@ -75,19 +73,6 @@ function selectFresh(db: Database['read'], value: <K extends keyof Fresh>(name: 
     .orderBy('comment.id')
     .limit(rowCount(value('most')));
 }
-
-const writersOfPosts = statement<{ site: number; posts: string }>()((db, value, dialect) =>
-  db
-    .selectFrom('post_author')
-    .innerJoin('author', (join) =>
-      join
-        .onRef('author.site_id', '=', 'post_author.site_id')
-        .onRef('author.id', '=', 'post_author.author_id'),
-    )
-    .select(['post_author.post_id', 'author.account_id'])
-    .where('post_author.site_id', '=', value('site'))
-    .where('post_author.post_id', 'in', numbersIn(value('posts'), dialect)),
-);
 
 /**
  * Where more than `most` replies came in since a time and wait: when the one came of which that is true no longer

@@ -1,5 +1,6 @@
 import { type Action, type Actor, may } from '../account/may.ts';
-import type { Database, PostStatus } from '../kit/database/index.ts';
+import { writersOf } from '../author/read.ts';
+import { type Database, type PostStatus, statement, type Transaction } from '../kit/database/index.ts';
 import type { PostType } from './post.ts';
 
 /** What decides who may do what with a post: `writtenBy` are the accounts of its authors. */
@@ -51,51 +52,18 @@ function mayDo(actor: Actor, siteId: number, { type, writtenBy }: Rightful, acti
 
 /** What of a post decides who may do what with it; undefined where there is none. */
 export async function readRightful(
-  { db }: { readonly db: Database['read'] },
+  from: Database | Transaction,
   siteId: number,
   id: number,
 ): Promise<(Rightful & { readonly version: number }) | undefined> {
-  const row = await db
+  const row = await byId.first(from, { site: siteId, id });
+  return row && { ...row, writtenBy: await writersOf(from, siteId, id) };
+}
+
+const byId = statement<{ site: number; id: number }>()((db, value) =>
+  db
     .selectFrom('post')
     .select(['type', 'status', 'version'])
-    .where('site_id', '=', siteId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row && { ...row, writtenBy: await accountsOf({ db }, siteId, id) };
-}
-
-/** The accounts whose authors sign a post. */
-async function accountsOf(
-  { db }: { readonly db: Database['read'] },
-  siteId: number,
-  postId: number,
-): Promise<readonly number[]> {
-  const rows = await db
-    .selectFrom('post_author')
-    .innerJoin('author', (join) =>
-      join
-        .onRef('author.site_id', '=', 'post_author.site_id')
-        .onRef('author.id', '=', 'post_author.author_id'),
-    )
-    .select('author.account_id')
-    .where('post_author.site_id', '=', siteId)
-    .where('post_author.post_id', '=', postId)
-    .execute();
-  return rows.flatMap(({ account_id }) => account_id ?? []);
-}
-
-/** As whom an account signs on a site; nobody before it wrote anything there. */
-export async function authorsOfAccount(
-  { db }: { readonly db: Database['read'] },
-  siteId: number,
-  accountId: number,
-): Promise<readonly number[]> {
-  const rows = await db
-    .selectFrom('author')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('account_id', '=', accountId)
-    .orderBy('id')
-    .execute();
-  return rows.map(({ id }) => id);
-}
+    .where('site_id', '=', value('site'))
+    .where('id', '=', value('id')),
+);

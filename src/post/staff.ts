@@ -10,7 +10,7 @@ export async function rightsOfStaff(
   siteId: number,
   postId: number,
 ): Promise<{ readonly sees: boolean; readonly preview: string; readonly edit?: string } | undefined> {
-  const post = await readRightful({ db: database.read }, siteId, postId);
+  const post = await readRightful(database, siteId, postId);
   const kind = kinds.find(({ type }) => type === post?.type);
   if (!post || !kind) return undefined;
   const edit = `${kind.base}${postId}/`;

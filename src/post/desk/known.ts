@@ -1,3 +1,4 @@
+import { authorsOfAccount } from '../../author/read.ts';
 import type { Asked } from '../../desk/index.ts';
 import { loadWrite } from '../load.ts';
 import type { PostWrite } from '../post.ts';
@@ -18,7 +19,7 @@ export type KnownPost = {
 export async function readKnown({ world, site, params }: Asked, kind: Kind): Promise<KnownPost | undefined> {
   const id = idOf(params.id);
   if (id === undefined) return undefined;
-  const rightful = await readRightful({ db: world.db.read }, site.id, id);
+  const rightful = await readRightful(world.db, site.id, id);
   if (rightful?.type !== kind.type) return undefined;
   const write = await loadWrite({ db: world.db.read }, site.id, id);
   return write && { id, version: rightful.version, write, rightful };
@@ -39,16 +40,11 @@ export async function fieldsOfState(
 
 /** The form of a post that is not begun. */
 export async function blankFields(asked: Asked, kind: Kind): Promise<PostFields> {
-  const own = await asked.world.db.read
-    .selectFrom('author')
-    .select('id')
-    .where('site_id', '=', asked.site.id)
-    .where('account_id', '=', asked.account.id)
-    .orderBy('id')
-    .executeTakeFirst();
+  const { world, site, account } = asked;
+  const own = await authorsOfAccount(world.db, site.id, account.id);
   const blank = { type: 'doc', content: [{ type: 'paragraph' }] } as const;
   return fieldsOf(
-    { type: kind.type, status: 'draft', title: '', document: blank, authors: own ? [own.id] : [], terms: [] },
-    { timeZone: asked.site.timeZone, categories: [], tagNames: [] },
+    { type: kind.type, status: 'draft', title: '', document: blank, authors: own.slice(0, 1), terms: [] },
+    { timeZone: site.timeZone, categories: [], tagNames: [] },
   );
 }

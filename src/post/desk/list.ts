@@ -1,5 +1,5 @@
 import { may } from '../../account/may.ts';
-import { listAuthors } from '../../author/read.ts';
+import { authorsOfAccount, listAuthors } from '../../author/read.ts';
 import {
   type Asked,
   type Desk,
@@ -19,7 +19,6 @@ import type { PostFilter } from '../filter.ts';
 import { countPosts, countStatuses, listPosts } from '../list.ts';
 import { localRange } from '../local-time.ts';
 import type { PostStatus } from '../post.ts';
-import { authorsOfAccount } from '../rights.ts';
 import { bulkActions } from './bulk.ts';
 import { type Category, readCategories } from './choices.ts';
 import type { Kind } from './kind.ts';
@@ -64,7 +63,7 @@ export async function showList(desk: Desk, asked: Asked, kind: Kind): Promise<Re
 /** Undefined for who sees everything; else as whom they sign. */
 async function ownAuthors({ actor, account, site, world }: Asked): Promise<readonly number[] | undefined> {
   if (may(actor, 'read-unpublished', { siteId: site.id })) return undefined;
-  return authorsOfAccount({ db: world.db.read }, site.id, account.id);
+  return authorsOfAccount(world.db, site.id, account.id);
 }
 
 type Narrowed = {

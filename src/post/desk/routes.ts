@@ -60,7 +60,7 @@ const maySeeThis = thisOne(
 function thisOne(rights: Rights): (asked: Asked) => Promise<boolean> {
   return async ({ world, site, actor, params }) => {
     const id = idOf(params.id);
-    const post = id === undefined ? undefined : await readRightful({ db: world.db.read }, site.id, id);
+    const post = id === undefined ? undefined : await readRightful(world.db, site.id, id);
     return post ? rights(actor, site.id, post) : mayBegin(actor, site.id, 'post');
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { writersOfPosts } from '../../author/read.ts';
 import { type Database, numbersIn, statement } from '../../kit/database/index.ts';
 import type { CommentRow } from './comment-list.ts';
 
@@ -42,20 +43,6 @@ const commentsByIds = statement<Several>()((db, value, dialect) =>
     .where('comment.id', 'in', numbersIn(value('ids'), dialect)),
 );
 
-const writersOfPosts = statement<Several>()((db, value, dialect) =>
-  db
-    .selectFrom('post_author')
-    .innerJoin('author', (join) =>
-      join
-        .onRef('author.site_id', '=', 'post_author.site_id')
-        .onRef('author.id', '=', 'post_author.author_id'),
-    )
-    .select(['post_author.post_id', 'author.account_id'])
-    .where('post_author.site_id', '=', value('site'))
-    .where('post_author.post_id', 'in', numbersIn(value('ids'), dialect))
-    .where('author.account_id', 'is not', null),
-);
-
 /** Comments of the given IDs, in that order; what is not there is left out. */
 export async function readCommentRows(
   db: Database,
@@ -65,10 +52,7 @@ export async function readCommentRows(
   if (ids.length === 0) return [];
   const rows = await commentsByIds.all(db, { site, ids: JSON.stringify(ids) });
   const posts = [...new Set(rows.map(({ post_id }) => post_id))];
-  const writers = Map.groupBy(
-    await writersOfPosts.all(db, { site, ids: JSON.stringify(posts) }),
-    ({ post_id }) => post_id,
-  );
+  const writers = await writersOfPosts(db, site, posts);
   const found = new Map(
     rows.map((row) => [
       row.id,
@@ -82,7 +66,7 @@ export async function readCommentRows(
           password: row.post_password,
           comment_count: row.post_comments,
         },
-        writers: (writers.get(row.post_id) ?? []).flatMap(({ account_id }) => account_id ?? []),
+        writers: writers.get(row.post_id) ?? [],
       },
     ]),
   );
