@@ -210,6 +210,24 @@ describe('The word lists', () => {
     assert.deepEqual(await place.heldBy({ text: 'hello', name: 'Viagra' }), ['words']);
     assert.deepEqual(await place.heldBy({ text: 'hello again', url: 'https://viagra.example/' }), ['words']);
   });
+
+  it('tell the first that fits, by the list as it is now', async () => {
+    await using place = await open();
+    const found = async (text: string) => {
+      const { reasons } = await place.taken({ text });
+      return reasons.map(({ facts }) => facts?.word);
+    };
+    await place.set({ wordsHeld: ['loan*', 'easy money', 'easy', '*coin', 'cheap dollar*', 'bargain'] });
+    assert.deepEqual(await found('Easy, he said, money is not'), ['easy']);
+    assert.deepEqual(await found('Bargain! It is easy money'), ['easy money']);
+    assert.deepEqual(await found('A bargain in bitcoin'), ['*coin']);
+    assert.deepEqual(await found('An easy loaning'), ['loan*']);
+    assert.deepEqual(await found('So cheap: dollars'), ['cheap dollar*']);
+    assert.deepEqual(await found('Moneylenders make it uneasy'), []);
+    await place.set({ wordsHeld: ['loan*', 'easy money', 'uneasy', '*coin', 'cheap dollar*', 'bargain'] });
+    assert.deepEqual(await found('Lenders make it uneasy and easy'), ['uneasy']);
+    assert.deepEqual(await found('It is easy'), []);
+  });
 });
 
 describe('A ban', () => {
