@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Transaction } from '../kit/database/index.ts';
+import { tooOften } from './network-limit.ts';
 
 /** The most likes of one network in an hour. */
 const mostOfNetwork = 60;
@@ -17,7 +17,9 @@ export async function likeComment(
 ): Promise<Liked> {
   const row = await findLive(tx, siteId, id);
   if (!row) return { ok: false, reason: 'missing' };
-  if (like.liked && (await tooMany(tx, siteId, like.network))) return { ok: false, reason: 'too-many' };
+  const { network } = like;
+  if (like.liked && (await tooOften(tx, siteId, { table: 'comment_like', network, most: mostOfNetwork })))
+    return { ok: false, reason: 'too-many' };
   const by = like.liked ? await add(tx, siteId, id, like) : -(await takeBack(tx, siteId, id, like.sender));
   if (by !== 0) {
     await tx.db
@@ -40,20 +42,6 @@ async function findLive(tx: Transaction, siteId: number, id: number) {
     .where('status', '=', 'live')
     .$if(tx.dialect === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst();
-}
-
-async function tooMany(tx: Transaction, siteId: number, network: string | undefined): Promise<boolean> {
-  if (network === undefined) return false;
-  const since = new Date(tx.clock.now().getTime() - 3_600_000).toISOString();
-  const rows = await tx.db
-    .selectFrom('comment_like')
-    .select('comment_id')
-    .where('site_id', '=', siteId)
-    .where('network', '=', network)
-    .where('created_at', '>', since)
-    .limit(sql.lit(mostOfNetwork))
-    .execute();
-  return rows.length === mostOfNetwork;
 }
 
 async function add(

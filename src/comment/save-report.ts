@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { storable, type Transaction } from '../kit/database/index.ts';
 import type { Site } from '../site/site.ts';
 import { longest, type Reason } from './comment.ts';
+import { tooOften } from './network-limit.ts';
 import { findForStatus, putState } from './save-status.ts';
 
 /** The most reports of one network in an hour. */
@@ -33,41 +33,22 @@ export async function reportComment(
 ): Promise<Reported> {
   const row = await findForStatus(tx, site.id, id);
   if (row?.standing !== 'live') return { ok: false, reason: 'missing' };
-  if (await tooMany(tx, site.id, report.network)) return { ok: false, reason: 'too-many' };
+  const { network } = report;
+  if (await tooOften(tx, site.id, { table: 'comment_report', network, most: mostOfNetwork }))
+    return { ok: false, reason: 'too-many' };
   if (!(await add(tx, site.id, id, report))) return { ok: true, postId: row.post_id };
   const reports = row.reports + 1;
+  const { reportsHold } = site.settings;
+  const held = reportsHold > 0 && reports >= reportsHold;
+  const reasons: readonly Reason[] = [{ phase: 'reports', facts: { reports } }];
   await tx.db
     .updateTable('comment')
-    .set({ reports })
+    .set({ reports, ...(held && { reasons: JSON.stringify(reasons) }) })
     .where('site_id', '=', site.id)
     .where('id', '=', id)
     .execute();
-  const { reportsHold } = site.settings;
-  if (reportsHold > 0 && reports >= reportsHold) {
-    const reasons: readonly Reason[] = [{ phase: 'reports', facts: { reports } }];
-    await tx.db
-      .updateTable('comment')
-      .set({ reasons: JSON.stringify(reasons) })
-      .where('site_id', '=', site.id)
-      .where('id', '=', id)
-      .execute();
-    await putState(tx, site.id, row, { standing: 'pending', taught: row.taught });
-  }
+  if (held) await putState(tx, site.id, row, { standing: 'pending', taught: row.taught });
   return { ok: true, postId: row.post_id };
-}
-
-async function tooMany(tx: Transaction, siteId: number, network: string | undefined): Promise<boolean> {
-  if (network === undefined) return false;
-  const since = new Date(tx.clock.now().getTime() - 3_600_000).toISOString();
-  const rows = await tx.db
-    .selectFrom('comment_report')
-    .select('comment_id')
-    .where('site_id', '=', siteId)
-    .where('network', '=', network)
-    .where('created_at', '>', since)
-    .limit(sql.lit(mostOfNetwork))
-    .execute();
-  return rows.length === mostOfNetwork;
 }
 
 async function add(tx: Transaction, siteId: number, id: number, report: Report): Promise<boolean> {
