@@ -1,4 +1,4 @@
-import { type Database, statement, storable, type Transaction } from '../kit/database/index.ts';
+import { statement, storable, type Transaction } from '../kit/database/index.ts';
 import type { ReplyValues } from './values.ts';
 
 /** How long what was begun is kept, in milliseconds: two days. */
@@ -40,19 +40,6 @@ const dropped = statement<{ site: number; post: number; sender: string }>()((db,
     .where('post_id', '=', value('post'))
     .where('sender', '=', value('sender')),
 );
-
-const known = statement<{ site: number; post: number; sender: string }>()((db, value) =>
-  db
-    .selectFrom('reply_draft')
-    .select('sender')
-    .where('site_id', '=', value('site'))
-    .where('post_id', '=', value('post'))
-    .where('sender', '=', value('sender')),
-);
-
-export async function hasDraft(db: Database, { siteId, postId, sender }: DraftAddress): Promise<boolean> {
-  return (await known.first(db, { site: siteId, post: postId, sender })) !== undefined;
-}
 
 /** Drafts whose time is over. */
 export async function dropOldDrafts(tx: Transaction): Promise<void> {

@@ -6,12 +6,13 @@ import type { World } from '../kit/world.ts';
 import { askAkismet } from './akismet.ts';
 import { longest, type QuoteAnchor } from './comment.ts';
 import { dropDraft } from './draft.ts';
+import { readReplyToken } from './form.ts';
 import { isNewcomer } from './newcomer.ts';
 import { type Decision, decide } from './policy/order.ts';
 import type { Looked } from './policy/phase.ts';
 import { type RepliedPost, readPostText, readRepliedPost } from './read-post.ts';
 import { addComment, type IdentityWrite } from './save.ts';
-import { networkHash, senderOfKey, sendersOf } from './sender.ts';
+import { networkHash, sendersOf } from './sender.ts';
 import type { Received, Refused, Submission } from './submission.ts';
 import { identityOf } from './submitter.ts';
 import { anchorIn, readText } from './text.ts';
@@ -35,7 +36,7 @@ export async function receiveComment(world: World, submission: Submission): Prom
   const quote = await quoteOf(world, submission);
   if (quote?.ok === false) return quote;
   const looked = lookAt(world, submission, { post, read, writers });
-  const again = await findTwice(world, looked);
+  const again = await findTwice(looked, world.db);
   if (again !== undefined) return again;
   const decision = await decide(looked);
   if (!decision.ok) return decision;
@@ -92,7 +93,7 @@ function lookAt(
     readonly writers: readonly number[];
   },
 ): Looked {
-  const { site, author, from } = submission;
+  const { site, author, from, form } = submission;
   const account = author.kind === 'account' ? author : undefined;
   const senders = sendersOf(world, site.id, { accountId: account?.account.id, key: from.readerKey });
   let newcomer: Promise<boolean> | undefined;
@@ -106,6 +107,7 @@ function lookAt(
       may(account.actor, 'moderate-comments', { siteId: site.id, writtenBy: writers }),
     senders,
     network: from.address === '' ? undefined : networkHash(world, site.id, from.address),
+    token: form && readReplyToken(world, site.id, post.id, form.token),
     text: read.text,
     links: read.links,
     digest: read.digest,
@@ -116,11 +118,6 @@ function lookAt(
   };
 }
 
-/** The reply that stands already, when the button was pressed twice. */
-async function findTwice({ db }: Pick<World, 'db'>, looked: Looked): Promise<Received | undefined> {
-  return twiceFrom(looked, db);
-}
-
 type Same = {
   readonly site: number;
   readonly post: number;
@@ -129,20 +126,16 @@ type Same = {
   readonly since: string;
 };
 
-async function twiceFrom(
+/** The reply that stands already, when the button was pressed twice. */
+async function findTwice(
   { submission, senders, digest, now }: Looked,
   from: Database | Transaction,
 ): Promise<Received | undefined> {
   const [sender] = senders;
   if (sender === undefined) return undefined;
   const since = new Date(now.getTime() - twice).toISOString();
-  const row = await same.first(from, {
-    site: submission.site.id,
-    post: submission.postId,
-    sender,
-    digest,
-    since,
-  });
+  const { site, postId } = submission;
+  const row = await same.first(from, { site: site.id, post: postId, sender, digest, since });
   if (row === undefined) return undefined;
   const standing = row.standing === 'live' || row.standing === 'spam' ? row.standing : 'pending';
   return { ok: true, id: row.id, standing, reasons: JSON.parse(row.reasons), created: false };
@@ -178,7 +171,7 @@ async function save(
 ): Promise<Received> {
   const { site, postId, parentId, format, text, lang, wish } = submission;
   if (!(await lockPost(tx, site.id, postId))) return { ok: false, reason: 'post-missing' };
-  const again = await twiceFrom(looked, tx);
+  const again = await findTwice(looked, tx);
   if (again !== undefined) return again;
   if (parentId !== undefined && !(await isAnswerable(tx, site.id, postId, parentId)))
     return { ok: false, reason: 'parent-missing' };
@@ -205,9 +198,9 @@ async function save(
     ...(parentId !== undefined && { parentId }),
   });
   if (!added.ok) return added;
-  const { readerKey } = submission.from;
-  if (readerKey !== undefined)
-    await dropDraft(tx, { siteId: site.id, postId, sender: senderOfKey(looked.world, site.id, readerKey) });
+  // What was begun is under the browser's name, the last of them.
+  const browser = submission.from.readerKey === undefined ? undefined : looked.senders.at(-1);
+  if (browser !== undefined) await dropDraft(tx, { siteId: site.id, postId, sender: browser });
   if (standing === 'pending' && decision.reasons.some(({ phase }) => phase === 'akismet'))
     await askAkismet(tx, site.id, added.id);
   return { ok: true, id: added.id, standing, reasons: decision.reasons, created: true };
@@ -215,25 +208,29 @@ async function save(
 
 /** One reply at a time to a post: the same that is sent twice at once finds the first. */
 async function lockPost(tx: Transaction, siteId: number, id: number): Promise<boolean> {
-  if (tx.dialect === 'sqlite') return true;
-  const row = await tx.db
+  return tx.dialect === 'sqlite' || (await locked.first(tx, { site: siteId, id })) !== undefined;
+}
+
+const locked = statement<{ site: number; id: number }>()((db, value) =>
+  db
     .selectFrom('post')
     .select('id')
-    .where('site_id', '=', siteId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .where('site_id', '=', value('site'))
+    .where('id', '=', value('id'))
+    .forUpdate(),
+);
 
 /** One answers what one can read. */
 async function isAnswerable(tx: Transaction, siteId: number, postId: number, id: number): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('comment')
-    .select('status')
-    .where('site_id', '=', siteId)
-    .where('id', '=', id)
-    .where('post_id', '=', postId)
-    .executeTakeFirst();
+  const row = await answered.first(tx, { site: siteId, post: postId, id });
   return row?.status === 'live';
 }
+
+const answered = statement<{ site: number; post: number; id: number }>()((db, value) =>
+  db
+    .selectFrom('comment')
+    .select('status')
+    .where('site_id', '=', value('site'))
+    .where('post_id', '=', value('post'))
+    .where('id', '=', value('id')),
+);

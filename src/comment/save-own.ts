@@ -92,6 +92,7 @@ async function lookAgain(
       moderates: false,
       senders,
       network: undefined,
+      token: undefined,
       text: read.text,
       links: read.links,
       digest: read.digest,

@@ -9,7 +9,7 @@ import type { World } from '../kit/world.ts';
 import { isUnlocked } from '../post/unlock.ts';
 import { readSite } from '../site/read.ts';
 import type { Site } from '../site/site.ts';
-import { dropDraft, hasDraft } from './draft.ts';
+import { dropDraft } from './draft.ts';
 import { replyFields } from './form.ts';
 import { guestCookie } from './guest-cookie.ts';
 import { problemOf, unreadable } from './problem.ts';
@@ -141,19 +141,20 @@ async function taken(
   const senders = sendersOf(world, site.id, { accountId, key });
   const href = await pages.hrefOf(world, request, { site, commentId: received.id, senders });
   const guest = values.remember ? values : undefined;
-  await forgetDraft(world, request, submission);
+  // With what is new its draft went; what is sent twice may have been begun again meanwhile.
+  if (!received.created) await forgetDraft(world, request, submission);
   return onwards(href ?? '/', [
     readerCookie(request, key),
     ...(author.kind === 'guest' ? [guestCookie(world, request, guest)] : []),
   ]);
 }
 
-/** What was begun is sent now. Most browsers have begun nothing, which a look tells. */
+/** What was begun is sent now. */
 async function forgetDraft(world: World, request: Incoming, { site, postId }: Submission): Promise<void> {
   const key = readerKeyOf(request);
   if (key === undefined) return;
   const draft = { siteId: site.id, postId, sender: senderOfKey(world, site.id, key) };
-  if (await hasDraft(world.db, draft)) await world.db.write((tx) => dropDraft(tx, draft));
+  await world.db.write((tx) => dropDraft(tx, draft));
 }
 
 /** `GET /-/comments/12`: the lasting address of a reply leads to where it stands now. */

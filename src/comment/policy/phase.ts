@@ -1,5 +1,6 @@
 import type { World } from '../../kit/world.ts';
 import type { PhaseName, Reason } from '../comment.ts';
+import type { TokenRead } from '../form.ts';
 import type { Refused, Submission } from '../submission.ts';
 
 /** A reply as the phases look at it. */
@@ -14,6 +15,8 @@ export type Looked = {
   readonly senders: readonly string[];
   /** Keyed hash of the network; nothing where the address is not known. */
   readonly network: string | undefined;
+  /** What the token of its form says; nothing for what came by no form. */
+  readonly token: TokenRead | undefined;
   /** Its words without marks, and the addresses of its links. */
   readonly text: string;
   readonly links: readonly string[];
