@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database } from '../kit/database/index.ts';
+import { containing, type Database } from '../kit/database/index.ts';
 import { idIn } from '../kit/http/form.ts';
 import type { Family } from './kind.ts';
 import { type Media, mediaFromRow } from './media.ts';
@@ -53,9 +53,9 @@ function narrowed({ family, search = '', month, withoutAlt }: MediaFilter): RawB
   if (month) conditions.push(sql`created_at >= ${month} and created_at < ${monthAfter(month)}`);
   if (withoutAlt) conditions.push(sql`alt = '' and mime like 'image/%'`);
   for (const word of search.split(/\s+/).filter(Boolean).slice(0, 8)) {
-    const part = `%${word.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const part = containing(word.toLowerCase());
     const columns = ['title', 'alt', 'caption', 'path'].map(
-      (column) => sql`lower(${sql.ref(column)}) like ${part} escape '\\'`,
+      (column) => sql`lower(${sql.ref(column)}) like ${part} escape '!'`,
     );
     conditions.push(sql`(${sql.join(columns, sql` or `)})`);
   }

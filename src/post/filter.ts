@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { DialectName, PostStatus, Tables } from '../kit/database/index.ts';
+import { containing, type DialectName, type PostStatus, type Tables } from '../kit/database/index.ts';
 import type { PostType } from './post.ts';
 
 /** Which posts a list shows. What is left out narrows nothing. */
@@ -109,9 +109,9 @@ function words({ title }: Narrowing, dialect: DialectName): readonly Condition[]
   const asked = (title ?? '').split(/\s+/u).filter(Boolean).slice(0, mostWords);
   return asked.map((word) =>
     dialect === 'postgres'
-      ? sql<SqlBool>`post.title ilike ${containing(word)}`
+      ? sql<SqlBool>`post.title ilike ${containing(word)} escape '!'`
       : sql<SqlBool>`(${sql.join(
-          [...new Set(cases(word))].map((form) => sql`post.title like ${containing(form)} escape '\\'`),
+          [...new Set(cases(word))].map((form) => sql`post.title like ${containing(form)} escape '!'`),
           sql` or `,
         )})`,
   );
@@ -122,10 +122,6 @@ function cases(word: string): readonly string[] {
   if (/^[\p{ASCII}]*$/u.test(lower)) return [lower];
   const [first = '', ...rest] = [...lower];
   return [lower, word, lower.toUpperCase(), first.toUpperCase() + rest.join('')];
-}
-
-function containing(word: string): string {
-  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** An empty list of IDs means none, and no database takes `in ()`. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database, DialectName } from '../kit/database/index.ts';
+import { containing, type Database, type DialectName } from '../kit/database/index.ts';
 import { idIn } from '../kit/http/form.ts';
 import { slugify } from './slug.ts';
 import { type Taxonomy, type Term, termFromRow } from './term.ts';
@@ -117,10 +117,9 @@ function narrowed(db: Database, siteId: number, filter: TermFilter) {
 /** A slug is in small letters of every script, which the database does not know of names. */
 function named(search: string): RawBuilder<boolean> {
   const slug = slugify(search);
-  const within = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-  const name = sql<boolean>`lower(term.name) like ${within(search.toLowerCase())} escape '\\'`;
+  const name = sql<boolean>`lower(term.name) like ${containing(search.toLowerCase())} escape '!'`;
   if (slug === '') return name;
-  return sql<boolean>`(${name} or term.slug like ${within(slug)} escape '\\')`;
+  return sql<boolean>`(${name} or term.slug like ${containing(slug)} escape '!')`;
 }
 
 /** In a tree, what is below `a` comes before `a-b`: the mark between the parts of a path sorts before every letter. */

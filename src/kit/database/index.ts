@@ -9,6 +9,7 @@ export {
   type WriteOptions,
 } from './database.ts';
 export { databaseFault } from './errors.ts';
+export { containing, literal } from './like.ts';
 export { type Migrated, migrate, migrationState, migrationsFor } from './migrate.ts';
 export { numbersIn, rowCount, statement, textsIn } from './statement.ts';
 export { storable } from './storable.ts';

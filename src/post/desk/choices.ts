@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { listAuthors } from '../../author/read.ts';
 import type { Asked } from '../../desk/index.ts';
-import type { Database } from '../../kit/database/index.ts';
+import { containing, type Database } from '../../kit/database/index.ts';
+import { idIn } from '../../kit/http/form.ts';
 import { type Media, mediaFromRow } from '../../media/media.ts';
 import type { PostType } from '../post.ts';
 
@@ -93,7 +95,7 @@ async function readParents({ read }: Database, siteId: number): Promise<Choices[
     .execute();
 }
 
-/** Pictures to choose from: the newest, or those whose name or words are like what is looked for, or of that ID. */
+/** Pictures to choose from: the newest, or those whose name or words hold what is looked for, or of that ID. */
 export async function findPictures(
   { read }: Database,
   siteId: number,
@@ -101,7 +103,7 @@ export async function findPictures(
   limit = 12,
 ): Promise<readonly Media[]> {
   const wanted = words.trim();
-  const like = `%${wanted.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const like = containing(wanted.toLowerCase());
   const rows = await read
     .selectFrom('media')
     .selectAll()
@@ -111,9 +113,9 @@ export async function findPictures(
     .$if(wanted !== '', (query) =>
       query.where((eb) =>
         eb.or([
-          ...(/^\d{1,12}$/.test(wanted) ? [eb('id', '=', Number(wanted))] : []),
-          ...(['title', 'alt', 'path', 'caption'] as const).map((column) =>
-            eb(eb.fn<string>('lower', [column]), 'like', like.toLowerCase()),
+          eb('id', '=', idIn(wanted)),
+          ...(['title', 'alt', 'path', 'caption'] as const).map(
+            (column) => sql<boolean>`lower(${eb.ref(column)}) like ${like} escape '!'`,
           ),
         ]),
       ),

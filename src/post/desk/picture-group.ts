@@ -1,6 +1,8 @@
 import { type Asked, group, textField } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
-import { type Media, picture } from '../../media/media.ts';
+import { idIn } from '../../kit/http/form.ts';
+import { familyOf, type Media, picture } from '../../media/media.ts';
+import { mediaById } from '../../media/read.ts';
 import { findPictures } from './choices.ts';
 import type { EditForm } from './form.ts';
 
@@ -12,10 +14,10 @@ export async function readPictures(
   { picture: chosen, pictureWords }: Pick<EditForm['fields'], 'picture' | 'pictureWords'>,
 ): Promise<PictureChoice> {
   const found = await findPictures(world.db, site.id, pictureWords);
-  const own = /^\d{1,12}$/.test(chosen) ? await findPictures(world.db, site.id, chosen, 1) : [];
-  const head = own.filter(({ id }) => String(id) === chosen);
+  // What is chosen is offered in any case: a form without it would take it from the post.
+  const own = await mediaById(world.db, site.id, idIn(chosen));
   return {
-    found: [...head, ...found.filter(({ id }) => String(id) !== chosen)],
+    found: own && familyOf(own) === 'image' ? [own, ...found.filter(({ id }) => id !== own.id)] : found,
     searched: pictureWords.trim() !== '',
   };
 }
