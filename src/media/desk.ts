@@ -10,6 +10,7 @@ import {
   type Stand,
 } from '../desk/index.ts';
 import { html } from '../kit/html.ts';
+import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/index.ts';
 import type { UploadedFile } from '../kit/http/multipart.ts';
 import { mediaDeleteMain, mediaEditMain, mediaListMain, mediaPath, nameOf, refusalOf } from './desk-view.ts';
@@ -73,7 +74,7 @@ async function mayChange({ world, actor, site }: Asked, media: Media): Promise<b
 }
 
 async function mediaOf({ world, site, params }: Asked): Promise<readonly Media[]> {
-  const media = await mediaById(world.db, site.id, idOf(params.id));
+  const media = await mediaById(world.db, site.id, idIn(params.id));
   return media ? [media] : [];
 }
 
@@ -87,10 +88,6 @@ async function standOf(asked: Asked): Promise<Stand | undefined> {
       caption: { label: t('media-desk.caption'), now: media.caption },
     }
   );
-}
-
-function idOf(text: string | undefined): number {
-  return /^\d{1,15}$/.test(text ?? '') ? Number(text) : 0;
 }
 
 async function showLibrary(desk: Desk, asked: Asked, refused: readonly string[] = []): Promise<Reply> {
@@ -243,7 +240,7 @@ async function replace(desk: Desk, asked: Asked): Promise<Reply> {
 /** The first time asks, and says who shows the files; the second time, sure, does it. */
 async function remove(desk: Desk, asked: Asked): Promise<Reply> {
   const { form, world, site, t } = asked;
-  const ids = [...form.getAll('id'), ...(form.get('ids')?.split(',') ?? [])].map(idOf).slice(0, 100);
+  const ids = [...form.getAll('id'), ...(form.get('ids')?.split(',') ?? [])].map(idIn).slice(0, 100);
   const found: Media[] = [];
   for (const id of new Set(ids)) {
     const media = await mediaById(world.db, site.id, id);

@@ -6,12 +6,15 @@ type Readable = { readonly db: Database['read'] };
 
 export type Revision = Change & { readonly snapshot: Snapshot };
 
-/** The versions of a post, the newest first; `before` is the version that the page before ended with. */
+/**
+ * The versions of a post, the newest first: of those `before` a version the last ones. Of those `after` one the first
+ * ones, the oldest first.
+ */
 export async function listRevisions(
   { db }: Readable,
   siteId: number,
   postId: number,
-  { limit, before }: { readonly limit: number; readonly before?: number },
+  { limit, before, after }: { readonly limit: number; readonly before?: number; readonly after?: number },
 ): Promise<readonly Change[]> {
   const rows = await db
     .selectFrom('revision')
@@ -19,7 +22,8 @@ export async function listRevisions(
     .where('site_id', '=', siteId)
     .where('post_id', '=', postId)
     .$if(before !== undefined, (query) => query.where('version', '<', before ?? 0))
-    .orderBy('version', 'desc')
+    .$if(after !== undefined, (query) => query.where('version', '>', after ?? 0))
+    .orderBy('version', after === undefined ? 'desc' : 'asc')
     .limit(limit)
     .execute();
   return rows.map(toChange);

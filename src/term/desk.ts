@@ -11,6 +11,7 @@ import {
 } from '../desk/index.ts';
 import type { Feature } from '../kit/feature.ts';
 import { html } from '../kit/html.ts';
+import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/index.ts';
 import {
   noFields,
@@ -79,7 +80,7 @@ function routesOf(taxonomy: Taxonomy): readonly DeskRoute[] {
 }
 
 async function standOf({ world, site, params, t }: Asked): Promise<Stand | undefined> {
-  const term = await readTerm(world.db, site.id, idOf(params.id));
+  const term = await readTerm(world.db, site.id, idIn(params.id));
   if (!term) return undefined;
   const { name, slug, parent, description } = shownFields(term);
   return {
@@ -98,12 +99,8 @@ async function withTerm(
   taxonomy: Taxonomy,
   handle: (term: ListedTerm) => Promise<Reply>,
 ): Promise<Reply> {
-  const term = await readTerm(asked.world.db, asked.site.id, idOf(asked.params.id));
+  const term = await readTerm(asked.world.db, asked.site.id, idIn(asked.params.id));
   return term?.taxonomy === taxonomy ? handle(term) : missing(desk, asked, taxonomy);
-}
-
-function idOf(text: string | null | undefined): number {
-  return /^\d{1,15}$/.test(text ?? '') ? Number(text) : 0;
 }
 
 function missing(desk: Desk, asked: Asked, taxonomy: Taxonomy): Promise<Reply> {
@@ -179,7 +176,7 @@ async function create(desk: Desk, asked: Asked, taxonomy: Taxonomy): Promise<Rep
 }
 
 function writeOf({ name, slug, parent, description }: TermFields) {
-  return { name, slug, description, parentId: parent === '' ? null : idOf(parent) };
+  return { name, slug, description, parentId: parent === '' ? null : idIn(parent) };
 }
 
 /** What is wrong, at the field that it concerns. */
@@ -254,7 +251,7 @@ async function merge(desk: Desk, asked: Asked, term: ListedTerm): Promise<Reply>
 /** A category by its ID; a tag by its name or slug, as it was written. */
 async function chosen({ world, site, form }: Asked, taxonomy: Taxonomy): Promise<ListedTerm | undefined> {
   const text = form.get('into')?.trim() ?? '';
-  if (taxonomy === 'category') return readTerm(world.db, site.id, idOf(text));
+  if (taxonomy === 'category') return readTerm(world.db, site.id, idIn(text));
   const found = await listTerms(
     world.db,
     site.id,
@@ -268,7 +265,7 @@ async function chosen({ world, site, form }: Asked, taxonomy: Taxonomy): Promise
 /** The first time asks, with the names; the second time, sure, does it. */
 async function remove(desk: Desk, asked: Asked, taxonomy: Taxonomy): Promise<Reply> {
   const { form, world, site, t } = asked;
-  const ids = [...form.getAll('id'), ...(form.get('ids')?.split(',') ?? [])].map(idOf).slice(0, 200);
+  const ids = [...form.getAll('id'), ...(form.get('ids')?.split(',') ?? [])].map(idIn).slice(0, 200);
   const terms = await listTerms(world.db, site.id, { taxonomy, ids }, { order: 'tree', limit: 200 });
   if (terms.length === 0) return onwards(sectionPath(taxonomy));
   if (form.get('sure') !== '1') return askFirst(desk, asked, taxonomy, terms);

@@ -66,7 +66,6 @@ export type Messages<Text> = {
   readonly 'desk.next': null;
   readonly 'desk.not-allowed': null;
   readonly 'desk.not-allowed-text': null;
-  readonly 'desk.older': null;
   readonly 'desk.optional': null;
   readonly 'desk.pages': null;
   readonly 'desk.previous': null;

@@ -1,4 +1,5 @@
 import type { Asked } from '../../desk/index.ts';
+import { idIn } from '../../kit/http/form.ts';
 import { slugify } from '../../term/slug.ts';
 import type { Choices } from './choices.ts';
 import type { PostFields } from './fields.ts';
@@ -64,12 +65,11 @@ export async function pictureFrom(
   given: string,
 ): Promise<number | undefined | 'unknown'> {
   if (given.trim() === '') return undefined;
-  if (!/^\d{1,12}$/.test(given)) return 'unknown';
   const row = await world.db.read
     .selectFrom('media')
     .select('id')
     .where('site_id', '=', site.id)
-    .where('id', '=', Number(given))
+    .where('id', '=', idIn(given))
     .where('mime', 'like', 'image/%')
     .executeTakeFirst();
   return row?.id ?? 'unknown';

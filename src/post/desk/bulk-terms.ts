@@ -3,6 +3,7 @@ import { may } from '../../account/may.ts';
 import { type Asked, type Desk, deskForm, group, textField } from '../../desk/index.ts';
 import type { Transaction } from '../../kit/database/index.ts';
 import { html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { ensureTerm } from '../../term/save.ts';
 import { slugify } from '../../term/slug.ts';
@@ -11,7 +12,6 @@ import { updatePost } from '../save.ts';
 import { tagsFrom } from './belong.ts';
 import { readCategories } from './choices.ts';
 import type { Kind } from './kind.ts';
-import { idOf } from './known.ts';
 
 /** What is to become of the terms of several posts. */
 export type TermChange = { readonly add: readonly number[]; readonly remove: readonly number[] };
@@ -62,7 +62,7 @@ export async function newTerms(tx: Transaction, { form, site, actor }: Asked): P
     form
       .getAll(name)
       .flatMap(
-        (text) => known.find((term) => term.id === idOf(text) && term.taxonomy === 'category')?.id ?? [],
+        (text) => known.find((term) => term.id === idIn(text) && term.taxonomy === 'category')?.id ?? [],
       );
   const tagged = (name: string) =>
     known.find((term) => term.taxonomy === 'tag' && term.slug === slugify(name))?.id;

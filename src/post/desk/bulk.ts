@@ -2,6 +2,7 @@ import { may } from '../../account/may.ts';
 import { localPath } from '../../account/reply.ts';
 import { type Asked, type Desk, noticed } from '../../desk/index.ts';
 import type { Transaction } from '../../kit/database/index.ts';
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { loadWrite } from '../load.ts';
 import type { PostStatus } from '../post.ts';
@@ -11,7 +12,6 @@ import { statusBefore, trashPost, untrashPost } from '../trash.ts';
 import { askDeleteAll } from './bulk-delete.ts';
 import { askTerms, changeTerms, newTerms } from './bulk-terms.ts';
 import type { Kind } from './kind.ts';
-import { idOf } from './known.ts';
 
 const deeds = ['publish', 'draft', 'trash', 'untrash', 'delete', 'terms'] as const;
 type Deed = (typeof deeds)[number];
@@ -63,8 +63,8 @@ export async function takeBulk(desk: Desk, asked: Asked, kind: Kind): Promise<Re
 }
 
 export function selectedIds(form: URLSearchParams): readonly number[] {
-  const ids = form.getAll('id').flatMap((text) => text.split(',').map((one) => idOf(one)));
-  return [...new Set(ids.filter((id) => id !== undefined))].slice(0, mostAtOnce);
+  const ids = form.getAll('id').flatMap((text) => text.split(',').map(idIn));
+  return [...new Set(ids.filter((id) => id > 0))].slice(0, mostAtOnce);
 }
 
 /** A list of the same kind, on the page where it was. */

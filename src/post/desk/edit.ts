@@ -1,6 +1,7 @@
 import { type Asked, type Desk, type Notice, noticed } from '../../desk/index.ts';
 import type { Loss } from '../../document/index.ts';
 import { type Html, html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { readAutosave } from '../../revision/autosave.ts';
 import { hrefOf } from '../permalink.ts';
@@ -51,7 +52,11 @@ export async function takeEdit(desk: Desk, asked: Asked, kind: Kind): Promise<Re
     ...(step === 'publish' && { status: 'published' }),
     ...(step === 'submit' && { status: 'pending' }),
   };
-  const page = { kind, fields, ...(known && { known: { ...known, version: sentVersion(asked) } }) };
+  const page = {
+    kind,
+    fields,
+    ...(known && { known: { ...known, version: idIn(asked.form.get('version')) } }),
+  };
   if (step === 'pictures') return formPage(desk, asked, page);
   if (step === 'switch') return switched(desk, asked, page);
   const choices = await readChoices(asked, kind.type, known?.id);
@@ -195,9 +200,4 @@ async function viewLink({ world, site, t }: Asked, kind: Kind, { id }: KnownPost
   return path === null
     ? html`<a class="button plain" href="${kind.base}${id}/preview">${t('post-desk.preview-saved')}</a>`
     : html`<a class="button plain" href="${hrefOf(path)}">${t('post-desk.view')}</a>`;
-}
-
-function sentVersion({ form }: Asked): number {
-  const version = form.get('version') ?? '';
-  return /^\d{1,12}$/.test(version) ? Number(version) : 0;
 }

@@ -1,5 +1,6 @@
 import { authorsOfAccount } from '../../author/read.ts';
 import type { Asked } from '../../desk/index.ts';
+import { idIn } from '../../kit/http/form.ts';
 import { loadWrite } from '../load.ts';
 import type { PostWrite } from '../post.ts';
 import { type Rightful, readRightful } from '../rights.ts';
@@ -17,16 +18,11 @@ export type KnownPost = {
 
 /** The post that the path names, of that kind. */
 export async function readKnown({ world, site, params }: Asked, kind: Kind): Promise<KnownPost | undefined> {
-  const id = idOf(params.id);
-  if (id === undefined) return undefined;
+  const id = idIn(params.id);
   const rightful = await readRightful(world.db, site.id, id);
   if (rightful?.type !== kind.type) return undefined;
   const write = await loadWrite({ db: world.db.read }, site.id, id);
   return write && { id, version: rightful.version, write, rightful };
-}
-
-export function idOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
 /** The form of a post's state, with the names of its tags. */

@@ -13,6 +13,7 @@ import {
   textField,
 } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { formatMonth } from '../../kit/i18n/index.ts';
 import type { PostFilter } from '../filter.ts';
@@ -76,8 +77,8 @@ type Narrowed = {
 function narrowing({ request, site }: Asked, kind: Kind, own: readonly number[] | undefined): Narrowed {
   const { query } = request;
   const status = statuses.find((one) => one === query.get('status'));
-  const author = number(query.get('author'));
-  const term = number(query.get('category')) ?? number(query.get('term'));
+  const author = idIn(query.get('author')) || undefined;
+  const term = idIn(query.get('category')) || idIn(query.get('term')) || undefined;
   const [, year, month] = /^(\d{4})-(\d{2})$/.exec(query.get('month') ?? '') ?? [];
   const words = (query.get('s') ?? '').trim().slice(0, 200);
   const authors = own ?? (author === undefined ? undefined : [author]);
@@ -93,10 +94,6 @@ function narrowing({ request, site }: Asked, kind: Kind, own: readonly number[] 
       ...(words !== '' && { title: words }),
     },
   };
-}
-
-function number(text: string | null): number | undefined {
-  return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
 async function statusTabs(

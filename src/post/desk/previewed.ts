@@ -1,4 +1,5 @@
 import type { Html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
 import type { Incoming } from '../../kit/http/message.ts';
 import type { World } from '../../kit/world.ts';
 import { canonicalLocale, type Site } from '../../site/site.ts';
@@ -66,5 +67,5 @@ export async function previewed(
 }
 
 function numbers(texts: readonly string[]): readonly number[] {
-  return texts.filter((text) => /^[1-9]\d{0,14}$/.test(text)).map(Number);
+  return texts.map(idIn).filter((id) => id > 0);
 }

@@ -1,5 +1,14 @@
-import { type Asked, actionButton, type Desk, noticed } from '../../desk/index.ts';
+import {
+  type Asked,
+  actionButton,
+  type Desk,
+  keysetPage,
+  noticed,
+  pager,
+  readKeyset,
+} from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { compareTexts } from '../../revision/compare.ts';
 import { listRevisions, type Revision, readRevision } from '../../revision/read.ts';
@@ -8,7 +17,7 @@ import type { Change } from '../../revision/revision.ts';
 import { fieldsText, type Names, namesOf, whoAndWhen } from './change-lines.ts';
 import { comparison } from './comparison.ts';
 import type { Kind } from './kind.ts';
-import { idOf, type KnownPost, readKnown } from './known.ts';
+import { type KnownPost, readKnown } from './known.ts';
 import { nameOf } from './list-columns.ts';
 import { missingPage } from './missing.ts';
 
@@ -19,26 +28,23 @@ export async function showRevisions(desk: Desk, asked: Asked, kind: Kind): Promi
   const known = await readKnown(asked, kind);
   if (!known) return missingPage(desk, asked, kind);
   const { t, world, site, request } = asked;
-  const before = idOf(request.query.get('before') ?? undefined);
+  const keyset = readKeyset(request.query, 1);
   const found = await listRevisions({ db: world.db.read }, site.id, known.id, {
     limit: perPage + 1,
-    ...(before !== undefined && { before }),
+    ...(keyset.after && { before: idIn(keyset.after[0]) }),
+    ...(keyset.before && { after: idIn(keyset.before[0]) }),
   });
-  const shown = found.slice(0, perPage);
-  const names = await namesOf(asked, shown);
-  const older = found.length > perPage ? shown.at(-1)?.version : undefined;
+  const page = keysetPage(found, perPage, keyset);
+  const names = await namesOf(asked, page.rows);
   const address = `${kind.base}${known.id}/revisions/`;
   return desk.page(asked, {
     title: t('post-desk.revisions-of', { title: nameOf(asked, known.write) }),
     section: kind.section,
     actions: backLink(asked, kind, known),
     main:
-      shown.length === 0
+      page.rows.length === 0
         ? html`<div class="empty"><p>${t('post-desk.no-revisions')}</p></div>`
-        : html`${table(asked, address, shown, names)}${
-            older !== undefined &&
-            html`<nav class="pager" aria-label="${t('desk.pages')}"><a rel="next" href="${address}?before=${older}">${t('desk.older')}</a></nav>\n`
-          }`,
+        : html`${table(asked, address, page.rows, names)}${pager(asked, page, ({ version }) => [version])}`,
   });
 }
 
@@ -73,13 +79,10 @@ export async function showComparison(desk: Desk, asked: Asked, kind: Kind): Prom
   const known = await readKnown(asked, kind);
   if (!known) return missingPage(desk, asked, kind);
   const { params, request, t, site } = asked;
-  const wanted = idOf(params.version ?? request.query.get('to') ?? undefined);
-  const later = wanted === undefined ? undefined : await at(asked, known, wanted);
-  const from =
-    params.version === undefined ? idOf(request.query.get('from') ?? undefined) : (later?.version ?? 0) - 1;
-  const earlier = from === undefined || from < 1 ? undefined : await at(asked, known, from);
-  if (!later || (from !== undefined && from > 0 && !earlier && params.version === undefined))
-    return missingPage(desk, asked, kind);
+  const later = await at(asked, known, idIn(params.version ?? request.query.get('to')));
+  const from = params.version === undefined ? idIn(request.query.get('from')) : (later?.version ?? 0) - 1;
+  const earlier = from < 1 ? undefined : await at(asked, known, from);
+  if (!later || (from > 0 && !earlier && params.version === undefined)) return missingPage(desk, asked, kind);
   const [first, last] = earlier && earlier.version > later.version ? [later, earlier] : [earlier, later];
   const names = await namesOf(asked, [later, ...(earlier ? [earlier] : [])]);
   const before = first?.snapshot ?? {
@@ -131,16 +134,16 @@ function restoring(asked: Asked, kind: Kind, known: KnownPost, revisions: readon
 /** `POST /-/admin/posts/12/revisions/3/restore`: the words of that version, as a new one. */
 export async function takeRestore(desk: Desk, asked: Asked, kind: Kind): Promise<Reply> {
   const known = await readKnown(asked, kind);
-  const version = idOf(asked.params.version);
-  if (!known || version === undefined) return missingPage(desk, asked, kind);
-  const { world, site, account, t, form } = asked;
-  const seen = idOf(form.get('version') ?? undefined);
+  if (!known) return missingPage(desk, asked, kind);
+  const { world, site, account, t, form, params } = asked;
+  const version = idIn(params.version);
+  const seen = idIn(form.get('version'));
   const result = await world.db.write((tx) =>
     restoreRevision(tx, site, known.id, version, {
       now: world.clock.now().toISOString(),
       by: account.id,
       note: t('post-desk.restored-note', { version }),
-      ...(seen !== undefined && { version: seen }),
+      ...(seen > 0 && { version: seen }),
     }),
   );
   const back = `${kind.base}${known.id}/`;

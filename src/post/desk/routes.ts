@@ -1,8 +1,8 @@
 import type { Asked, Desk, DeskRoute } from '../../desk/index.ts';
+import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { mayBegin, mayEdit, maySee, readRightful } from '../rights.ts';
 import { type Kind, kinds } from './kind.ts';
-import { idOf } from './known.ts';
 import type { PreviewPage } from './previewed.ts';
 
 type Handlers = typeof import('./handlers.ts');
@@ -59,8 +59,7 @@ const maySeeThis = thisOne(
 /** Of a post that is not there nothing is refused. */
 function thisOne(rights: Rights): (asked: Asked) => Promise<boolean> {
   return async ({ world, site, actor, params }) => {
-    const id = idOf(params.id);
-    const post = id === undefined ? undefined : await readRightful(world.db, site.id, id);
+    const post = await readRightful(world.db, site.id, idIn(params.id));
     return post ? rights(actor, site.id, post) : mayBegin(actor, site.id, 'post');
   };
 }

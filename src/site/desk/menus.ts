@@ -208,7 +208,7 @@ function sentTarget(kind: string, id: string, href: string): MenuTarget | undefi
   if (kind === 'home') return { kind };
   if (kind === 'url') return { kind, href };
   const isNamed = kind === 'post' || kind === 'page' || kind === 'term' || kind === 'author';
-  return isNamed && /^[1-9]\d{0,14}$/.test(id) ? { kind, id: Number(id) } : undefined;
+  return isNamed && idIn(id) > 0 ? { kind, id: idIn(id) } : undefined;
 }
 
 function problemsOf({ t }: Asked, { name, entries }: Editing): Record<string, string> {
