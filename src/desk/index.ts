@@ -1,3 +1,4 @@
+export { dateText, moment } from './date.ts';
 export type { Asked, Desk, DeskPage, DeskRoute, SectionName } from './desk.ts';
 export { checkBox, group, radioGroup, selectField, textArea, textField } from './fields.ts';
 export { actionButton, deskForm } from './form.ts';

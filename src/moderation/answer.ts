@@ -1,5 +1,4 @@
 import { receiveComment } from '../comment/receive.ts';
-import { newBatch } from '../comment/save-audit.ts';
 import { setCommentStatus } from '../comment/save-status.ts';
 import { readerKeyOf } from '../comment/sender.ts';
 import type { Received } from '../comment/submission.ts';
@@ -17,10 +16,7 @@ export async function answerTo(
   const row = allowed.length === 0 ? undefined : await postOf(world, site.id, id);
   if (!row) return { ok: false, reason: 'parent-missing' };
   if (row.standing !== 'live')
-    await world.db.write(async (tx) => {
-      const batch = await newBatch(tx, site.id);
-      await setCommentStatus(tx, site.id, id, 'live', { by: account.id, batch });
-    });
+    await world.db.write((tx) => setCommentStatus(tx, site.id, id, 'live', { by: account.id }));
   const readerKey = readerKeyOf(request);
   return receiveComment(world, {
     site,

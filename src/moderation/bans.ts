@@ -4,6 +4,7 @@ import {
   type Asked,
   actionButton,
   type Desk,
+  dateText,
   deskForm,
   list,
   noticed,
@@ -13,7 +14,6 @@ import {
 import { type Html, html } from '../kit/html.ts';
 import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/index.ts';
-import { formatDate } from '../kit/i18n/index.ts';
 import { queuePath } from './card.ts';
 import { saveWords, wordsOf } from './words.ts';
 
@@ -70,8 +70,7 @@ async function readRows({ db }: Asked['world'], siteId: number) {
 }
 
 function banTable(asked: Asked, rows: readonly BanRow[]): Html {
-  const { t, site } = asked;
-  const setting = { locale: t.language, timeZone: site.timeZone, calendar: site.calendar };
+  const { t } = asked;
   return list(asked, {
     caption: t('moderation.bans-list'),
     rows,
@@ -89,7 +88,7 @@ function banTable(asked: Asked, rows: readonly BanRow[]): Html {
       {
         label: t('moderation.ban-until'),
         narrow: true,
-        cell: ({ expires_at }) => expires_at && formatDate(expires_at, { ...setting, style: 'day' }),
+        cell: ({ expires_at }) => expires_at && dateText(asked, expires_at, 'day'),
       },
       {
         label: t('moderation.ban-lift'),

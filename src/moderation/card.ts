@@ -1,7 +1,6 @@
 import type { QuoteAnchor } from '../comment/comment.ts';
-import type { Asked } from '../desk/index.ts';
+import { type Asked, dateText, moment } from '../desk/index.ts';
 import { type Html, html, trusted } from '../kit/html.ts';
-import { formatDate } from '../kit/i18n/index.ts';
 import { hrefOf } from '../post/permalink.ts';
 import type { Act } from './act.ts';
 import { type QueueRow, reasonsOf, type Shelf } from './read.ts';
@@ -37,11 +36,9 @@ ${why(row, context)}${recordLine(row, context)}${buttons(row, name, context)}</a
 }
 
 function head(row: QueueRow, name: string, { asked, addresses }: CardContext): Html {
-  const { t, site } = asked;
-  const setting = { locale: t.language, timeZone: site.timeZone, calendar: site.calendar };
+  const { t } = asked;
   const title = row.post_title || t('moderation.untitled');
   const post = html`<a href="${queuePath}?${new URLSearchParams({ shelf: 'live', post: String(row.post_id) }).toString()}"><bdi>${title}</bdi></a>`;
-  const when = formatDate(row.published_at, { ...setting, style: 'moment' });
   return html`<h2 id="of-${row.id}"><span class="quiet">${t('moderation.by', { name })}</span><bdi aria-hidden="true">${name}</bdi></h2>
 <p class="facts"><span class="flag">${t('moderation.kind', { kind: row.kind })}</span>${
     row.origin === 'import' && html` <span class="flag">${t('moderation.imported')}</span>`
@@ -49,7 +46,7 @@ function head(row: QueueRow, name: string, { asked, addresses }: CardContext): H
 ${addresses && row.email !== null && html`<bdi dir="ltr">${row.email}</bdi> · `}${
   row.url !== null &&
   html`<a href="${row.url}" rel="nofollow ugc noreferrer" dir="ltr"><bdi>${hostOf(row.url)}</bdi></a> · `
-}${post}${row.parent_id !== null && html` · ${t('moderation.in-reply')}`} · <time datetime="${row.published_at}" dir="auto">${when}</time></p>`;
+}${post}${row.parent_id !== null && html` · ${t('moderation.in-reply')}`} · ${moment(asked, row.published_at)}</p>`;
 }
 
 /** Only what stands out is said: the middle says nothing. */
@@ -77,12 +74,7 @@ function words({ html: body, text, id, quote }: QueueRow, { asked: { t } }: Card
 function why(row: QueueRow, { asked: { t }, shelf }: CardContext): Html | undefined {
   const reasons = shelf === 'live' ? [] : reasonsOf(row).map((reason) => reasonText(t, reason));
   const said = reasons.filter((reason) => reason !== '');
-  const note =
-    row.edited_at === null
-      ? undefined
-      : row.edit_note === null
-        ? undefined
-        : t('moderation.edited-note', { note: row.edit_note });
+  const note = row.edit_note === null ? undefined : t('moderation.edited-note', { note: row.edit_note });
   if (said.length === 0 && note === undefined) return undefined;
   return html`<ul class="why" aria-label="${t('moderation.why')}">${said.map((reason) => html`<li>${reason}</li>`)}${
     note !== undefined && html`<li class="soft">${note}</li>`
@@ -102,13 +94,13 @@ function recordLine(row: QueueRow, { asked, record }: CardContext): Html | undef
 }
 
 /** The record of a writer, in words. */
-export function recordText(record: SenderRecord | undefined, { t, site }: Asked): string {
+export function recordText(record: SenderRecord | undefined, asked: Asked): string {
+  const { t } = asked;
   if (record === undefined) return t('moderation.record-unknown');
   const { live, pending, spam, removed, since } = record;
   if (live + pending + spam + removed <= 1) return t('moderation.record-first');
-  const setting = { locale: t.language, timeZone: site.timeZone, calendar: site.calendar };
   return t('moderation.record-known', {
-    date: formatDate(since, { ...setting, style: 'day' }),
+    date: dateText(asked, since, 'day'),
     live: String(live),
     pending: String(pending),
     refused: String(spam + removed),

@@ -1,8 +1,7 @@
 import type { AuditAction } from '../comment/save-audit.ts';
-import { type Asked, actionButton, type Desk, list, pager, readKeyset } from '../desk/index.ts';
+import { type Asked, actionButton, type Desk, list, moment, pager, readKeyset } from '../desk/index.ts';
 import { type Html, html } from '../kit/html.ts';
 import type { Reply } from '../kit/http/index.ts';
-import { formatDate } from '../kit/i18n/index.ts';
 import { queuePath } from './card.ts';
 import { type DeedRow, readDeeds } from './read-history.ts';
 
@@ -22,8 +21,7 @@ export async function showHistory(desk: Desk, asked: Asked): Promise<Reply> {
 
 /** Deeds in a table, each with the button that takes it back, where that can be done. */
 export function deedTable(asked: Asked, rows: readonly DeedRow[], back: string): Html {
-  const { t, site } = asked;
-  const setting = { locale: t.language, timeZone: site.timeZone, calendar: site.calendar };
+  const { t } = asked;
   return list(asked, {
     caption: t('moderation.history-title'),
     rows,
@@ -39,8 +37,7 @@ export function deedTable(asked: Asked, rows: readonly DeedRow[], back: string):
       {
         label: t('moderation.history-when'),
         narrow: true,
-        cell: ({ created_at }) =>
-          html`<time datetime="${created_at}" dir="auto">${formatDate(created_at, { ...setting, style: 'moment' })}</time>`,
+        cell: ({ created_at }) => moment(asked, created_at),
       },
       { label: t('desk.undo'), narrow: true, cell: (row) => undo(asked, row, back) },
     ],

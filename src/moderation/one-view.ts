@@ -1,7 +1,6 @@
 import { longest } from '../comment/comment.ts';
-import { type Asked, deskForm, textArea, textField } from '../desk/index.ts';
+import { type Asked, deskForm, moment, textArea, textField } from '../desk/index.ts';
 import { type Html, html } from '../kit/html.ts';
-import { formatDate } from '../kit/i18n/index.ts';
 import { hrefOf } from '../post/permalink.ts';
 import { queuePath, recordText } from './card.ts';
 import { deedTable } from './history.ts';
@@ -27,7 +26,7 @@ export function editMain(asked: Asked, { one, fields, problem, all }: EditView):
     one.post_path !== null && one.standing === 'live'
       ? `${hrefOf(one.post_path)}#comment-${one.id}`
       : undefined;
-  return html`<p>${t('moderation.on', { post: one.post_title || t('moderation.untitled') })} · ${when(asked, one.published_at)}${
+  return html`<p>${t('moderation.on', { post: one.post_title || t('moderation.untitled') })} · ${moment(asked, one.published_at)}${
     where !== undefined && html` · <a href="${where}">${t('moderation.view')}</a>`
   }${all && html` · <a href="${path}ban">${t('moderation.ban')}</a>`}</p>
 <p class="soft">${all && one.email !== null && html`<bdi dir="ltr">${one.email}</bdi> · `}${recordText(one.record, asked)}</p>
@@ -50,12 +49,7 @@ function reports(asked: Asked, { told }: OneReply): Html | undefined {
   return html`<h2>${t('moderation.reports')}</h2>
 <ul>${told.map(
     ({ reason, note, created_at }) =>
-      html`<li>${t('moderation.report-reason', { reason })}${note !== '' && html`: <bdi>${note}</bdi>`} <small>${when(asked, created_at)}</small></li>\n`,
+      html`<li>${t('moderation.report-reason', { reason })}${note !== '' && html`: <bdi>${note}</bdi>`} <small>${moment(asked, created_at)}</small></li>\n`,
   )}</ul>
 `;
-}
-
-function when({ t, site }: Asked, iso: string): Html {
-  const setting = { locale: t.language, timeZone: site.timeZone, calendar: site.calendar };
-  return html`<time datetime="${iso}" dir="auto">${formatDate(iso, { ...setting, style: 'moment' })}</time>`;
 }

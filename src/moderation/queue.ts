@@ -96,12 +96,7 @@ export async function takeDeed(desk: Desk, asked: Asked): Promise<Reply> {
 
 function said(asked: Asked, back: string, act: Act, { count, batch }: Acted): Reply {
   const text = asked.t('moderation.done', { act, count });
-  if (asked.request.header('accept') === 'application/json')
-    return {
-      status: 200,
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-      body: JSON.stringify({ text, count, batch: act === 'erase' ? null : batch }),
-    };
+  if (wantsJson(asked)) return inJson({ text, count, batch: act === 'erase' ? null : batch });
   const undo = { action: `${queuePath}undo`, fields: { batch: String(batch), back } };
   return noticed(asked, back, { text, ...(act !== 'erase' && count > 0 && { undo }) });
 }
@@ -123,13 +118,20 @@ export async function takeUndo(_desk: Desk, asked: Asked): Promise<Reply> {
   const scope: Scope = scopeOf(asked.actor, site.id) ?? { accountId: 0 };
   const { count } = await undoBatch(world, site.id, scope, idIn(form.get('batch')));
   const text = t('moderation.undone', { count });
-  if (asked.request.header('accept') === 'application/json')
-    return {
-      status: 200,
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-      body: JSON.stringify({ text, count }),
-    };
+  if (wantsJson(asked)) return inJson({ text, count });
   return noticed(asked, backOf(form.get('back')), { text, ...(count === 0 && { tone: 'warning' }) });
+}
+
+function wantsJson({ request }: Asked): boolean {
+  return request.header('accept') === 'application/json';
+}
+
+function inJson(said: object): Reply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify(said),
+  };
 }
 
 /** `POST /-/admin/comments/posts/12`: opens or closes a post. */

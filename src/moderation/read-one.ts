@@ -5,7 +5,7 @@ import { readRecords, type SenderRecord } from './record.ts';
 import { inScope, type Scope } from './scope.ts';
 
 /** A reply by itself, with what readers said of it and what was done with it. */
-export type OneReply = Awaited<ReturnType<typeof readRow>> & {
+export type OneReply = NonNullable<Awaited<ReturnType<typeof readRow>>> & {
   readonly record: SenderRecord | undefined;
   readonly told: readonly Told[];
   readonly deeds: readonly DeedRow[];
@@ -39,7 +39,7 @@ export async function readOne(
 }
 
 async function readRow(db: Kysely<Tables>, siteId: number, scope: Scope, id: number) {
-  const row = await db
+  return db
     .selectFrom('comment')
     .innerJoin('identity', (join) =>
       join.onRef('identity.site_id', '=', 'comment.site_id').onRef('identity.id', '=', 'comment.identity_id'),
@@ -49,22 +49,17 @@ async function readRow(db: Kysely<Tables>, siteId: number, scope: Scope, id: num
     )
     .select([
       'comment.id',
-      'comment.post_id',
       'comment.standing',
-      'comment.html',
       'comment.text',
       'comment.original',
       'comment.document',
-      'comment.dir',
       'comment.published_at',
       'comment.sender',
       'comment.network',
       'comment.edit_note',
-      'identity.kind',
       'identity.name',
       'identity.email',
       'identity.url',
-      'identity.account_id',
       'post.title as post_title',
       'post.path as post_path',
     ])
@@ -72,5 +67,4 @@ async function readRow(db: Kysely<Tables>, siteId: number, scope: Scope, id: num
     .where('comment.id', '=', id)
     .where(inScope(scope))
     .executeTakeFirst();
-  return row as NonNullable<typeof row>;
 }

@@ -22,7 +22,7 @@ export type QueueFilter = {
 
 export type QueueRow = Awaited<ReturnType<typeof readQueue>>['rows'][number];
 
-export const pageSize = 50;
+const pageSize = 50;
 
 /** One page of the queue. */
 export async function readQueue(
@@ -30,19 +30,17 @@ export async function readQueue(
   siteId: number,
   scope: Scope,
   filter: QueueFilter,
-  keyset: Keyset = {},
-  limit = pageSize,
+  keyset: Keyset,
 ) {
   let query = onShelf(selectRows(db, siteId), filter.shelf).where(inScope(scope));
   const { postId, search, sender } = filter;
   if (postId !== undefined) query = query.where('comment.post_id', '=', postId);
   if (sender !== undefined) query = query.where('comment.sender', '=', sender);
   if (search) query = query.where(containing(search));
-  const ranked = filter.order === 'ranked' && filter.shelf === 'pending';
-  const rows = await paged(query, keyset, ranked)
-    .limit(sql.lit(limit + 1))
+  const rows = await paged(query, keyset, filter.order === 'ranked')
+    .limit(sql.lit(pageSize + 1))
     .execute();
-  const page: KeysetPage<(typeof rows)[number]> = keysetPage(rows, limit, keyset);
+  const page: KeysetPage<(typeof rows)[number]> = keysetPage(rows, pageSize, keyset);
   return page;
 }
 
@@ -94,22 +92,17 @@ function selectRows(db: Kysely<Tables>, siteId: number) {
       'comment.text',
       'comment.dir',
       'comment.published_at',
-      'comment.edited_at',
       'comment.edit_note',
       'comment.reasons',
       'comment.spam_rank',
       'comment.sender',
-      'comment.network',
       'comment.reports',
-      'comment.likes',
       'comment.quote',
       'comment.origin',
       'identity.kind',
       'identity.name',
       'identity.email',
       'identity.url',
-      'identity.account_id',
-      'identity.author_id',
       'post.title as post_title',
       'post.path as post_path',
     ])
