@@ -11,13 +11,15 @@ import {
   type Reply,
 } from './kit/http/index.ts';
 import { localeDirection } from './kit/i18n/index.ts';
-import { Memo } from './kit/memo.ts';
+import type { Memo } from './kit/memo.ts';
 import type { World } from './kit/world.ts';
-import { answer, missing, type Reading } from './reading/answer.ts';
+import { answer } from './reading/answer.ts';
 import { renderBlock } from './reading/block.ts';
 import type { Theme } from './reading/page.ts';
 import { createReader } from './reading/reader.ts';
-import { createVisit, originOf, type Visit, visitFor } from './reading/visit.ts';
+import type { Reading } from './reading/reading.ts';
+import { missing } from './reading/rendered.ts';
+import { createVisit, type Visit, visitFor } from './reading/visit.ts';
 import { secured, securityHeaders } from './security-headers.ts';
 import { findSite, listSites, readSite } from './site/read.ts';
 import type { Site } from './site/site.ts';
@@ -31,6 +33,8 @@ export type App = {
 };
 
 export type AppOptions = {
+  /** What many pages have in common, which whoever else shows pages shares. */
+  readonly memo: Memo;
   readonly theme: Theme;
   readonly features: readonly Feature[];
   readonly reading: Omit<Reading, 'theme'>;
@@ -39,10 +43,7 @@ export type AppOptions = {
   /** What programs read of a site: feeds, sitemaps. */
   readonly programs: (visit: Visit, request: Incoming) => Promise<Reply | undefined>;
   /** The API of a site; undefined for an address of something else. */
-  readonly api: (
-    visit: { readonly site: Site; readonly origin: string },
-    request: Incoming,
-  ) => Promise<Reply> | undefined;
+  readonly api: (visit: Visit, request: Incoming) => Promise<Reply> | undefined;
   /** A file of a site's media. */
   readonly media: (request: Incoming, siteId: number) => Promise<Reply | undefined>;
   readonly playerHosts: readonly string[];
@@ -50,7 +51,7 @@ export type AppOptions = {
 
 /** Puts the product together: routes of every feature, pages of every site, and the cache before them. */
 export function createApp(world: World, options: AppOptions): App {
-  const memo = new Memo();
+  const { memo } = options;
   const reading: Reading = { ...options.reading, theme: options.theme };
   const router = createRouter(options.features.flatMap(({ routes }) => routes ?? []));
   const headers = securityHeaders(options.playerHosts);
@@ -76,9 +77,9 @@ export function createApp(world: World, options: AppOptions): App {
     }
     const site = await siteOf(world, memo, request.host);
     if (!site) return noSite(world, request, options.theme);
-    const called = options.api({ site, origin: originOf(site, request) }, request);
-    if (called) return called;
     const visit = visitFor(world.db, memo, site, request);
+    const called = options.api(visit, request);
+    if (called) return called;
     if (match === 'method-not-allowed') return notAllowed();
     if (match) return match.route.handle(world, request, { params: match.params, siteId: site.id });
     const program = await answerPrograms(visit, request);

@@ -19,13 +19,13 @@ import { noticeFeature } from './notice/index.ts';
 import { peopleFeature } from './people/index.ts';
 import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
-import type { Reading } from './reading/answer.ts';
+import type { Reading } from './reading/reading.ts';
 import { replyingOf } from './reply-pages.ts';
 import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
-import { siteFeature } from './site/desk/index.ts';
+import { siteFeature } from './site/index.ts';
 import { subscriptionFeature } from './subscription/index.ts';
-import { termFeature } from './term/desk.ts';
+import { termFeature } from './term/index.ts';
 
 /** What features are handed to show their pages: the theme's style sheet, and the files of the desk. */
 export type Looks = {

@@ -6,6 +6,7 @@ import { features, readingOf } from './features.ts';
 import { answerPrograms } from './feed/index.ts';
 import { health } from './health.ts';
 import { listen, type Reply, type RunningServer } from './kit/http/index.ts';
+import { Memo } from './kit/memo.ts';
 import { createMetrics, type Metrics, measureProcess } from './kit/metrics.ts';
 import { createWorker } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
@@ -57,15 +58,16 @@ export function createProduct(
   deskAssets: DeskAssets = loadDeskAssets(),
 ): App {
   const reading = { ...readingOf(world), theme: defaultTheme(assets) };
-  const replyPages = replyPagesOf(() => reading);
+  const memo = new Memo();
   const looks = {
     stylesheet: assets.href('theme.css'),
     deskAssets,
-    replyPages,
-    preview: previewPageOf(reading.theme),
+    replyPages: replyPagesOf(reading, memo),
+    preview: previewPageOf(reading.theme, memo),
   };
   const all = [...features(looks), health(metrics)];
   const app = createApp(world, {
+    memo,
     theme: reading.theme,
     features: all,
     reading,

@@ -1,5 +1,5 @@
 import { join } from './kit/html.ts';
-import { Memo } from './kit/memo.ts';
+import type { Memo } from './kit/memo.ts';
 import type { PreviewedPost, PreviewPage } from './post/index.ts';
 import { readAuthorRows } from './reading/author.ts';
 import { authorLink, termLink } from './reading/card.ts';
@@ -10,9 +10,9 @@ import { profilesOf } from './reading/profile.ts';
 import { type Visit, visitFor } from './reading/visit.ts';
 
 /** The page of a post that nobody but its writer sees: as the theme will show it, without replies. */
-export function previewPageOf(theme: Theme): PreviewPage {
+export function previewPageOf(theme: Theme, memo: Memo): PreviewPage {
   return async (world, request, site, post) => {
-    const visit = visitFor(world.db, new Memo(), site, request);
+    const visit = visitFor(world.db, memo, site, request);
     return theme.render(await pageOf({ ...visit, path: '/-/preview/' }, post));
   };
 }

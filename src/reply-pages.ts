@@ -10,11 +10,12 @@ import { readerKeyOf, senderOfKey, sendersOf } from './comment/sender.ts';
 import type { ReplyPages } from './comment/values.ts';
 import { namesSomebody } from './kit/http/cookie.ts';
 import { type Incoming, plainText } from './kit/http/index.ts';
-import { Memo } from './kit/memo.ts';
+import type { Memo } from './kit/memo.ts';
 import type { World } from './kit/world.ts';
 import { rightsOfStaff } from './post/staff.ts';
-import { answerDeed, answerWithForm, type Reading } from './reading/answer.ts';
+import { answerDeed, answerWithForm } from './reading/answer-reply.ts';
 import { commentHref } from './reading/comment-address.ts';
+import type { Reading } from './reading/reading.ts';
 import type { KnownReader, Replying } from './reading/replying.ts';
 import type { Staff } from './reading/staff.ts';
 import { visitFor } from './reading/visit.ts';
@@ -61,21 +62,21 @@ async function staffOf({ db }: World, account: Account, siteId: number): Promise
 }
 
 /** Pages of posts, for those who take what readers send. */
-export function replyPagesOf(reading: (world: World) => Reading): ReplyPages {
+export function replyPagesOf(reading: Reading, memo: Memo): ReplyPages {
   return {
     showForm: async (world, request, { siteId, postId, status = 200 }, sent) => {
       const site = await readSite(world.db, siteId);
       if (!site) return plainText(404, 'There is no such site.');
-      const visit = visitFor(world.db, new Memo(), site, request);
-      return answerWithForm(visit, request, reading(world), postId, sent, status);
+      const visit = visitFor(world.db, memo, site, request);
+      return answerWithForm(visit, request, reading, postId, sent, status);
     },
     showDeed: async (world, request, { siteId, commentId, status = 200 }, deed) => {
       const site = await readSite(world.db, siteId);
       if (!site) return plainText(404, 'There is no such site.');
-      const visit = visitFor(world.db, new Memo(), site, request);
-      return answerDeed(visit, request, reading(world), commentId, deed, status);
+      const visit = visitFor(world.db, memo, site, request);
+      return answerDeed(visit, request, reading, commentId, deed, status);
     },
     hrefOf: (world, request, { site, commentId, senders }) =>
-      commentHref(visitFor(world.db, new Memo(), site, request), commentId, senders),
+      commentHref(visitFor(world.db, memo, site, request), commentId, senders),
   };
 }

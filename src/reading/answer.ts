@@ -1,36 +1,17 @@
-import type { DeedShown, SentReply } from '../comment/values.ts';
-import { type Incoming, plainText, type Reply, redirect } from '../kit/http/index.ts';
+import { type Incoming, type Reply, redirect } from '../kit/http/index.ts';
 import { hrefOf, storedPath } from '../post/permalink.ts';
 import { archivePage, authorPage, homePage } from './archive.ts';
-import { recentPosts } from './block.ts';
-import { pageOfComment, withSlash } from './comment-address.ts';
-import { deedPage } from './deed.ts';
+import { withSlash } from './comment-address.ts';
 import { type Redirection, readOwnId, readPathOfId, readRedirect } from './find.ts';
-import { frameOf } from './frame.ts';
-import type { MissingPage, Page, Theme } from './page.ts';
+import { lock } from './lock.ts';
+import type { Page } from './page.ts';
 import { type Place, type Placed, placeOf, type Suffix, splitSuffix } from './place.ts';
 import { type ReadPost, readPostAt, readPostById } from './post.ts';
-import type { Replying } from './replying.ts';
-import { passwordPage, postPage, type Showing } from './show.ts';
-import { readPosition } from './thread.ts';
+import type { Reading } from './reading.ts';
+import { missing, notForPosting, page, privately } from './rendered.ts';
+import type { KnownReader } from './replying.ts';
+import { postPage, type Showing } from './show.ts';
 import type { Visit } from './visit.ts';
-
-/** What reading needs of who puts the product together. */
-export type Reading = {
-  readonly theme: Theme;
-  /** Whether the reader gave a post's password before. */
-  readonly isUnlocked: (request: Incoming, post: LockedPost) => boolean;
-  /** Takes a post's password from a form: a cookie that remembers it, unless it is wrong or there were too many. */
-  readonly unlock: (
-    request: Incoming,
-    post: LockedPost,
-  ) => Promise<{ readonly cookie: string } | 'wrong' | 'too-many'>;
-  readonly replying: Replying;
-  readonly searchPage: (visit: Visit, query: string, page: number) => Promise<Page | undefined>;
-};
-
-/** A post behind a password, which its readers share. */
-export type LockedPost = { readonly siteId: number; readonly id: number; readonly password: string };
 
 /** Answers for a path of a site: its page, the address where it is now, or that there is nothing. */
 export async function answer(visit: Visit, request: Incoming, reading: Reading): Promise<Reply> {
@@ -144,10 +125,11 @@ async function home(
   if (frontPage === null) return homePage(visit, page);
   const front = page === 1 ? await readPostById(visit.reader, frontPage, 1) : undefined;
   if (!front) return homePage(visit, page);
-  const locked = await lock(visit, reading, request, front, '/');
+  const known = await reading.replying.known(request, visit.site);
+  const locked = await lock(visit, request, reading, front, { path: '/', known });
   if (locked) return locked;
   if (request.method === 'POST') return notForPosting();
-  return shownPost(visit, request, reading, front, { part: 1, commentPage: 1, front: true });
+  return shownPost(visit, request, reading, front, { part: 1, commentPage: 1, front: true, known });
 }
 
 /** A post or page, one of its pages, or a page of its replies. */
@@ -215,10 +197,11 @@ async function post(
     const list = await homePage(visit, 1, found.path ?? '/');
     return page(visit, reading, list, true);
   }
-  const locked = await lock(visit, reading, request, found, found.path ?? '/');
+  const known = await reading.replying.known(request, visit.site);
+  const locked = await lock(visit, request, reading, found, { path: found.path ?? '/', known });
   if (locked) return locked;
   if (request.method === 'POST') return notForPosting();
-  return shownPost(visit, request, reading, found, { ...showing, front: false });
+  return shownPost(visit, request, reading, found, { ...showing, front: false, known });
 }
 
 /** A post with its replies: as everybody gets it, or as somebody does whom a cookie names. */
@@ -227,10 +210,9 @@ async function shownPost(
   request: Incoming,
   reading: Reading,
   found: ReadPost,
-  showing: Showing,
+  { known, ...showing }: Showing & { readonly known: KnownReader | undefined },
 ): Promise<Reply> {
   const { replying } = reading;
-  const known = await replying.known(request, visit.site);
   const state = { known, answering: idOf(request.query.get('reply')) };
   const shown = await postPage(visit, found, showing, { replying, state });
   if (!shown) return missing(visit, reading, 404);
@@ -245,98 +227,6 @@ const keptWithForm = 12 * 3600;
 function idOf(text: string | null): number | undefined {
   const id = Number(text ?? Number.NaN);
   return isId(id) ? id : undefined;
-}
-
-/** A page of its own about one reply, for whoever may see that. */
-export async function answerDeed(
-  visit: Visit,
-  request: Incoming,
-  reading: Reading,
-  commentId: number,
-  deed: DeedShown,
-  status = 200,
-): Promise<Reply> {
-  const position = await readPosition(visit.reader, commentId, deed.senders);
-  const found = position && (await readPostById(visit.reader, position.postId, 1));
-  if (!found) return missing(visit, reading, 404);
-  if (!(await isOpenTo(visit, request, reading, found)))
-    return privately(reading, await passwordPage(visit, found));
-  const { replying } = reading;
-  const made = await deedPage(visit, { replying, postId: found.id, commentId }, deed);
-  return made ? privately(reading, made, status) : missing(visit, reading, 404);
-}
-
-/** Whether a post has no password, or its reader gave it, or needs none. */
-async function isOpenTo(
-  visit: Visit,
-  request: Incoming,
-  { isUnlocked, replying }: Reading,
-  { id, password }: ReadPost,
-): Promise<boolean> {
-  if (password === null || isUnlocked(request, { siteId: visit.site.id, id, password })) return true;
-  const staff = (await replying.known(request, visit.site))?.staff;
-  return (await staff?.rightsTo(id))?.sees ?? false;
-}
-
-/**
- * The page of a post with the form that somebody sent, as it was sent: nothing of it is lost. On the page of the
- * reply that it answers, where that can be found.
- */
-export async function answerWithForm(
-  visit: Visit,
-  request: Incoming,
-  reading: Reading,
-  postId: number,
-  sent: SentReply,
-  status = 200,
-): Promise<Reply> {
-  const found = await readPostById(visit.reader, postId, 1);
-  if (!found) return missing(visit, reading, 404);
-  const { replying } = reading;
-  if (!(await isOpenTo(visit, request, reading, found)))
-    return privately(reading, await passwordPage(visit, found));
-  const state = { known: await replying.known(request, visit.site), sent };
-  const { parent } = sent.values;
-  const commentPage = parent === undefined ? 1 : ((await pageOfComment(visit, parent)) ?? 1);
-  const front = found.id === visit.site.settings.frontPage;
-  const shown = await postPage(visit, found, { part: 1, commentPage, front }, { replying, state });
-  return shown ? privately(reading, shown, status) : missing(visit, reading, 404);
-}
-
-/** The page that asks for the password, until it was given; what its form sends is taken here. */
-async function lock(
-  visit: Visit,
-  reading: Reading,
-  request: Incoming,
-  found: ReadPost,
-  path: string,
-): Promise<Reply | undefined> {
-  if (found.password === null) return undefined;
-  const post = { siteId: visit.site.id, id: found.id, password: found.password };
-  if (request.method === 'POST') {
-    const result = await reading.unlock(request, post);
-    if (typeof result === 'string') return refused(visit, reading, found, result);
-    const headers = { 'set-cookie': result.cookie, 'cache-control': 'no-store' };
-    return { status: 303, headers: { location: visit.origin + hrefOf(path), ...headers }, body: undefined };
-  }
-  if (await isOpenTo(visit, request, reading, found)) return undefined;
-  return privately(reading, await passwordPage(visit, found));
-}
-
-async function refused(
-  visit: Visit,
-  reading: Reading,
-  found: ReadPost,
-  why: 'wrong' | 'too-many',
-): Promise<Reply> {
-  const asked = await passwordPage(visit, found, why);
-  if (why === 'wrong') return privately(reading, asked, 403);
-  const reply = privately(reading, asked, 429);
-  return { ...reply, headers: { ...reply.headers, 'retry-after': '60' } };
-}
-
-function notForPosting(): Reply {
-  return plainText(405, 'Nothing can be sent to this address.', { allow: 'GET, HEAD' });
 }
 
 async function notFound(visit: Visit, reading: Reading, request: Incoming, path: string): Promise<Reply> {
@@ -364,51 +254,4 @@ async function follow(visit: Visit, reading: Reading, request: Incoming, found: 
 function queryOf(request: Incoming): string {
   const query = request.query.toString();
   return query === '' ? '' : `?${query}`;
-}
-
-/** A page for everybody, kept until something that it shows changes. */
-function page(visit: Visit, reading: Reading, made: Page | undefined, keep: boolean): Reply | Promise<Reply> {
-  if (!made) return missing(visit, reading, 404);
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': publicCaching,
-      // By this, programs find the API from any page.
-      link: `<${visit.origin}/wp-json/>; rel="https://api.w.org/"`,
-    },
-    body: reading.theme.render(made),
-    ...(keep && { reads: visit.reader.reads }),
-  };
-}
-
-/** Browsers ask again each time (an unchanged page is a 304); caches that can be purged may keep it for a day. */
-const publicCaching = 'public, max-age=0, must-revalidate';
-
-/** A page that one reader may see and another may not: kept nowhere. */
-function privately(reading: Reading, made: Page, status = 200): Reply {
-  return {
-    status,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' },
-    body: reading.theme.render(made),
-  };
-}
-
-/** The page that says that there is nothing here, or nothing any more. */
-export async function missing(visit: Visit, reading: Reading, status: 404 | 410): Promise<Reply> {
-  const { t } = visit;
-  const made: MissingPage = {
-    kind: 'missing',
-    frame: await frameOf(visit, { title: t(status === 404 ? 'missing.title' : 'missing.gone-title') }),
-    status,
-    recent: await recentPosts(visit.reader, 5),
-  };
-  return {
-    status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'public, max-age=0, must-revalidate',
-    },
-    body: reading.theme.render(made),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Face } from './page.ts';
+import type { Face } from './page-replies.ts';
 import type { ThreadRow } from './thread.ts';
 
 type Shown = Pick<ThreadRow, 'kind' | 'name' | 'avatar' | 'account_id'>;

@@ -1,7 +1,7 @@
 import type { QuoteAnchor } from '../comment/comment.ts';
 import { statement } from '../kit/database/index.ts';
 import { hrefOf } from '../post/permalink.ts';
-import type { ThreadComment } from './page.ts';
+import type { ThreadComment } from './page-replies.ts';
 import type { ReadPost } from './post.ts';
 import type { Reader } from './reader.ts';
 import type { ThreadRow } from './thread.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../kit/database/index.ts';
-import { Memo } from '../kit/memo.ts';
+import type { Memo } from '../kit/memo.ts';
 
 /** One reading of a site: where from, and the names of all that was read, for the page cache. */
 export type Reader = {
@@ -10,7 +10,7 @@ export type Reader = {
   readonly memo: Memo;
 };
 
-export function createReader(db: Database, siteId: number, memo: Memo = new Memo()): Reader {
+export function createReader(db: Database, siteId: number, memo: Memo): Reader {
   return { db, siteId, reads: new Set(), memo };
 }
 

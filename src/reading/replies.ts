@@ -6,7 +6,8 @@ import { hrefOf } from '../post/permalink.ts';
 import type { PostAuthor } from './belonging.ts';
 import { pathOfPage, startAt, withSlash } from './comment-address.ts';
 import { faceOf } from './face.ts';
-import type { Link, Thread, ThreadComment } from './page.ts';
+import type { Link } from './page.ts';
+import type { Thread, ThreadComment } from './page-replies.ts';
 import type { ReadPost } from './post.ts';
 import { type Passages, passagesOf } from './quote.ts';
 import { replyForm } from './reply-form.ts';
@@ -38,6 +39,7 @@ export async function threadOf(
   if (slice.rows.length === 0 && !open && !state.sent) return undefined;
   const path = post.path ?? '/';
   const here = pathOfPage(path, page);
+  const token = replying.token(site.id, post.id);
   const { commentsOrder } = site.settings;
   const [before, after] = [page - 1, page + 1].map((number) => ({
     href: number > 0 && number <= slice.pages ? hrefOf(pathOfPage(path, number)) : undefined,
@@ -57,8 +59,10 @@ export async function threadOf(
     feed: hrefOf(`${withSlash(path)}feed/`),
     ...(replying.mail && post.password === null && { mail: `/-/subscriptions/new?post=${post.id}` }),
     levels: site.settings.commentsDepth,
-    buttons: { token: replying.token(site.id, post.id), post: post.id },
-    ...((open || state.sent) && { form: await replyForm(visit, post, here, replying, { ...state, open }) }),
+    buttons: { token, post: post.id },
+    ...((open || state.sent) && {
+      form: await replyForm(visit, post, here, replying, { ...state, open, token }),
+    }),
     ...(older?.href !== undefined && { older: older.href }),
     ...(newer?.href !== undefined && { newer: newer.href }),
   };

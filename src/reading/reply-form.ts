@@ -2,7 +2,7 @@ import { replyAddress, replyFields } from '../comment/form.ts';
 import { type ReplyValues, rememberField } from '../comment/values.ts';
 import { hrefOf } from '../post/permalink.ts';
 import { faceOf } from './face.ts';
-import type { ReplyForm } from './page.ts';
+import type { ReplyForm } from './page-replies.ts';
 import type { ReadPost } from './post.ts';
 import { type KnownReader, type Replying, type ReplyState, readDraft } from './replying.ts';
 import { readCommentNames } from './thread.ts';
@@ -21,7 +21,7 @@ export async function replyForm(
   post: ReadPost,
   path: string,
   replying: Replying,
-  state: ReplyState & { readonly open: boolean },
+  state: ReplyState & { readonly open: boolean; readonly token: string },
 ): Promise<ReplyForm> {
   const { known, sent } = state;
   const draft =
@@ -37,7 +37,7 @@ export async function replyForm(
     action: replyAddress + place,
     names: { ...replyFields, remember: rememberField },
     post: post.id,
-    token: replying.token(visit.site.id, post.id),
+    token: state.token,
     ...(to && { to }),
     cancel: hrefOf(path) + place,
     who: who.kind === 'guest' && !guestsMayReply ? { kind: 'stranger' } : who,
