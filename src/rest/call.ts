@@ -4,6 +4,7 @@ import { may } from '../account/may.ts';
 import type { Database } from '../kit/database/index.ts';
 import type { Incoming } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
+import type { Visit } from '../reading/visit.ts';
 import type { Site } from '../site/site.ts';
 import { type Refusal, refuse } from './outcome.ts';
 
@@ -11,6 +12,8 @@ import { type Refusal, refuse } from './outcome.ts';
 export type Call = {
   readonly world: World;
   readonly request: Incoming;
+  /** For what readers’ pages say of the site too: it knows what many of them need. */
+  readonly visit: Visit;
   readonly site: Site;
   /** Scheme, host and port for absolute addresses. */
   readonly origin: string;

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Incoming, Reply } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
+import type { Visit } from '../reading/visit.ts';
 import type { Call } from './call.ts';
 import { embedsOf, withEmbedded } from './embed.ts';
 import { fieldsOf, isWanted, onlyFields } from './fields.ts';
 import { type Given, nested, readFields } from './given.ts';
 import { identify } from './identify.ts';
-import type { ApiVisit } from './index.ts';
 import { type Answer, type Outcome, refusalBody, refuse } from './outcome.ts';
 import { type Endpoint, type FoundRoute, type Method, type RestRoute, routeFinder } from './route.ts';
 import { describe, methodsOf, takesBody } from './schema.ts';
 
 const noRoute = refuse(404, 'rest_no_route', 'No route was found matching the URL and request method.');
 
-type Dispatch = (world: World, visit: ApiVisit, request: Incoming, path: string) => Promise<Reply>;
+type Dispatch = (world: World, visit: Visit, request: Incoming, path: string) => Promise<Reply>;
 
 /** Takes requests of the API to their routes, and makes replies of what these come to. */
 export function createDispatch(routes: readonly RestRoute[]): Dispatch {
@@ -27,7 +27,7 @@ export function createDispatch(routes: readonly RestRoute[]): Dispatch {
 
 type Asked = {
   readonly world: World;
-  readonly visit: ApiVisit;
+  readonly visit: Visit;
   readonly request: Incoming;
   readonly path: string;
   readonly method: string;
@@ -57,6 +57,7 @@ async function outcomeOf(asked: Asked): Promise<Outcome> {
   const call: Call = {
     world,
     request,
+    visit,
     site: visit.site,
     origin: visit.origin,
     path,

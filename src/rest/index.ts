@@ -1,11 +1,9 @@
 import type { Incoming, Reply } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
 import type { PreviewPage } from '../post/index.ts';
-import type { Site } from '../site/site.ts';
+import type { Visit } from '../reading/visit.ts';
 import { createDispatch } from './dispatch.ts';
 import { allRoutes } from './routes.ts';
-
-export type ApiVisit = { readonly site: Site /** Scheme, host and port. */; readonly origin: string };
 
 /**
  * The API of every site: WordPress's `wp/v2`, and `verbatim/v1` for what WordPress has not. Answers for
@@ -14,7 +12,7 @@ export type ApiVisit = { readonly site: Site /** Scheme, host and port. */; read
 export function restApi(
   world: World,
   previewPage: PreviewPage,
-): (visit: ApiVisit, request: Incoming) => Promise<Reply> | undefined {
+): (visit: Visit, request: Incoming) => Promise<Reply> | undefined {
   const dispatch = createDispatch(allRoutes(world, previewPage));
   return (visit, request) => {
     const path = apiPath(request);

@@ -1,10 +1,7 @@
 import type { Standing } from '../../comment/comment.ts';
 import { absoluteHtml } from '../../feed/absolute.ts';
-import { Memo } from '../../kit/memo.ts';
 import { hrefOf } from '../../post/permalink.ts';
 import { commentHref } from '../../reading/comment-address.ts';
-import { createReader } from '../../reading/reader.ts';
-import { createVisit } from '../../reading/visit.ts';
 import type { Context } from '../argument.ts';
 import { apiUrl, type Call, callerMay } from '../call.ts';
 import { curies, embeddable, type Links, link } from '../link.ts';
@@ -66,14 +63,11 @@ export async function commentItem(call: Call, row: CommentRow, context: Context)
 
 /** The page of the thread that shows it; that of a short thread is the post's own. */
 async function linkOf(call: Call, { id, post, post_id, status }: CommentRow): Promise<string> {
-  const { world, site, origin } = call;
+  const { site, origin, visit } = call;
   if (post.path === null) return `${origin}/?p=${post_id}#comment-${id}`;
   const own = `${hrefOf(post.path)}#comment-${id}`;
   if (status !== 'live' || post.comment_count <= site.settings.commentsPerPage) return origin + own;
-  const memo = new Memo();
-  const reader = createReader(world.db, site.id, memo);
-  const href = await commentHref(createVisit({ reader, site, origin, path: post.path, memo }), id);
-  return origin + (href ?? own);
+  return origin + ((await commentHref(visit, id)) ?? own);
 }
 
 /** Several, in their order. */

@@ -1,7 +1,4 @@
 import { answerOEmbed } from '../../feed/oembed.ts';
-import { Memo } from '../../kit/memo.ts';
-import { createReader } from '../../reading/reader.ts';
-import { createVisit } from '../../reading/visit.ts';
 import { text, whole } from '../argument.ts';
 import { type Answer, answer, type Refusal, refuse } from '../outcome.ts';
 import { endpoint, type RestRoute } from '../route.ts';
@@ -16,10 +13,7 @@ export function oEmbedRoutes(): readonly RestRoute[] {
           methods: ['GET'],
           summary: 'What another site shows of a post or page (oEmbed 1.0).',
           args: { url: text(2_000), format: text(10).optional(), maxwidth: whole(1).optional() },
-          handle: async ({ world, site, origin, request }): Promise<Answer | Refusal> => {
-            const memo = new Memo();
-            const reader = createReader(world.db, site.id, memo);
-            const visit = createVisit({ reader, site, origin, path: '/oembed', memo });
+          handle: async ({ visit, request }): Promise<Answer | Refusal> => {
             const { status, body } = await answerOEmbed(visit, request);
             if (status === 200 && typeof body === 'string' && body.startsWith('{'))
               return answer(JSON.parse(body));
