@@ -33,10 +33,20 @@ export async function takeReply(
 ): Promise<Reply> {
   const site = await readSite(world.db, siteId);
   if (!site) return plainText(404, 'There is no such site.');
-  const t = messagesFor(site.locale);
   const form = await readForm(request, largest);
-  if (!form.ok) return unreadable(t, form.reason);
-  const { fields } = form;
+  if (!form.ok) return unreadable(messagesFor(site.locale), form.reason);
+  return world.db.inTurn(() => take(pages, world, request, site, form.fields));
+}
+
+async function take(
+  pages: ReplyPages,
+  world: World,
+  request: Incoming,
+  site: Site,
+  fields: URLSearchParams,
+): Promise<Reply> {
+  const siteId = site.id;
+  const t = messagesFor(site.locale);
   const postId = Number(fields.get(replyFields.post));
   if (!Number.isSafeInteger(postId) || postId < 1) return plainText(400, t('form.unreadable'));
   const values = readValues(fields);

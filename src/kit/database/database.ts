@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { type Clock, systemClock } from '../clock.ts';
+import { Turns } from '../turns.ts';
 import { Changes } from './changes.ts';
 import { openPool } from './postgres.ts';
 import { openConnection, type SqliteConnection, sqliteDialect } from './sqlite.ts';
@@ -20,6 +21,11 @@ export type Database = {
   /** Runs a query that is already SQL, without the query builder: for `statement()`. */
   readonly select: (sql: string, parameters: readonly unknown[]) => Promise<readonly unknown[]>;
   readonly write: <T>(work: (tx: Transaction) => Promise<T>, options?: WriteOptions) => Promise<T>;
+  /**
+   * Work that asks the database much and writes, one after the other where the database answers within the process
+   * (SQLite): all at once it would be ready no sooner, and whoever only reads would wait for all of it.
+   */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly changes: Changes;
   /** Called after each commit that left work for the queue, in this process; answers with how to stop that. */
   readonly onQueued: (listener: () => void) => () => void;
@@ -74,6 +80,7 @@ function openSqlite(path: string, clock: Clock): Database {
   const waiting = new Set<() => void>();
   return {
     dialect: 'sqlite',
+    inTurn: oneAtATime(),
     read,
     select: async (sql, parameters) => reader.run(sql, parameters).rows,
     write: (work, { lasting = true } = {}) =>
@@ -105,6 +112,18 @@ function openSqlite(path: string, clock: Clock): Database {
   };
 }
 
+function oneAtATime(): Database['inTurn'] {
+  const turns = new Turns();
+  return async (work) => {
+    const end = await turns.take();
+    try {
+      return await work();
+    } finally {
+      end(true);
+    }
+  };
+}
+
 function openPostgres(url: string, clock: Clock): Database {
   const pool = openPool(url);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -113,6 +132,7 @@ function openPostgres(url: string, clock: Clock): Database {
   const waiting = new Set<() => void>();
   return {
     dialect: 'postgres',
+    inTurn: (work) => work(),
     read: db,
     select: async (sql, parameters) => (await pool.query(sql, [...parameters])).rows,
     write: (work, { lasting = true } = {}) =>

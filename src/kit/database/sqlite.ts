@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { Turns } from '../turns.ts';
 
 /** How long a connection waits for another process's write, in milliseconds. */
 const busyTimeout = 10_000;
@@ -32,10 +33,8 @@ export function openConnection(path: string, options: { readOnly?: boolean } = {
 /** One connection with its prepared statements, kept by their text. */
 export class SqliteConnection implements DatabaseConnection {
   readonly database: DatabaseSync;
-  /** Ends when whoever uses the connection now is done. */
-  turn: Promise<void> = Promise.resolve();
-  /** How many wait for their turn. */
-  waiting = 0;
+  /** Who uses it, one after the other. */
+  readonly turns = new Turns();
   #synchronous: Synchronous = 'FULL';
   readonly #statements = new Map<string, Prepared>();
 
@@ -130,7 +129,8 @@ export function sqliteDialect(
 class SqliteDriver implements Driver {
   readonly #connection: SqliteConnection;
   readonly #synchronous: Synchronous;
-  #release: (() => void) | undefined;
+  #end: ((others: boolean) => void) | undefined;
+  #wrote = false;
 
   constructor(connection: SqliteConnection, synchronous: Synchronous) {
     this.#connection = connection;
@@ -140,24 +140,15 @@ class SqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#connection.turn;
-    let release = () => {};
-    this.#connection.turn = new Promise((resolve) => {
-      release = resolve;
-    });
-    this.#connection.waiting++;
-    await before;
-    this.#connection.waiting--;
-    this.#release = release;
+    this.#end = await this.#connection.turns.take();
     return this.#connection;
   }
 
-  /** Where others wait to write, who reads is answered first: else writes would run one after the other, and nothing else. */
+  /** After something was written, who reads is answered before the next is: a commit waits for the disk. */
   async releaseConnection(): Promise<void> {
-    const release = this.#release;
-    if (release === undefined) return;
-    if (this.#connection.waiting > 0) setImmediate(release);
-    else release();
+    const wrote = this.#wrote;
+    this.#wrote = false;
+    this.#end?.(wrote);
   }
 
   /**
@@ -188,6 +179,7 @@ class SqliteDriver implements Driver {
   }
 
   async commitTransaction(): Promise<void> {
+    this.#wrote = true;
     this.#connection.run('COMMIT', []);
   }
 
