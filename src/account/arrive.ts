@@ -1,17 +1,16 @@
 import type { Incoming, Reply } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
 import { findSite } from '../site/read.ts';
-import type { Asked } from './asked.ts';
-import { browserMark, type Destination, departure, destinationOf } from './destination.ts';
-import { browserOf } from './form-token.ts';
+import { type Asked, noticeReply } from './asked.ts';
+import { type Destination, departure, destinationOf, isBrowser } from './destination.ts';
 import { homeOrigin } from './home.ts';
-import { arrivePath, home, secondStepPath, signInPath } from './paths.ts';
-import { onwards, personalPage, shellFor } from './reply.ts';
+import { arrivePath, home, secondStepPath, signInHref } from './paths.ts';
+import { onwards, personalPage } from './reply.ts';
 import { beginSecondStep, needsSecondStep } from './security/second-factor.ts';
-import { startSession } from './session.ts';
+import { endSessionsOf, startSession } from './session.ts';
 import { keepOthers, leave } from './signed-in.ts';
 import { issueTicket, type Ticket, takeTicket } from './ticket.ts';
-import { leavingPage, noticePage } from './views.ts';
+import { leavingPage } from './views.ts';
 
 /** Minutes within which a browser must arrive: it is on its way already. */
 const minutes = 2;
@@ -25,36 +24,38 @@ export async function toHome(asked: Asked, place: string, path: string): Promise
 }
 
 /**
- * The end of every way to sign in: the second step where there is one, then the new session's cookies, the accounts that stay beside it, and the way to
- * where one wanted to be.
+ * The end of every way to sign in: the second step where there is one, then the cookies of the session, the accounts
+ * that stay beside it, and the way to where one wanted to be.
  */
 export async function land(
   asked: Asked,
   signedIn: {
     readonly accountId: number;
-    readonly cookies: readonly string[];
+    /** Of a session that began already; without them one begins here. */
+    readonly cookies?: readonly string[];
     /** Two factors were shown already: a code besides, or a passkey, which is a device and what unlocks it. */
     readonly twice?: boolean;
   },
   to: string | null,
-  fallback: string,
+  fallback: string = home,
 ): Promise<Reply> {
   const { world, request } = asked;
-  const { accountId, cookies } = signedIn;
-  if (!signedIn.twice && (await needsSecondStep(world, request, accountId))) {
-    await forgetSession(world, cookies);
-    const next = `${secondStepPath}?to=${encodeURIComponent(destinationOf(world, to, fallback).to)}`;
+  const { accountId, twice } = signedIn;
+  const destination = destinationOf(world, to, fallback);
+  if (!twice && (await needsSecondStep(world, request, accountId))) {
+    await forgetSession(world, signedIn.cookies ?? []);
+    const next = `${secondStepPath}?to=${encodeURIComponent(destination.to)}`;
     return onwards(next, await beginSecondStep(world, request, accountId));
   }
+  const cookies = signedIn.cookies ?? (await startSession(world, request, accountId));
   const kept = await keepOthers(world, request, accountId);
-  return goOn(asked, accountId, [...signedIn.cookies, ...kept], destinationOf(world, to, fallback));
+  return goOn(asked, accountId, [...cookies, ...kept], destination);
 }
 
 /** A session that was begun too early: one step of two is none. */
 async function forgetSession(world: World, cookies: readonly string[]): Promise<void> {
-  const tokens = cookies.flatMap((cookie) => /verbatim-session=([^.;]+)\./.exec(cookie)?.[1] ?? []);
-  if (tokens.length === 0) return;
-  await world.db.write((tx) => tx.db.deleteFrom('session').where('token', 'in', tokens).execute());
+  const values = cookies.flatMap((cookie) => /verbatim-session=([^;]+)/.exec(cookie)?.[1] ?? []);
+  await endSessionsOf(world, values);
 }
 
 /** To where an account that is signed in here wants to be: on this host, or on the site that it came from. */
@@ -95,10 +96,7 @@ export async function showArrive(asked: Asked): Promise<Reply> {
 
 function arrivalFor(request: Incoming, { payload }: Ticket): Arrival | undefined {
   const arrival = payload as Arrival;
-  const { number, cookies } = browserOf(request);
-  // A number that must be set first is of a browser that did not set out from here.
-  const same = cookies.length === 0 && browserMark(number) === arrival.browser;
-  return same && arrival.host === request.host ? arrival : undefined;
+  return isBrowser(request, arrival.browser) && arrival.host === request.host ? arrival : undefined;
 }
 
 function sameCookie(line: string, others: readonly string[]): boolean {
@@ -106,27 +104,23 @@ function sameCookie(line: string, others: readonly string[]): boolean {
   return others.some((other) => other.startsWith(`${name}=`));
 }
 
-async function notArrived(asked: Asked, ticket: Ticket | undefined): Promise<Reply> {
-  const { world, request } = asked;
-  const shell = await shellFor(world, request, asked.look, asked.siteId);
+function notArrived(asked: Asked, ticket: Ticket | undefined): Reply {
+  const { request, shell } = asked;
   const { t } = shell;
   const arrival = ticket?.payload as Arrival | undefined;
   const path = arrival?.host === request.host ? arrival.path : '/';
-  const href = `${signInPath}?to=${encodeURIComponent(path)}`;
-  const page = { title: t('arrive.refused'), text: t('arrive.refused-text') };
-  return personalPage(403, noticePage(shell, { ...page, next: { href, label: t('sign-in.title') } }));
+  return noticeReply(asked, 403, {
+    title: t('arrive.refused'),
+    text: t('arrive.refused-text'),
+    next: { href: signInHref(path), label: t('sign-in.title') },
+  });
 }
 
 /**
  * A page that leads to another host at once. No 303: where a form was sent before, `form-action` of the page
  * that it stood on would hold the browser back, since a redirect counts as a part of what the form does.
  */
-export async function leaving(
-  { world, request, look, siteId }: Asked,
-  url: string,
-  cookies: readonly string[] = [],
-): Promise<Reply> {
-  const shell = await shellFor(world, request, look, siteId);
+export function leaving({ shell }: Asked, url: string, cookies: readonly string[] = []): Reply {
   return personalPage(200, leavingPage(shell, url), {
     cookies,
     headers: { 'referrer-policy': 'no-referrer' },

@@ -14,6 +14,7 @@ export const authPath = '/-/account';
 export const clientHeader = 'x-verbatim-client';
 
 export const sessionCookie = 'verbatim-session';
+export const secondStepCookie = 'verbatim-second-step';
 
 /** How long one stays signed in, in seconds: thirty days. */
 export const sessionLength = 30 * 24 * 3600;
@@ -56,7 +57,7 @@ export function authOptions(world: World, baseUrl: string) {
       cookies: {
         session_token: { name: hostCookieName(sessionCookie, scheme) },
         session_data: { name: hostCookieName('verbatim-session-data', scheme) },
-        two_factor: { name: hostCookieName('verbatim-second-step', scheme) },
+        two_factor: { name: hostCookieName(secondStepCookie, scheme) },
         dont_remember: { name: hostCookieName('verbatim-session-only', scheme) },
       },
       ipAddress: { ipAddressHeaders: [clientHeader] },
@@ -172,6 +173,12 @@ export function authFor(world: World, baseUrl: string): Promise<Auth> {
     known.set(baseUrl, auth);
   }
   return auth;
+}
+
+/** The value of a cookie as better-auth signs its own: a test signs in both ways. */
+export function signedAsByAuth(text: string, secret: string): string {
+  const signature = createHmac('sha256', secret).update(text).digest('base64');
+  return encodeURIComponent(`${text}.${signature}`);
 }
 
 /**

@@ -1,30 +1,28 @@
 import type { Reply } from '../kit/http/message.ts';
 import { goOn, toHome } from './arrive.ts';
-import { type Asked, readOurForm } from './asked.ts';
+import { type Asked, formReply, readOurForm } from './asked.ts';
 import { changePage } from './change-view.ts';
 import { destinationOf } from './destination.ts';
-import { formToken } from './form-token.ts';
 import { isHome } from './home.ts';
-import { changePath, home, signInPath } from './paths.ts';
-import { onwards, personalPage, shellFor } from './reply.ts';
+import { changePath, home, signInHref } from './paths.ts';
+import { onwards } from './reply.ts';
 import { signedInAccounts, switchAccount } from './signed-in.ts';
 
 /** `GET /-/account/change?to=/path`: the accounts that one is signed in with, to choose from. */
 export async function showChange(asked: Asked, to = asked.request.query.get('to')): Promise<Reply> {
-  const { world, request, look, siteId } = asked;
+  const { world, request } = asked;
   const destination = destinationOf(world, to, home);
   if (!(await isHome(world, request))) return toHome(asked, changePath, destination.path);
   const here = await signedInAccounts(world, request);
-  if (here.length === 0) return onwards(`${signInPath}?to=${encodeURIComponent(destination.to)}`);
-  const shell = await shellFor(world, request, look, siteId);
-  const { field, cookies } = formToken(world, request);
-  const page = changePage(shell, {
-    token: field,
-    to: destination.to,
-    here: here.map(({ account: { id, name, login }, current }) => ({ id, name, login, current })),
-    host: destination.site?.host,
-  });
-  return personalPage(200, page, { cookies });
+  if (here.length === 0) return onwards(signInHref(destination.to));
+  return formReply(asked, 200, (shell, token) =>
+    changePage(shell, {
+      token,
+      to: destination.to,
+      here: here.map(({ account: { id, name, login }, current }) => ({ id, name, login, current })),
+      host: destination.site?.host,
+    }),
+  );
 }
 
 /** `POST /-/account/change` with `account`: uses it from now on, and goes to where it was wanted. */

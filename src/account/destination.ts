@@ -60,6 +60,12 @@ export function browserMark(number: string): string {
   return createHash('sha256').update(`browser ${number}`).digest('base64url');
 }
 
+/** Whether a request comes from the browser of a mark. One whose number must be made first did not set out from here. */
+export function isBrowser(request: Incoming, mark: string): boolean {
+  const { number, cookies } = browserOf(request);
+  return cookies.length === 0 && browserMark(number) === mark;
+}
+
 /** Behind a proxy that does not say it, a host that is known to be https is not seen to be. */
 async function schemeOf({ db }: World, { host, scheme }: Incoming): Promise<'http' | 'https'> {
   const site = await findSite(db, host);

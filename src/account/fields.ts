@@ -1,4 +1,6 @@
 import { type Html, html } from '../kit/html.ts';
+import type { Translate } from '../kit/i18n/index.ts';
+import { passwordLength } from './account.ts';
 
 /** What went wrong, where it is heard and seen first. */
 export function problemNote(problem: string | undefined): Html | undefined {
@@ -48,6 +50,32 @@ export function field({
     dir === 'ltr' && html` autocapitalize="none" spellcheck="false"`
   }>${notes(id, hint, problem)}</p>
 `;
+}
+
+/** For a new password: a browser offers to make one, and says before it is sent when it is too short. */
+export function newPassword(
+  t: Translate,
+  {
+    label,
+    hint = t('setup.password-hint', { least: passwordLength.least }),
+    ...more
+  }: Pick<Field, 'label' | 'hint' | 'problem' | 'optional'>,
+): Html {
+  return field({
+    ...more,
+    name: 'password',
+    label,
+    hint,
+    type: 'password',
+    autocomplete: 'new-password',
+    dir: 'ltr',
+    least: passwordLength.least,
+  });
+}
+
+/** Tells a browser that keeps passwords whose the one of this form is. */
+export function hiddenUsername(email: string): Html {
+  return html`<input type="hidden" name="username" value="${email}" autocomplete="username">\n`;
 }
 
 export type Choice = { readonly value: string; readonly label: string; readonly lang?: string };

@@ -1,24 +1,32 @@
 import { timestamp } from '../kit/clock.ts';
 import type { Feature, Route } from '../kit/feature.ts';
-import { type Reply, redirect } from '../kit/http/message.ts';
+import { redirect } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
 import { showArrive } from './arrive.ts';
-import { type Asked, atHome, onSite } from './asked.ts';
+import { atHome, routesFor } from './asked.ts';
 import { showChange, takeChange } from './change-web.ts';
 import { showLink, takeLinkUse } from './link-use-web.ts';
 import { grantLink, linkJob, linkPages } from './links.ts';
-import {
-  linkPaths,
-  showLinkAsk,
-  showLinkAsked,
-  showRegister,
-  takeLinkAsk,
-  takeRegister,
-} from './links-web.ts';
+import { showLinkAsk, showLinkAsked, showRegister, takeLinkAsk, takeRegister } from './links-web.ts';
+import { forMe } from './mine.ts';
 import { showEmail, showPassword, takeEmail, takePassword } from './own-web.ts';
-import { arrivePath, changePath, home, providerPath, signInPath, signOutPath } from './paths.ts';
+import {
+  arrivePath,
+  callbackPath,
+  changePath,
+  emailPath,
+  home,
+  linkAskedPath,
+  linkPaths,
+  linkProviderPath,
+  passwordPath,
+  providerPath,
+  signInPath,
+  signOutPath,
+  unlinkProviderPath,
+} from './paths.ts';
 import { showCallback, showProvider, takeLink, takeUnlink } from './provider-web.ts';
-import type { Look } from './reply.ts';
+import { type Look, shellFor } from './reply.ts';
 import { securityRoutes } from './security/index.ts';
 import { setupPath } from './setup.ts';
 import { showSetup, takeSetup } from './setup-web.ts';
@@ -45,10 +53,11 @@ export function accountFeature({ stylesheet, passkeyScript }: AccountLook): Feat
     name: 'account',
     routes: [
       ...signInRoutes(look),
+      ...linkRoutes(look),
       { method: 'GET', pattern: '/-/account', anyHost: true, handle: async () => redirect(home, 301) },
       { method: 'GET', pattern: '/wp-login.php', handle: fromWordPress },
       { method: 'GET', pattern: '/wp-admin/*rest', handle: fromWordPress },
-      ...securityRoutes(look).map(atHome(look)),
+      ...securityRoutes(look),
       ...setupRoutes(look),
       { method: 'GET', pattern: href, anyHost: true, handle: async () => styleSheet(css) },
     ],
@@ -59,54 +68,43 @@ export function accountFeature({ stylesheet, passkeyScript }: AccountLook): Feat
 
 /** Ways in, between accounts, and out again; on the host of every site, and on the install's own. */
 function signInRoutes(look: Look): readonly Route[] {
-  const get = (pattern: string, handle: (asked: Asked) => Promise<Reply>): Route => ({
-    method: 'GET',
-    pattern,
-    anyHost: true,
-    handle: onSite(look, handle),
-  });
-  const post = (pattern: string, handle: (asked: Asked) => Promise<Reply>): Route => ({
-    ...get(pattern, handle),
-    method: 'POST',
-  });
+  const { get, post } = routesFor(look);
   return [
     get(home, showAccount),
     get(signInPath, showSignIn),
-    atHome(look)(post(signInPath, takeSignIn)),
+    post(signInPath, atHome(takeSignIn)),
     get(signOutPath, showSignOut),
     post(signOutPath, takeSignOut),
     get(changePath, (asked) => showChange(asked)),
     post(changePath, takeChange),
     get(arrivePath, showArrive),
     get(`${providerPath}:name`, showProvider),
-    get('/-/account/callback/:name', showCallback),
-    post('/-/account/link-provider', takeLink),
-    post('/-/account/unlink', takeUnlink),
-    ...linkRoutes(get, (pattern, handle) => atHome(look)(post(pattern, handle))),
-    ...[get('/-/account/password', showPassword), post('/-/account/password', takePassword)].map(
-      atHome(look),
-    ),
-    ...[get('/-/account/email', showEmail), post('/-/account/email', takeEmail)].map(atHome(look)),
+    get(`${callbackPath}:name`, showCallback),
+    post(linkProviderPath, takeLink),
+    post(unlinkProviderPath, takeUnlink),
+    get(passwordPath, atHome(forMe(showPassword))),
+    post(passwordPath, atHome(forMe(takePassword, passwordPath))),
+    get(emailPath, atHome(forMe(showEmail))),
+    post(emailPath, atHome(forMe(takeEmail, emailPath))),
   ];
 }
 
-type Make = (pattern: string, handle: (asked: Asked) => Promise<Reply>) => Route;
-
 /** Links that go by mail: asking for them, and where they lead. */
-function linkRoutes(get: Make, post: Make): readonly Route[] {
+function linkRoutes(look: Look): readonly Route[] {
+  const { get, post } = routesFor(look);
   const asking = (['enter', 'reset'] as const).flatMap((purpose) => [
     get(linkPaths[purpose], showLinkAsk(purpose)),
-    post(linkPaths[purpose], takeLinkAsk(purpose)),
+    post(linkPaths[purpose], atHome(takeLinkAsk(purpose))),
   ]);
   const using = (['enter', 'reset', 'register', 'address'] as const).flatMap((purpose) => [
     get(linkPages[purpose], showLink(purpose)),
-    post(linkPages[purpose], takeLinkUse(purpose)),
+    post(linkPages[purpose], atHome(takeLinkUse(purpose))),
   ]);
   return [
     ...asking,
     get(linkPaths.register, showRegister),
-    post(linkPaths.register, takeRegister),
-    get('/-/account/link-asked', showLinkAsked),
+    post(linkPaths.register, atHome(takeRegister)),
+    get(linkAskedPath, showLinkAsked),
     ...using,
   ];
 }
@@ -118,13 +116,13 @@ function setupRoutes(look: Look): readonly Route[] {
       method: 'GET',
       pattern: setupPath,
       anyHost: true,
-      handle: (world, request) => showSetup({ world, request, look }),
+      handle: (world, request) => showSetup({ world, request, shell: shellFor(request, look) }),
     },
     {
       method: 'POST',
       pattern: setupPath,
       anyHost: true,
-      handle: (world, request) => takeSetup({ world, request, look }),
+      handle: (world, request) => takeSetup({ world, request, shell: shellFor(request, look) }),
     },
   ];
 }

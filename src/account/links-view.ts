@@ -1,7 +1,7 @@
 import { type Html, html } from '../kit/html.ts';
-import { passwordLength } from './account.ts';
-import { field, hidden, problemNote } from './fields.ts';
+import { field, hidden, hiddenUsername, newPassword, problemNote } from './fields.ts';
 import { type LinkPurpose, linkPages } from './links.ts';
+import { linkPaths } from './paths.ts';
 import { type Shell, shellPage } from './views.ts';
 
 export type LinkAskForm = {
@@ -21,7 +21,7 @@ export function linkAskPage(shell: Shell, form: LinkAskForm): Html {
   const title = t('link.title', { purpose });
   const main = html`<h1>${title}</h1>
 ${problemNote(problem)}<p>${mail ? t('link.explain', { purpose }) : t('link.no-mail')}</p>
-<form method="post" action="/-/account/${purpose === 'enter' ? 'link' : 'forgotten'}">
+<form method="post" action="${linkPaths[purpose]}">
 ${hidden('token', token)}${hidden('to', to)}${field({
   name: 'name',
   label: t('sign-in.name'),
@@ -49,7 +49,7 @@ export function registerPage(shell: Shell, form: RegisterForm): Html {
   const { token, to, name, email, problem, problems, mail } = form;
   const main = html`<h1>${t('register.title')}</h1>
 ${problemNote(problem)}<p>${mail ? t('register.explain') : t('link.no-mail')}</p>
-<form method="post" action="/-/account/register">
+<form method="post" action="${linkPaths.register}">
 ${hidden('token', token)}${hidden('to', to)}${field({
   name: 'name',
   label: t('setup.name'),
@@ -93,21 +93,12 @@ ${problemNote(problem)}<p>${t.html('link.for', { purpose, name: html`<bdi>${name
 <form method="post" action="${linkPages[purpose]}?token=${ticket}">
 ${hidden('token', token)}${
   withPassword &&
-  html`<input type="hidden" name="username" value="${email}" autocomplete="username">
-${field({
-  name: 'password',
-  label: purpose === 'register' ? t('register.password') : t('password.new'),
-  type: 'password',
-  autocomplete: 'new-password',
-  dir: 'ltr',
-  least: passwordLength.least,
-  optional: purpose === 'register',
-  hint:
-    purpose === 'register'
-      ? t('register.password-hint')
-      : t('setup.password-hint', { least: passwordLength.least }),
-  problem: passwordProblem,
-})}`
+  html`${hiddenUsername(email)}${newPassword(t, {
+    ...(purpose === 'register'
+      ? { label: t('register.password'), hint: t('register.password-hint'), optional: true }
+      : { label: t('password.new') }),
+    problem: passwordProblem,
+  })}`
 }<button type="submit">${t('link.act', { purpose })}</button>
 </form>`;
   return shellPage(shell, title, main);

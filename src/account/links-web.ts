@@ -1,22 +1,14 @@
 import type { Reply } from '../kit/http/message.ts';
 import { isEmail, profileProblems, tidyProfile } from './account.ts';
 import { toHome } from './arrive.ts';
-import { type Asked, readOurForm } from './asked.ts';
+import { type Asked, formReply, noticeReply, readOurForm } from './asked.ts';
 import { destinationOf } from './destination.ts';
-import { formToken } from './form-token.ts';
 import { homeOrigin, isHome, letterOrigin } from './home.ts';
 import { isLinkPurpose, type LinkWish, wishForLink } from './links.ts';
 import { linkAskPage, type RegisterForm, registerPage } from './links-view.ts';
-import { home, signInPath } from './paths.ts';
-import { onwards, personalPage, shellFor } from './reply.ts';
+import { home, linkAskedPath, linkPaths, signInPath } from './paths.ts';
+import { onwards } from './reply.ts';
 import { mayTry } from './tries.ts';
-import { noticePage } from './views.ts';
-
-export const linkPaths = {
-  enter: '/-/account/link',
-  reset: '/-/account/forgotten',
-  register: '/-/account/register',
-} as const;
 
 type Asking = 'enter' | 'reset';
 
@@ -32,12 +24,11 @@ export function showLinkAsk(purpose: Asking) {
 /** `POST` to the same: the answer is one, whether there is such an account or not. */
 export function takeLinkAsk(purpose: Asking) {
   return async (asked: Asked): Promise<Reply> => {
-    const { world, request } = asked;
     const form = await readOurForm(asked);
     if (!form.ok) return form.reply;
-    const { to } = destinationOf(world, form.fields.get('to'), home);
+    const { to } = destinationOf(asked.world, form.fields.get('to'), home);
     const name = (form.fields.get('name') ?? '').trim().slice(0, 300);
-    const { t } = await shellFor(world, request, asked.look, asked.siteId);
+    const { t } = asked.shell;
     if (!form.ours) return askReply(asked, 403, { purpose, to, name, problem: t('form.expired') });
     if (name === '') return askReply(asked, 422, { purpose, to, name, problem: t('link.no-name') });
     if (!(await mayAsk(asked, name)))
@@ -55,13 +46,12 @@ export async function showRegister(asked: Asked): Promise<Reply> {
 
 /** `POST /-/account/register`: a link goes to the address, and makes the account when it is used. */
 export async function takeRegister(asked: Asked): Promise<Reply> {
-  const { world, request } = asked;
   const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
-  const { to } = destinationOf(world, form.fields.get('to'), home);
+  const { to } = destinationOf(asked.world, form.fields.get('to'), home);
   const text = (key: string) => (form.fields.get(key) ?? '').slice(0, 1000);
   const { name, email } = tidyProfile({ login: 'reader', name: text('name'), email: text('email') });
-  const { t } = await shellFor(world, request, asked.look, asked.siteId);
+  const { t } = asked.shell;
   const filled = { to, name, email };
   if (!form.ours) return registerReply(asked, 403, { ...filled, problems: {}, problem: t('form.expired') });
   const wrong = profileProblems({ login: 'reader', name, email });
@@ -76,14 +66,14 @@ export async function takeRegister(asked: Asked): Promise<Reply> {
 }
 
 /** `GET /-/account/link-asked?purpose=…`: what happens now, in the same words for everybody. */
-export async function showLinkAsked({ world, request, look, siteId }: Asked): Promise<Reply> {
-  const shell = await shellFor(world, request, look, siteId);
+export async function showLinkAsked(asked: Asked): Promise<Reply> {
+  const { world, request, shell } = asked;
   const { t } = shell;
   const said = request.query.get('purpose') ?? '';
   const purpose = isLinkPurpose(said) ? said : 'enter';
   const text = world.mail.configured ? t('link.asked', { purpose }) : t('link.asked-owner', { purpose });
   const next = { href: signInPath, label: t('provider.again') };
-  return personalPage(200, noticePage(shell, { title: t('link.asked-title'), text, next }));
+  return noticeReply(asked, 200, { title: t('link.asked-title'), text, next });
 }
 
 /** Links for one address, and wishes of one client, are few. */
@@ -101,31 +91,22 @@ export async function wished(
   asked: Asked,
   wish: Pick<LinkWish, 'purpose' | 'name' | 'fullName' | 'accountId' | 'to'>,
 ): Promise<Reply> {
-  const { world, request } = asked;
-  const { t } = await shellFor(world, request, asked.look, asked.siteId);
+  const { world, request, shell } = asked;
   const origin = await letterOrigin(world, request, await homeOrigin(world, request));
-  await wishForLink(world, { ...wish, language: t.language, origin });
-  return onwards(`/-/account/link-asked?purpose=${wish.purpose}`);
+  await wishForLink(world, { ...wish, language: shell.t.language, origin });
+  return onwards(`${linkAskedPath}?purpose=${wish.purpose}`);
 }
 
-async function askReply(
-  { world, request, look, siteId }: Asked,
+function askReply(
+  asked: Asked,
   status: number,
   form: { readonly purpose: Asking; readonly to: string; readonly name: string; readonly problem?: string },
-): Promise<Reply> {
-  const shell = await shellFor(world, request, look, siteId);
-  const { field, cookies } = formToken(world, request);
-  const page = linkAskPage(shell, { ...form, token: field, mail: world.mail.configured });
-  return personalPage(status, page, { cookies });
+): Reply {
+  const mail = asked.world.mail.configured;
+  return formReply(asked, status, (shell, token) => linkAskPage(shell, { ...form, token, mail }));
 }
 
-async function registerReply(
-  { world, request, look, siteId }: Asked,
-  status: number,
-  form: Omit<RegisterForm, 'token' | 'mail'>,
-): Promise<Reply> {
-  const shell = await shellFor(world, request, look, siteId);
-  const { field, cookies } = formToken(world, request);
-  const page = registerPage(shell, { ...form, token: field, mail: world.mail.configured });
-  return personalPage(status, page, { cookies });
+function registerReply(asked: Asked, status: number, form: Omit<RegisterForm, 'token' | 'mail'>): Reply {
+  const mail = asked.world.mail.configured;
+  return formReply(asked, status, (shell, token) => registerPage(shell, { ...form, token, mail }));
 }

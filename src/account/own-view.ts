@@ -1,7 +1,6 @@
 import { type Html, html } from '../kit/html.ts';
-import { passwordLength } from './account.ts';
-import { field, hidden, problemNote } from './fields.ts';
-import { home } from './paths.ts';
+import { field, hidden, hiddenUsername, newPassword, problemNote } from './fields.ts';
+import { emailPath, home, passwordPath } from './paths.ts';
 import { type Shell, shellPage } from './views.ts';
 
 export type OwnForm = {
@@ -19,20 +18,12 @@ export type OwnForm = {
 export function passwordPage(shell: Shell, form: OwnForm & { readonly email: string }): Html {
   const { t } = shell;
   const { token, email, problem, problems } = form;
-  const { least } = passwordLength;
   return ownPage(
     shell,
     t('account.password'),
-    html`${problemNote(problem)}<form method="post" action="/-/account/password">
-${hidden('token', token)}<input type="hidden" name="username" value="${email}" autocomplete="username">
-${currentPassword(shell, form)}${field({
-  name: 'password',
+    html`${problemNote(problem)}<form method="post" action="${passwordPath}">
+${hidden('token', token)}${hiddenUsername(email)}${currentPassword(shell, form)}${newPassword(t, {
   label: t('password.new'),
-  type: 'password',
-  autocomplete: 'new-password',
-  dir: 'ltr',
-  least,
-  hint: t('setup.password-hint', { least }),
   problem: problems?.password,
 })}<button type="submit">${t('account.password')}</button>
 </form>`,
@@ -49,7 +40,7 @@ export function emailPage(
     shell,
     t('account.change-email'),
     html`${problemNote(problem)}<p>${mail ? t('address.explain') : t('link.no-mail')}</p>
-<form method="post" action="/-/account/email">
+<form method="post" action="${emailPath}">
 ${hidden('token', token)}${field({
   name: 'email',
   label: t('address.new'),

@@ -1,22 +1,22 @@
 import type { Reply } from '../kit/http/message.ts';
 import type { Translate } from '../kit/i18n/index.ts';
 import type { ProviderSettings } from '../kit/oidc.ts';
+import type { Account } from './account.ts';
 import { land, leaving, toHome } from './arrive.ts';
-import { type Asked, readOurForm } from './asked.ts';
+import { type Asked, noticeReply, readOurForm } from './asked.ts';
 import { destinationOf } from './destination.ts';
 import { isHome } from './home.ts';
-import { home, providerPath, signInPath } from './paths.ts';
+import { home, passwordPath, providerPath, signInHref, signInPath } from './paths.ts';
 import { begin, type Errand, type Finished, finish } from './provider.ts';
 import { enterByProvider, linkProvider, unlinkProvider } from './provider-save.ts';
-import { onwards, personalPage, shellFor } from './reply.ts';
-import { accountOf, startSession } from './session.ts';
+import { onwards } from './reply.ts';
+import { accountOf } from './session.ts';
 import { signedInAccounts } from './signed-in.ts';
-import { noticePage } from './views.ts';
 
 /** `GET /-/account/with/:name?to=/path`: sets out to sign in with a provider. */
 export async function showProvider(asked: Asked): Promise<Reply> {
   const { world, request } = asked;
-  const settings = settingsOf(asked);
+  const settings = providerNamed(asked, asked.params.name);
   if (!settings) return unknownProvider(asked);
   const { to, path } = destinationOf(world, request.query.get('to'), home);
   if (!(await isHome(world, request))) return toHome(asked, `${providerPath}${settings.name}`, path);
@@ -26,49 +26,53 @@ export async function showProvider(asked: Asked): Promise<Reply> {
 }
 
 /** `POST /-/account/link-provider` with `provider`: sets out to link an account of a provider to one's own. */
-export async function takeLink(asked: Asked): Promise<Reply> {
-  const { world, request } = asked;
-  const form = await readOurForm(asked);
-  if (!form.ok) return form.reply;
-  const account = await accountOf(world, request);
-  const settings = world.config.oidc?.find(({ name }) => name === form.fields.get('provider'));
-  if (!form.ours || !account || !settings || !(await isHome(world, request))) return onwards(home);
-  return setOut(asked, settings, { linkTo: account.id, to: home, choose: 'account' });
+export function takeLink(asked: Asked): Promise<Reply> {
+  return takeProvider(asked, (account, settings) =>
+    setOut(asked, settings, { linkTo: account.id, to: home, choose: 'account' }),
+  );
 }
 
 /** `POST /-/account/unlink` with `provider`. */
-export async function takeUnlink(asked: Asked): Promise<Reply> {
+export function takeUnlink(asked: Asked): Promise<Reply> {
+  return takeProvider(asked, async (account, settings) => {
+    const result = await unlinkProvider(asked.world, account, settings.issuer);
+    if (result.ok) return onwards(home);
+    const { t } = asked.shell;
+    const next = { href: passwordPath, label: t('account.password') };
+    return refusal(asked, 409, t('provider.last-way', { provider: settings.label }), next);
+  });
+}
+
+/** A form of one's own page that names a provider; where anything of it is missing, the page is shown again. */
+async function takeProvider(
+  asked: Asked,
+  handle: (account: Account, settings: ProviderSettings) => Promise<Reply>,
+): Promise<Reply> {
   const { world, request } = asked;
   const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
   const account = await accountOf(world, request);
-  const settings = world.config.oidc?.find(({ name }) => name === form.fields.get('provider'));
+  const settings = providerNamed(asked, form.fields.get('provider'));
   if (!form.ours || !account || !settings || !(await isHome(world, request))) return onwards(home);
-  const result = await unlinkProvider(world, account, settings.issuer);
-  if (result.ok) return onwards(home);
-  const { t } = await shellFor(world, request, asked.look, asked.siteId);
-  const next = { href: '/-/account/password', label: t('account.password') };
-  return notice(asked, 409, t('provider.last-way', { provider: settings.label }), next);
+  return handle(account, settings);
 }
 
 /** `GET /-/account/callback/:name`: the provider sends the browser back. */
 export async function showCallback(asked: Asked): Promise<Reply> {
   const { world, request } = asked;
-  const settings = settingsOf(asked);
+  const settings = providerNamed(asked, asked.params.name);
   if (!settings) return unknownProvider(asked);
   const result = await finish(world, request, settings);
   if (!result.ok) return failed(asked, settings, result);
   const { person, errand } = result;
   if (errand.linkTo !== undefined) return linked(asked, settings, errand.linkTo, person);
-  const { t } = await shellFor(world, request, asked.look, asked.siteId);
+  const { t } = asked.shell;
   const entered = await enterByProvider(world, person, t.language);
   if (!entered.ok) {
-    const next = { href: `${signInPath}?to=${encodeURIComponent(errand.to)}`, label: t('sign-in.title') };
-    return notice(asked, 403, t('provider.email-taken', { provider: settings.label }), next);
+    const next = { href: signInHref(errand.to), label: t('sign-in.title') };
+    return refusal(asked, 403, t('provider.email-taken', { provider: settings.label }), next);
   }
-  const { accountId } = entered;
-  const cookies = await startSession(world, request, accountId);
-  return land(asked, { accountId, cookies }, errand.to, home);
+  return land(asked, { accountId: entered.accountId }, errand.to);
 }
 
 async function setOut(asked: Asked, settings: ProviderSettings, errand: Errand): Promise<Reply> {
@@ -84,14 +88,14 @@ async function linked(
   person: Parameters<typeof linkProvider>[2],
 ): Promise<Reply> {
   const { world, request } = asked;
-  const { t } = await shellFor(world, request, asked.look, asked.siteId);
+  const { t } = asked.shell;
   const account = await accountOf(world, request);
   const next = { href: home, label: t('account.title') };
   if (account?.id !== accountId)
-    return notice(asked, 403, t('provider.other-account', { provider: settings.label }), next);
+    return refusal(asked, 403, t('provider.other-account', { provider: settings.label }), next);
   const result = await linkProvider(world, accountId, person);
   if (result.ok) return onwards(home);
-  return notice(asked, 409, t('provider.of-another', { provider: settings.label }), next);
+  return refusal(asked, 409, t('provider.of-another', { provider: settings.label }), next);
 }
 
 type Failure = Extract<Finished, { ok: false }>;
@@ -100,12 +104,12 @@ type Failure = Extract<Finished, { ok: false }>;
 async function failed(asked: Asked, settings: ProviderSettings, failure: Failure): Promise<Reply> {
   const { errand, reason } = failure;
   if (reason === 'cannot-choose' && errand) return setOut(asked, settings, { ...errand, choose: 'login' });
-  const { t } = await shellFor(asked.world, asked.request, asked.look, asked.siteId);
+  const { t } = asked.shell;
   const again =
     errand?.linkTo !== undefined
       ? { href: home, label: t('account.title') }
-      : { href: `${signInPath}?to=${encodeURIComponent(errand?.to ?? home)}`, label: t('provider.again') };
-  return notice(asked, statusOf(reason), textOf(t, reason, settings.label), again);
+      : { href: signInHref(errand?.to ?? home), label: t('provider.again') };
+  return refusal(asked, statusOf(reason), textOf(t, reason, settings.label), again);
 }
 
 function statusOf(reason: Failure['reason']): number {
@@ -128,21 +132,20 @@ function textOf(t: Translate, reason: Failure['reason'], provider: string): stri
   }
 }
 
-function settingsOf({ world, params }: Asked): ProviderSettings | undefined {
-  return world.config.oidc?.find(({ name }) => name === params.name);
+function providerNamed({ world }: Asked, text: string | null | undefined): ProviderSettings | undefined {
+  return world.config.oidc?.find(({ name }) => name === text);
 }
 
-async function unknownProvider(asked: Asked): Promise<Reply> {
-  const { t } = await shellFor(asked.world, asked.request, asked.look, asked.siteId);
-  return notice(asked, 404, t('provider.unknown'), { href: signInPath, label: t('sign-in.title') });
+function unknownProvider(asked: Asked): Reply {
+  const { t } = asked.shell;
+  return refusal(asked, 404, t('provider.unknown'), { href: signInPath, label: t('sign-in.title') });
 }
 
-async function notice(
-  { world, request, look, siteId }: Asked,
+function refusal(
+  asked: Asked,
   status: number,
   text: string,
   next: { readonly href: string; readonly label: string },
-): Promise<Reply> {
-  const shell = await shellFor(world, request, look, siteId);
-  return personalPage(status, noticePage(shell, { title: shell.t('provider.refused'), text, next }));
+): Reply {
+  return noticeReply(asked, status, { title: asked.shell.t('provider.refused'), text, next });
 }

@@ -3,9 +3,10 @@ import type { Incoming } from '../kit/http/message.ts';
 import { signValue, verifyValue } from '../kit/http/signed-cookie.ts';
 import type { ProviderSettings } from '../kit/oidc.ts';
 import type { World } from '../kit/world.ts';
-import { browserMark } from './destination.ts';
+import { browserMark, isBrowser } from './destination.ts';
 import { browserOf } from './form-token.ts';
 import { homeOrigin } from './home.ts';
+import { callbackPath } from './paths.ts';
 import { discovered, faultOf, type OpenId, type ProviderFault } from './provider-client.ts';
 
 /** What somebody set out to do at a provider. */
@@ -93,7 +94,7 @@ export async function begin(
 export async function finish(world: World, request: Incoming, settings: ProviderSettings): Promise<Finished> {
   const text = request.query.get('state') ?? '';
   const state = readState(world, text);
-  if (!state || state.provider !== settings.name || !isSameBrowser(request, state))
+  if (!state || state.provider !== settings.name || !isBrowser(request, state.browser))
     return { ok: false, reason: 'foreign-state' };
   const errand: Errand = state;
   if (world.clock.now().getTime() > state.at + validFor) return { ok: false, reason: 'expired', errand };
@@ -157,7 +158,7 @@ function believed(
 
 /** Registered with the provider: it sends nobody elsewhere. */
 async function callbackOf(world: World, request: Incoming, { name }: ProviderSettings): Promise<string> {
-  return `${await homeOrigin(world, request)}/-/account/callback/${name}`;
+  return `${await homeOrigin(world, request)}${callbackPath}${name}`;
 }
 
 /** The nonce and the PKCE verifier need not be kept: only this install can make them of the flow's ID. */
@@ -175,9 +176,4 @@ function signState(world: World, state: State): string {
 function readState(world: World, text: string): State | undefined {
   const value = verifyValue(text, world.clock.now(), { secret: world.secret, purpose });
   return value === undefined ? undefined : (JSON.parse(value) as State);
-}
-
-function isSameBrowser(request: Incoming, { browser }: State): boolean {
-  const { number, cookies } = browserOf(request);
-  return cookies.length === 0 && browserMark(number) === browser;
 }

@@ -40,6 +40,11 @@ export async function passwordHashOf(database: Database, accountId: number): Pro
   return (await passwordOf.first(database, { account: accountId }))?.password ?? undefined;
 }
 
+/** Whether somebody signs in by a password, who is then asked for it before what matters is changed. */
+export async function hasPassword(database: Database, accountId: number): Promise<boolean> {
+  return (await passwordHashOf(database, accountId)) !== undefined;
+}
+
 const passwordOf = statement<{ account: number }>()((db, value) =>
   db
     .selectFrom('credential')

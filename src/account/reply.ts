@@ -1,7 +1,6 @@
 import type { Html } from '../kit/html.ts';
 import type { Incoming, Reply } from '../kit/http/message.ts';
-import type { World } from '../kit/world.ts';
-import { readSite } from '../site/read.ts';
+import type { Site } from '../site/site.ts';
 import { type Shell, wordsFor } from './views.ts';
 
 /** Addresses of the style sheets that the pages of accounts stand in: the theme's, and their own. */
@@ -11,9 +10,8 @@ export type Look = {
   readonly passkeyScript?: string;
 };
 
-/** What goes around a page. `siteId` is that of the site on whose host it is shown. */
-export async function shellFor(world: World, request: Incoming, look: Look, siteId?: number): Promise<Shell> {
-  const site = siteId === undefined ? undefined : await readSite(world.db, siteId);
+/** What goes around a page. `site` is the one on whose host it is shown. */
+export function shellFor(request: Incoming, look: Look, site?: Site): Shell {
   const t = wordsFor(request.header('accept-language'), site?.locale ?? 'en');
   return { t, stylesheets: look.stylesheets, ...(site && { site: site.title }) };
 }

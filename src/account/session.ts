@@ -4,7 +4,15 @@ import type { Incoming } from '../kit/http/message.ts';
 import { networkOf } from '../kit/http/network.ts';
 import type { World } from '../kit/world.ts';
 import type { Account } from './account.ts';
-import { authFor, authPath, baseUrlFor, clientHeader, sessionCookie, sessionLength } from './auth.ts';
+import {
+  authFor,
+  authPath,
+  baseUrlFor,
+  clientHeader,
+  sessionCookie,
+  sessionLength,
+  signedAsByAuth,
+} from './auth.ts';
 import { emailOfLogin } from './read.ts';
 
 export type SignedIn =
@@ -50,10 +58,21 @@ export async function startSession(
   const { internalAdapter, secret } = await auth.$context;
   const userAgent = request.header('user-agent') ?? '';
   const { token } = await internalAdapter.createSession(String(accountId), false, { userAgent });
-  // As better-auth signs its own cookie: a test signs in both ways.
-  const signature = createHmac('sha256', secret).update(token).digest('base64');
-  const value = encodeURIComponent(`${token}.${signature}`);
+  const value = signedAsByAuth(token, secret);
   return [hostCookie(sessionCookie, value, { scheme: request.scheme, maxAge: sessionLength })];
+}
+
+/** The token of a session, from the value of its cookie. */
+export function tokenIn(value: string): string {
+  return decodeURIComponent(value).split('.')[0] ?? '';
+}
+
+/** Ends sessions by the values of their cookies, which were verified when they were read. */
+export async function endSessionsOf(world: World, values: readonly string[]): Promise<void> {
+  if (values.length === 0) return;
+  await world.db.write((tx) =>
+    tx.db.deleteFrom('session').where('token', 'in', values.map(tokenIn)).execute(),
+  );
 }
 
 /** Ends the session of a request. The cookies to set take the browser's away. */

@@ -1,7 +1,6 @@
 import { type Html, html } from '../kit/html.ts';
 import type { Translate } from '../kit/i18n/index.ts';
-import { passwordLength } from './account.ts';
-import { type Choice, choice, field, hidden } from './fields.ts';
+import { type Choice, choice, field, hidden, newPassword, problemNote } from './fields.ts';
 import { setupPath } from './setup.ts';
 import { type Shell, shellPage } from './views.ts';
 
@@ -48,8 +47,7 @@ function problemList(t: Translate, { notice, problems }: SetupForm): Html | unde
   const found = order.flatMap((name) =>
     problems[name] === undefined ? [] : [{ name, problem: problems[name] }],
   );
-  if (found.length === 0)
-    return notice === undefined ? undefined : html`<p class="problem" role="alert">${notice}</p>\n`;
+  if (found.length === 0) return problemNote(notice);
   return html`<div role="alert"><p>${t('form.problems', { count: found.length })}</p>
 <ul class="problem">${found.map(({ name, problem }) => html`<li><a href="#${name}">${problem}</a></li>`)}</ul></div>
 `;
@@ -77,7 +75,6 @@ ${field({ name: 'title', label: t('setup.site-title'), value: fields.title, prob
 }
 
 function ownerFields(t: Translate, { fields, problems }: SetupForm): Html {
-  const { least } = passwordLength;
   return html`<fieldset><legend>${t('setup.owner')}</legend>
 ${field({
   name: 'name',
@@ -103,16 +100,7 @@ ${field({
   problem: problems.email,
   autocomplete: 'email',
   dir: 'ltr',
-})}${field({
-  name: 'password',
-  label: t('setup.password'),
-  type: 'password',
-  hint: t('setup.password-hint', { least }),
-  problem: problems.password,
-  autocomplete: 'new-password',
-  dir: 'ltr',
-  least,
-})}</fieldset>
+})}${newPassword(t, { label: t('setup.password'), problem: problems.password })}</fieldset>
 `;
 }
 

@@ -4,33 +4,29 @@ import type { World } from '../kit/world.ts';
 import { listSites } from '../site/read.ts';
 import { schemeOf } from '../site/save.ts';
 import { canonicalLocale } from '../site/site.ts';
-import { readOurForm } from './asked.ts';
-import { formToken } from './form-token.ts';
+import { type AskedPage, formReply, noticeReply, readOurForm } from './asked.ts';
 import { weakness } from './password-words.ts';
-import { deskPath } from './paths.ts';
-import { type Look, onwards, personalPage, shellFor } from './reply.ts';
+import { deskPath, signInPath } from './paths.ts';
+import { onwards } from './reply.ts';
 import { signIn } from './session.ts';
 import { checkSetup, type LinkState, type SetupProblem, setUp } from './setup.ts';
 import { type SetupFields, type SetupProblems, setupPage } from './setup-view.ts';
-import { noticePage } from './views.ts';
-
-type Asked = { readonly world: World; readonly request: Incoming; readonly look: Look };
 
 /** `GET /-/account/setup?token=…` */
-export async function showSetup(asked: Asked): Promise<Reply> {
+export async function showSetup(asked: AskedPage): Promise<Reply> {
   const state = await checkSetup(asked.world, tokenOf(asked.request));
   if (state !== 'good') return refusal(asked, state);
-  return formReply(asked, 200, { fields: firstFields(asked.request), problems: {} });
+  return setupReply(asked, 200, { fields: firstFields(asked.request), problems: {} });
 }
 
 /** `POST /-/account/setup?token=…`: makes the owner and the first site, signs the owner in. */
-export async function takeSetup(asked: Asked): Promise<Reply> {
-  const { world, request, look } = asked;
-  const form = await readOurForm({ world, request, look });
+export async function takeSetup(asked: AskedPage): Promise<Reply> {
+  const { world, request, shell } = asked;
+  const { t } = shell;
+  const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
   const fields = fieldsOf(form.fields);
-  const { t } = await shellFor(world, request, look);
-  if (!form.ours) return formReply(asked, 403, { fields, problems: {}, notice: t('form.expired') });
+  if (!form.ours) return setupReply(asked, 403, { fields, problems: {}, notice: t('form.expired') });
   const password = form.fields.get('password') ?? '';
   const result = await setUp(world, tokenOf(request), {
     owner: { ...fields, password },
@@ -38,12 +34,12 @@ export async function takeSetup(asked: Asked): Promise<Reply> {
   });
   if (result.ok) return entered(asked, { name: fields.login, password });
   if (result.reason === 'link') return refusal(asked, result.state);
-  return formReply(asked, 422, { fields, problems: problemsIn(t, result.problems) });
+  return setupReply(asked, 422, { fields, problems: problemsIn(t, result.problems) });
 }
 
 /** The owner is in at once; if signing in is refused (too many attempts), its page says so. */
 async function entered(
-  { world, request }: Asked,
+  { world, request }: AskedPage,
   credentials: { readonly name: string; readonly password: string },
 ): Promise<Reply> {
   const signedIn = await signIn(world, request, credentials);
@@ -94,30 +90,21 @@ function fieldsOf(form: URLSearchParams): SetupFields {
 
 type Filled = { readonly fields: SetupFields; readonly problems: SetupProblems; readonly notice?: string };
 
-async function formReply({ world, request, look }: Asked, status: number, filled: Filled): Promise<Reply> {
-  const shell = await shellFor(world, request, look);
-  const { field, cookies } = formToken(world, request);
-  const page = setupPage(shell, {
-    ...filled,
-    setupToken: tokenOf(request),
-    token: field,
-    withSite: await withSite(world),
-  });
-  return personalPage(status, page, { cookies });
+async function setupReply(asked: AskedPage, status: number, filled: Filled): Promise<Reply> {
+  const { world, request } = asked;
+  const facts = { ...filled, setupToken: tokenOf(request), withSite: await withSite(world) };
+  return formReply(asked, status, (shell, token) => setupPage(shell, { ...facts, token }));
 }
 
-async function refusal({ world, request, look }: Asked, state: Exclude<LinkState, 'good'>): Promise<Reply> {
-  const shell = await shellFor(world, request, look);
+async function refusal(asked: AskedPage, state: Exclude<LinkState, 'good'>): Promise<Reply> {
+  const { world, shell } = asked;
   const { t } = shell;
   const next = state === 'used' && (await listSites(world.db)).length > 0;
-  return personalPage(
-    403,
-    noticePage(shell, {
-      title: t('setup.refused'),
-      text: t('setup.link-state', { state: state === 'wrong' ? 'other' : state }),
-      ...(next && { next: { href: '/-/account/sign-in', label: t('sign-in.title') } }),
-    }),
-  );
+  return noticeReply(asked, 403, {
+    title: t('setup.refused'),
+    text: t('setup.link-state', { state: state === 'wrong' ? 'other' : state }),
+    ...(next && { next: { href: signInPath, label: t('sign-in.title') } }),
+  });
 }
 
 /** Each problem at the field that it is about. */

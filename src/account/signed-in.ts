@@ -3,7 +3,7 @@ import type { Incoming } from '../kit/http/message.ts';
 import type { World } from '../kit/world.ts';
 import type { Account } from './account.ts';
 import { sessionCookie, sessionLength } from './auth.ts';
-import { accountBy, sessionOf, signOut } from './session.ts';
+import { accountBy, endSessionsOf, sessionOf, signOut } from './session.ts';
 
 /** The sessions of a browser besides the one that is in use, as the values that its cookie had. */
 const cookieName = 'verbatim-others';
@@ -57,10 +57,8 @@ export async function keepOthers(
   const { current, others } = await sessionsOf(world, request);
   const all = current ? [current, ...others] : others;
   if (all.length === 0) return [];
-  await end(
-    world,
-    all.filter(({ account }) => account.id === accountId),
-  );
+  const same = all.filter(({ account }) => account.id === accountId);
+  await endSessionsOf(world, same.map(valueIn));
   return [
     othersCookie(
       request,
@@ -77,7 +75,7 @@ export async function leave(
 ): Promise<readonly string[]> {
   const { current, others } = await sessionsOf(world, request);
   const leaves = ({ account }: Held) => which === 'all' || account.id === which;
-  await end(world, others.filter(leaves));
+  await endSessionsOf(world, others.filter(leaves).map(valueIn));
   const isCurrent = which === 'current' || (current !== undefined && leaves(current));
   return [
     ...(isCurrent ? await signOut(world, request) : []),
@@ -89,6 +87,8 @@ export async function leave(
 }
 
 type Held = { readonly account: Account; readonly value: string };
+
+const valueIn = ({ value }: Held) => value;
 
 async function sessionsOf(
   world: World,
@@ -116,13 +116,6 @@ function otherValues(request: Incoming): readonly string[] {
 }
 
 function othersCookie({ scheme }: Incoming, others: readonly Held[]): string {
-  const values = others.slice(0, mostOthers).map(({ value }) => value);
+  const values = others.slice(0, mostOthers).map(valueIn);
   return hostCookie(cookieName, values.join('~'), { scheme, maxAge: values.length > 0 ? sessionLength : 0 });
-}
-
-/** Ends sessions of other accounts than the one in use; their tokens were verified when they were read. */
-async function end(world: World, sessions: readonly Held[]): Promise<void> {
-  if (sessions.length === 0) return;
-  const tokens = sessions.map(({ value }) => decodeURIComponent(value).split('.')[0] ?? '');
-  await world.db.write((tx) => tx.db.deleteFrom('session').where('token', 'in', tokens).execute());
 }

@@ -2,7 +2,17 @@ import { type Html, html } from '../kit/html.ts';
 import { localeDirection, messagesFor, type Translate } from '../kit/i18n/index.ts';
 import type { Role } from './account.ts';
 import { field, hidden, problemNote } from './fields.ts';
-import { changePath, signInPath, signOutPath } from './paths.ts';
+import {
+  changePath,
+  emailPath,
+  linkPaths,
+  linkProviderPath,
+  passwordPath,
+  securityPath,
+  signInPath,
+  signOutPath,
+  unlinkProviderPath,
+} from './paths.ts';
 import type { ProviderLink } from './provider-read.ts';
 import type { SignInWay } from './ways.ts';
 
@@ -71,9 +81,9 @@ ${hidden('token', token)}${hidden('to', to)}${field({
 })}<button type="submit">${t('sign-in.submit')}</button>
 </form>
 ${passkey?.form}${wayList(shell, ways, to)}<ul class="choices">
-<li><a href="/-/account/link${onward}">${t('sign-in.by-link')}</a></li>
-<li><a href="/-/account/forgotten${onward}">${t('sign-in.forgotten')}</a></li>
-<li><a href="/-/account/register${onward}">${t('sign-in.register')}</a></li>
+<li><a href="${linkPaths.enter}${onward}">${t('sign-in.by-link')}</a></li>
+<li><a href="${linkPaths.reset}${onward}">${t('sign-in.forgotten')}</a></li>
+<li><a href="${linkPaths.register}${onward}">${t('sign-in.register')}</a></li>
 </ul>`;
   return shellPage(shell, t('sign-in.title'), main, passkey?.script);
 }
@@ -138,9 +148,9 @@ function accountPlaces(shell: Shell, { token, providers, account, roles }: Accou
   const answers = shell.site !== undefined && (account.owner || roles.length > 0);
   return html`<h2>${t('account.ways')}</h2>
 <ul class="choices">
-<li><a href="/-/account/password">${t('account.password')}</a></li>
-<li><a href="/-/account/email">${t('account.change-email')}</a></li>
-<li><a href="/-/account/security">${t('account.security')}</a></li>
+<li><a href="${passwordPath}">${t('account.password')}</a></li>
+<li><a href="${emailPath}">${t('account.change-email')}</a></li>
+<li><a href="${securityPath}">${t('account.security')}</a></li>
 <li><a href="/-/account/replies">${t('dossier.title')}</a></li>${answers && html`\n<li><a href="/-/notices/">${t('notice.preference.title')}</a></li>`}
 </ul>
 ${providers.map((provider) => linkForm(shell, token, provider))}`;
@@ -148,7 +158,7 @@ ${providers.map((provider) => linkForm(shell, token, provider))}`;
 
 function linkForm({ t }: Shell, token: string, { name, label, linked }: ProviderLink): Html {
   const provider = html`<bdi>${label}</bdi>`;
-  return html`<form method="post" action="/-/account/${linked ? 'unlink' : 'link-provider'}">
+  return html`<form method="post" action="${linked ? unlinkProviderPath : linkProviderPath}">
 ${hidden('token', token)}${hidden('provider', name)}<button type="submit" class="lesser">${
     linked ? t.html('account.unlink', { provider }) : t.html('account.link', { provider })
   }</button>
@@ -209,19 +219,14 @@ export function leavingPage(shell: Shell, url: string): Html {
   );
 }
 
-/** A page that only says something: a form that was refused, a link that does not work. */
-export function noticePage(
-  shell: Shell,
-  {
-    title,
-    text,
-    next,
-  }: {
-    readonly title: string;
-    readonly text: string;
-    readonly next?: { readonly href: string; readonly label: string };
-  },
-): Html {
+/** What a page says that only says something: a form was refused, a link does not work. */
+export type Notice = {
+  readonly title: string;
+  readonly text: string;
+  readonly next?: { readonly href: string; readonly label: string };
+};
+
+export function noticePage(shell: Shell, { title, text, next }: Notice): Html {
   return shellPage(
     shell,
     title,

@@ -1,5 +1,5 @@
 import type { World } from '../kit/world.ts';
-import { providerPath, signInPath } from './paths.ts';
+import { providerPath } from './paths.ts';
 
 /** A way to sign in with an account that one has elsewhere. */
 export type SignInWay = {
@@ -18,9 +18,4 @@ export function signInWays({ config }: Pick<World, 'config'>): readonly SignInWa
     label,
     href: (to) => `${providerPath}${name}?to=${encodeURIComponent(to)}`,
   }));
-}
-
-/** Where one signs in with an account of the install, and comes back to the path `to`. */
-export function signInHref(to: string): string {
-  return `${signInPath}?to=${encodeURIComponent(to)}`;
 }

@@ -2,19 +2,18 @@ import type { Reply } from '../kit/http/message.ts';
 import { listSites } from '../site/read.ts';
 import { hasAddress } from './account.ts';
 import { land, toHome } from './arrive.ts';
-import { type Asked, readOurForm } from './asked.ts';
+import { type Asked, formReply, readOurForm } from './asked.ts';
 import { destinationOf } from './destination.ts';
-import { formToken } from './form-token.ts';
 import { homeOrigin, isHome, ownHost } from './home.ts';
 import { may } from './may.ts';
-import { changePath, deskPath, home, signInPath } from './paths.ts';
+import { changePath, deskPath, home, signInHref, signInPath } from './paths.ts';
 import { linksOf } from './provider-read.ts';
 import { actorOf } from './read.ts';
-import { localPath, onwards, personalPage, shellFor } from './reply.ts';
+import { localPath, onwards } from './reply.ts';
 import { passkeyScript, passkeySignIn } from './security/passkey-web.ts';
 import { accountOf, signIn } from './session.ts';
 import { leave, signedInAccounts } from './signed-in.ts';
-import { accountPage, type SignInForm, signInPage, signOutPage } from './views.ts';
+import { accountPage, type Shell, type SignInForm, signInPage, signOutPage } from './views.ts';
 import { signInWays } from './ways.ts';
 
 /** The owner of an install with thousands of sites finds the others by their addresses. */
@@ -44,10 +43,10 @@ export async function takeSignIn(asked: Asked): Promise<Reply> {
   const { fields } = form;
   const { to } = destinationOf(world, fields.get('to'), home);
   const name = (fields.get('name') ?? '').slice(0, 300);
-  const { t } = await shellFor(world, request, asked.look, asked.siteId);
+  const { t } = asked.shell;
   if (!form.ours) return signInReply(asked, 403, { to, name, problem: t('form.expired') });
   const result = await signIn(world, request, { name, password: fields.get('password') ?? '' });
-  if (result.ok) return land(asked, result, to, home);
+  if (result.ok) return land(asked, result, to);
   switch (result.reason) {
     case 'wrong':
       return signInReply(asked, 403, { to, name, problem: t('sign-in.wrong') });
@@ -62,57 +61,48 @@ async function signInReply(
   form: Pick<SignInForm, 'to' | 'name' | 'problem'>,
   retryAfter?: number,
 ): Promise<Reply> {
-  const { world, request, siteId, look } = asked;
-  const shell = await shellFor(world, request, look, siteId);
-  const { field, cookies } = formToken(world, request);
+  const { world, request, look } = asked;
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  const here = await signedInAccounts(world, request);
+  const here = (await signedInAccounts(world, request)).map(({ account }) => account);
   const script = passkeyScript(look);
-  const page = signInPage(shell, {
-    ...form,
-    token: field,
-    ways: signInWays(world),
-    here: here.map(({ account }) => account),
-    ...(script && { passkey: { script, form: passkeySignIn(asked, { t: shell.t, token: field }, form.to) } }),
-  });
-  return personalPage(status, page, { cookies, headers });
+  const page = (shell: Shell, token: string) => {
+    const passkey = script && { script, form: passkeySignIn(asked, { t: shell.t, token }, form.to) };
+    return signInPage(shell, { ...form, token, ways: signInWays(world), here, ...(passkey && { passkey }) });
+  };
+  return formReply(asked, status, page, { headers });
 }
 
 /** `GET /-/account/` */
 export async function showAccount(asked: Asked): Promise<Reply> {
-  const { world, request, siteId, look } = asked;
+  const { world, request, site: here } = asked;
   const account = await accountOf(world, request);
-  if (!account) return onwards(`${signInPath}?to=${encodeURIComponent(home)}`);
+  if (!account) return onwards(signInHref(home));
   const [actor, sites] = [await actorOf(world.db, account), await listSites(world.db)];
   const roles = sites.flatMap((site) => {
     const role = actor.kind === 'account' ? actor.roles.get(site.id) : undefined;
     return role === undefined ? [] : [{ role, site: site.title }];
   });
-  const { field, cookies } = formToken(world, request);
-  const shell = await shellFor(world, request, look, siteId);
   const elsewhere = (await isHome(world, request)) ? undefined : `${await homeOrigin(world, request)}${home}`;
   const desks = sites
     .filter(({ id }) => may(actor, 'enter-desk', { siteId: id }))
     .slice(0, mostDesks)
     .map(({ id, title, url }) => ({
       site: title,
-      href: id === siteId ? deskPath : deskPath.replace(/^\//, url),
+      href: id === here?.id ? deskPath : deskPath.replace(/^\//, url),
     }));
-  const facts = { token: field, account, roles, desks, hasAddress: hasAddress(account) };
   const providers = elsewhere === undefined ? await linksOf(world, account.id) : [];
-  return personalPage(200, accountPage(shell, { ...facts, providers, elsewhere }), { cookies });
+  const facts = { account, roles, desks, hasAddress: hasAddress(account), providers, elsewhere };
+  return formReply(asked, 200, (shell, token) => accountPage(shell, { ...facts, token }));
 }
 
 /** `GET /-/account/sign-out?to=/path`: asks; a link alone signs nobody out. */
 export async function showSignOut(asked: Asked): Promise<Reply> {
-  const { world, request, siteId, look } = asked;
+  const { world, request } = asked;
   const here = (await signedInAccounts(world, request)).map(({ account }) => account);
   const to = localPath(request.query.get('to')) ?? frontOf(asked);
   if (here.length === 0) return onwards(to);
-  const { field, cookies } = formToken(world, request);
-  const shell = await shellFor(world, request, look, siteId);
   const staysAt = (await isHome(world, request)) ? undefined : ownHost(world);
-  return personalPage(200, signOutPage(shell, { token: field, to, here, staysAt }), { cookies });
+  return formReply(asked, 200, (shell, token) => signOutPage(shell, { token, to, here, staysAt }));
 }
 
 /** `POST /-/account/sign-out`: `account` is an ID, or `all`; without it the one in use. */
@@ -128,8 +118,8 @@ export async function takeSignOut(asked: Asked): Promise<Reply> {
 }
 
 /** Where a visitor is at home: the install's own host has no front page when no site has it. */
-function frontOf({ siteId }: Asked): string {
-  return siteId === undefined ? signInPath : '/';
+function frontOf({ site }: Asked): string {
+  return site === undefined ? signInPath : '/';
 }
 
 /** `/wp-login.php`, `/wp-admin/…`: where WordPress's people knock. The desk is behind signing in. */

@@ -1,5 +1,6 @@
 import { hidden } from '../account/fields.ts';
 import { may } from '../account/may.ts';
+import { home as accountHome, signOutPath } from '../account/paths.ts';
 import { personalPage } from '../account/reply.ts';
 import type { Asked, Desk, DeskPage, Notice } from '../desk/index.ts';
 import { noticeSaid } from '../desk/notice.ts';
@@ -44,7 +45,7 @@ function header({ t, site, account, actor }: Asked): Html {
   const profile = signs && html`<a href="/-/admin/people/profile">${t('desk.profile')}</a> · `;
   return html`<header class="top">
 <p class="site"><a href="/"><bdi>${site.title}</bdi> <small>${t('desk.view-site')}</small></a></p>
-${account.id !== 0 && html`<p class="who"><a href="/-/account/"><bdi>${account.name}</bdi></a> · ${profile}<a href="/-/account/sign-out">${t('sign-out.submit')}</a></p>\n`}</header>
+${account.id !== 0 && html`<p class="who"><a href="${accountHome}"><bdi>${account.name}</bdi></a> · ${profile}<a href="${signOutPath}">${t('sign-out.submit')}</a></p>\n`}</header>
 `;
 }
 

@@ -1,7 +1,7 @@
-import { changePath } from '../account/paths.ts';
+import { changePath, signInHref } from '../account/paths.ts';
 import { onwards } from '../account/reply.ts';
 import { leave } from '../account/signed-in.ts';
-import { signInHref, signInWays } from '../account/ways.ts';
+import { signInWays } from '../account/ways.ts';
 import { directionOf, renderHtml, plainText as textOf } from '../document/index.ts';
 import { readForm, sentFromHere } from '../kit/http/form.ts';
 import { type Incoming, plainText, type Reply } from '../kit/http/message.ts';

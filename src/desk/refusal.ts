@@ -1,4 +1,5 @@
 import { hidden } from '../account/fields.ts';
+import { deskPath, signInHref } from '../account/paths.ts';
 import { type Html, html } from '../kit/html.ts';
 import type { Reply } from '../kit/http/message.ts';
 import type { Asked, Desk } from './desk.ts';
@@ -45,7 +46,7 @@ export function notAllowed(desk: Desk, asked: Asked): Promise<Reply> {
     section: 'home',
     status: 403,
     main: html`<p role="alert">${t(signedOut ? 'desk.signed-out-text' : 'desk.not-allowed-text')}</p>
-${signedOut && html`<p><a class="button" href="/-/account/sign-in?to=%2F-%2Fadmin%2F" target="_blank" rel="noopener">${t('sign-in.title')}</a></p>`}
+${signedOut && html`<p><a class="button" href="${signInHref(deskPath)}" target="_blank" rel="noopener">${t('sign-in.title')}</a></p>`}
 ${written(asked)}`,
   });
 }

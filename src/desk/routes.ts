@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Account } from '../account/account.ts';
 import { formToken, isOurForm } from '../account/form-token.ts';
 import { may } from '../account/may.ts';
+import { signInHref } from '../account/paths.ts';
 import { actorOf } from '../account/read.ts';
 import { onwards } from '../account/reply.ts';
 import { accountOf } from '../account/session.ts';
@@ -124,7 +125,7 @@ const nobody: Account = { id: 0, login: '', email: '', name: '', locale: 'en', o
 function toSignIn({ path, query }: Incoming): Reply {
   const asked = query.toString();
   const to = asked === '' ? path : `${path}?${asked}`;
-  return onwards(`/-/account/sign-in?to=${encodeURIComponent(to)}`);
+  return onwards(signInHref(to));
 }
 
 function withCookies(reply: Reply, cookies: readonly string[]): Reply {

@@ -1,7 +1,8 @@
 import type { Asked } from '../account/asked.ts';
-import { onwards, personalPage, shellFor } from '../account/reply.ts';
+import { onwards, personalPage } from '../account/reply.ts';
 import { accountOf } from '../account/session.ts';
 import { readTicket } from '../account/ticket.ts';
+import type { Shell } from '../account/views.ts';
 import { readerKeyOf, sendersOf } from '../comment/sender.ts';
 import { type Database, statement } from '../kit/database/index.ts';
 import type { Html } from '../kit/html.ts';
@@ -43,10 +44,10 @@ export function askWho(key: string | null): Reply {
 
 /** A page around what is made for its shell. */
 export async function pageWith(
-  { world, request, look, siteId }: Asked,
+  { shell }: Asked,
   status: number,
-  make: (shell: Awaited<ReturnType<typeof shellFor>>) => Html,
+  make: (shell: Shell) => Html,
   cookies: readonly string[] = [],
 ): Promise<Reply> {
-  return personalPage(status, make(await shellFor(world, request, look, siteId)), { cookies });
+  return personalPage(status, make(shell), { cookies });
 }

@@ -2,7 +2,7 @@ import { type Asked, readOurForm } from '../account/asked.ts';
 import { formToken } from '../account/form-token.ts';
 import { letterOrigin } from '../account/home.ts';
 import { passwordHashOf } from '../account/read.ts';
-import { onwards, personalPage, shellFor } from '../account/reply.ts';
+import { onwards, personalPage } from '../account/reply.ts';
 import { sessionOf, signOut } from '../account/session.ts';
 import { mayTry } from '../account/tries.ts';
 import { statement } from '../kit/database/index.ts';
@@ -81,10 +81,9 @@ async function askReply(
 
 /** `POST /-/account/replies/link`: the same answer for every address. */
 export async function takeLink(asked: Asked): Promise<Reply> {
-  const { world, request, look, siteId } = asked;
+  const { world, request, shell } = asked;
   const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
-  const shell = await shellFor(world, request, look, siteId);
   const { t } = shell;
   const email = tidyAddress(form.fields.get('email') ?? '').slice(0, 300);
   if (!form.ours) return askReply(asked, 403, { email, problem: t('form.expired') });
@@ -157,10 +156,9 @@ export async function showErase(asked: Asked): Promise<Reply> {
 
 /** `POST /-/account/replies/erase` */
 export async function takeErase(asked: Asked): Promise<Reply> {
-  const { world, request, look, siteId } = asked;
+  const { world, request, shell } = asked;
   const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
-  const shell = await shellFor(world, request, look, siteId);
   const { t } = shell;
   if (!form.ours) return eraseReplyPage(asked, 403, form.fields, { problem: t('form.expired') });
   const key = form.fields.get('key');

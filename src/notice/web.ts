@@ -79,8 +79,8 @@ export async function showPreference(asked: Asked): Promise<Reply> {
 
 /** `POST /-/notices/` */
 export async function takePreference(asked: Asked): Promise<Reply> {
-  const { world, request, site, look } = asked;
-  const form = await readOurForm({ world, request, siteId: site.id, look });
+  const { world, request } = asked;
+  const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
   const account = await accountOf(world, request);
   if (!account) return onwards(signIn);

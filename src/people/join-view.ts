@@ -1,5 +1,5 @@
-import { passwordLength } from '../account/account.ts';
-import { field, hidden, problemNote } from '../account/fields.ts';
+import { field, hidden, newPassword, problemNote } from '../account/fields.ts';
+import { signInHref } from '../account/paths.ts';
 import { type Shell, shellPage } from '../account/views.ts';
 import { type Html, html } from '../kit/html.ts';
 import type { Open } from './invitation.ts';
@@ -29,7 +29,7 @@ ${problemNote(notice)}${
     ? joinAsMe(shell, form, account)
     : open.known
       ? html`<p>${t.html('people.join-sign-in', { email: html`<bdi dir="ltr">${open.email}</bdi>` })}</p>
-<p><a href="/-/account/sign-in?to=${encodeURIComponent(form.action)}">${t('sign-in.title')}</a></p>`
+<p><a href="${signInHref(form.action)}">${t('sign-in.title')}</a></p>`
       : joinNew(shell, form)
 }`;
   return shellPage(shell, t('people.join'), main);
@@ -42,7 +42,6 @@ ${hidden('token', token)}${hidden('as', 'me')}<button type="submit">${t('people.
 }
 
 function joinNew({ t }: Shell, { action, token, fields, problems, open }: JoinForm): Html {
-  const { least } = passwordLength;
   return html`<form method="post" action="${action}">
 ${hidden('token', token)}<p>${t.html('people.join-address', { email: html`<bdi dir="ltr">${open.email}</bdi>` })}</p>
 ${field({ name: 'name', label: t('setup.name'), value: fields.name, problem: problems.name, autocomplete: 'name', dir: 'auto' })}${field(
@@ -55,16 +54,7 @@ ${field({ name: 'name', label: t('setup.name'), value: fields.name, problem: pro
     autocomplete: 'username',
     dir: 'ltr',
   },
-)}${field({
-  name: 'password',
-  label: t('setup.password'),
-  type: 'password',
-  hint: t('setup.password-hint', { least }),
-  problem: problems.password,
-  autocomplete: 'new-password',
-  dir: 'ltr',
-  least,
-})}<button type="submit">${t('people.join')}</button>
+)}${newPassword(t, { label: t('setup.password'), problem: problems.password })}<button type="submit">${t('people.join')}</button>
 </form>
-<p><a href="/-/account/sign-in?to=${encodeURIComponent(action)}">${t('people.join-known')}</a></p>`;
+<p><a href="${signInHref(action)}">${t('people.join-known')}</a></p>`;
 }

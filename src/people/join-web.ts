@@ -1,14 +1,12 @@
 import { land } from '../account/arrive.ts';
-import { type Asked, onSite, readOurForm } from '../account/asked.ts';
-import { formToken } from '../account/form-token.ts';
+import { type Asked, formReply, noticeReply, onSite, readOurForm } from '../account/asked.ts';
 import { weakness } from '../account/password-words.ts';
-import { type Look, onwards, personalPage, shellFor } from '../account/reply.ts';
-import { accountOf, startSession } from '../account/session.ts';
-import { noticePage } from '../account/views.ts';
+import { deskPath } from '../account/paths.ts';
+import { type Look, onwards } from '../account/reply.ts';
+import { accountOf } from '../account/session.ts';
 import type { Route } from '../kit/feature.ts';
 import type { Reply } from '../kit/http/message.ts';
 import type { Translate } from '../kit/i18n/index.ts';
-import { readSite } from '../site/read.ts';
 import type { Site } from '../site/site.ts';
 import {
   type Joining,
@@ -39,8 +37,7 @@ const blank = { login: '', name: '' };
 
 type Found = { readonly site: Site; readonly open: Open };
 
-async function invited({ world, request, siteId }: Asked): Promise<Found | undefined> {
-  const site = siteId === undefined ? undefined : await readSite(world.db, siteId);
+async function invited({ world, request, site }: Asked): Promise<Found | undefined> {
   const open = site && (await readInvitation(world, site.id, tokenOf(request)));
   return site && open && { site, open };
 }
@@ -50,17 +47,15 @@ function tokenOf(request: Asked['request']): string | null {
 }
 
 async function takeJoin(asked: Asked): Promise<Reply> {
-  const { world, request } = asked;
   const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
   const found = await invited(asked);
   if (!found) return over(asked);
   const text = (name: string) => (form.fields.get(name) ?? '').slice(0, 1000);
   const joining = { login: text('login'), name: text('name'), password: text('password') };
-  const { t } = await shellFor(world, request, asked.look, asked.siteId);
-  if (!form.ours)
-    return page(asked, 403, found, { fields: joining, problems: {}, notice: t('form.expired') });
-  return form.fields.get('as') === 'me' ? joinMe(asked, found) : joinNew(asked, found, joining, t);
+  const notice = asked.shell.t('form.expired');
+  if (!form.ours) return page(asked, 403, found, { fields: joining, problems: {}, notice });
+  return form.fields.get('as') === 'me' ? joinMe(asked, found) : joinNew(asked, found, joining);
 }
 
 async function joinMe(asked: Asked, found: Found): Promise<Reply> {
@@ -71,21 +66,20 @@ async function joinMe(asked: Asked, found: Found): Promise<Reply> {
   return joined.ok ? onwards(placeFor(joined.role)) : over(asked);
 }
 
-async function joinNew(asked: Asked, found: Found, joining: Joining, t: Translate): Promise<Reply> {
-  const { world, request } = asked;
+async function joinNew(asked: Asked, found: Found, joining: Joining): Promise<Reply> {
+  const { world, request, shell } = asked;
   const joined = await joinAnew(world, found.site, tokenOf(request), joining);
   if (joined.ok) {
-    const cookies = await startSession(world, request, joined.accountId);
     const place = placeFor(joined.role);
-    return land(asked, { accountId: joined.accountId, cookies }, place, place);
+    return land(asked, { accountId: joined.accountId }, place);
   }
   if (joined.reason === 'over') return over(asked);
-  return page(asked, 422, found, { fields: joining, problems: problemsOf(t, joined) });
+  return page(asked, 422, found, { fields: joining, problems: problemsOf(shell.t, joined) });
 }
 
 /** Who writes comes to the desk. */
 function placeFor(role: string): string {
-  return role === 'subscriber' ? '/' : '/-/admin/';
+  return role === 'subscriber' ? '/' : deskPath;
 }
 
 function problemsOf(t: Translate, refused: Exclude<JoinRefused, { reason: 'over' }>): JoinProblems {
@@ -105,7 +99,7 @@ function problemsOf(t: Translate, refused: Exclude<JoinRefused, { reason: 'over'
 }
 
 async function page(
-  { world, request, look, siteId }: Asked,
+  asked: Asked,
   status: number,
   { site, open }: Found,
   filled: {
@@ -114,17 +108,14 @@ async function page(
     readonly notice?: string;
   },
 ): Promise<Reply> {
-  const shell = await shellFor(world, request, look, siteId);
-  const { field, cookies } = formToken(world, request);
+  const { world, request } = asked;
   const account = await accountOf(world, request);
-  const invitation = `${joinPath}?token=${tokenOf(request)}`;
-  const facts = { ...filled, open, site: site.title, action: invitation, token: field };
-  const body = joinPage(shell, { ...facts, ...(account && { account: account.name }) });
-  return personalPage(status, body, { cookies });
+  const action = `${joinPath}?token=${tokenOf(request)}`;
+  const facts = { ...filled, open, site: site.title, action, ...(account && { account: account.name }) };
+  return formReply(asked, status, (shell, token) => joinPage(shell, { ...facts, token }));
 }
 
-async function over({ world, request, look, siteId }: Asked): Promise<Reply> {
-  const shell = await shellFor(world, request, look, siteId);
-  const { t } = shell;
-  return personalPage(403, noticePage(shell, { title: t('people.join'), text: t('people.invitation-over') }));
+function over(asked: Asked): Reply {
+  const { t } = asked.shell;
+  return noticeReply(asked, 403, { title: t('people.join'), text: t('people.invitation-over') });
 }

@@ -23,7 +23,7 @@ export function onSite(look: Look, handle: (asked: Asked) => Promise<Reply>): Ro
   return async (world, request, { siteId }) => {
     const site = await readSite(world.db, siteId);
     if (!site) throw new Error(`site ${siteId} is gone`);
-    const shell = await shellFor(world, request, look, siteId);
+    const shell = shellFor(request, look, site);
     return handle({ world, request, site, look, shell });
   };
 }

@@ -22,8 +22,8 @@ export async function showNew(asked: Asked): Promise<Reply> {
 
 /** `POST /-/subscriptions/new` */
 export async function takeNew(asked: Asked): Promise<Reply> {
-  const { world, request, site, look, shell } = asked;
-  const form = await readOurForm({ world, request, siteId: site.id, look });
+  const { world, request, site, shell } = asked;
+  const form = await readOurForm(asked);
   if (!form.ok) return form.reply;
   const wish = wishOf(form.fields);
   if (!form.ours) return newReply(asked, 403, wish, { problem: shell.t('form.expired') });

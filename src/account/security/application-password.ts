@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { timestamp } from '../../kit/clock.ts';
 import { type Database, statement, type Transaction } from '../../kit/database/index.ts';
 import type { World } from '../../kit/world.ts';
-import type { Account } from '../account.ts';
+import { type Account, tidyName } from '../account.ts';
 
 /** What one program signs in with, in the place of its owner's password. */
 export type ApplicationPassword = {
@@ -30,7 +30,7 @@ export async function createApplicationPassword(
   accountId: number,
   name: string,
 ): Promise<{ readonly ok: true; readonly id: number; readonly token: string } | ApplicationPasswordRefused> {
-  const tidy = tidyName(name);
+  const tidy = shortName(name);
   if (tidy === '') return { ok: false, reason: 'no-name' };
   const held = await tx.db
     .selectFrom('application_password')
@@ -53,13 +53,9 @@ export async function createApplicationPassword(
   return { ok: true, id, token };
 }
 
-/** A name on one line. */
-export function tidyName(name: string): string {
-  return name
-    .normalize('NFC')
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, 100);
+/** What a program or a device is called: one line. */
+export function shortName(name: string): string {
+  return tidyName(name).slice(0, 100);
 }
 
 /** In groups of four, as a person copies it. */

@@ -1,8 +1,9 @@
 import { type Html, html } from '../../kit/html.ts';
 import { formatDay, type Translate } from '../../kit/i18n/index.ts';
 import { field, hidden, problemNote } from '../fields.ts';
+import type { Frame } from '../mine.ts';
+import { applicationsPath, securityPath } from '../paths.ts';
 import { type ApplicationPassword, spaced } from './application-password.ts';
-import type { Frame } from './mine.ts';
 
 export type ApplicationsState = {
   /** The one that was just made: its only appearance. */
@@ -25,7 +26,7 @@ export function applicationsPage(
   const title = t('security.applications');
   const main = html`<h1>${title}</h1>
 <p>${t('security.applications-explain')}</p>
-${problemNote(notice)}${made && madeNote({ t }, made, login)}<form method="post" action="/-/account/applications">
+${problemNote(notice)}${made && madeNote({ t }, made, login)}<form method="post" action="${applicationsPath}">
 ${hidden('token', token)}${field({
   name: 'name',
   label: t('security.application-name'),
@@ -39,7 +40,7 @@ ${hidden('token', token)}${field({
 </form>
 <h2>${t('security.applications-list')}</h2>
 ${list.length === 0 ? html`<p>${t('security.applications-none')}</p>` : html`<ul class="items">${list.map((each) => item({ t, token }, each))}</ul>`}
-<p><a href="/-/account/security">${t('security.title')}</a></p>`;
+<p><a href="${securityPath}">${t('security.title')}</a></p>`;
   return { title, main };
 }
 
@@ -62,7 +63,7 @@ function item({ t, token }: Pick<Frame, 't' | 'token'>, each: ApplicationPasswor
       : t('security.last-used', { day: day(t, each.lastUsedOn) });
   return html`<li><p><strong><bdi>${each.name}</bdi></strong><br>
 ${t('security.made-on', { day: day(t, each.createdAt.slice(0, 10)) })} · ${used}</p>
-<form method="post" action="/-/account/applications/${each.id}/revocation">
+<form method="post" action="${applicationsPath}/${each.id}/revocation">
 ${hidden('token', token)}<button type="submit" aria-label="${t('security.revoke-named', { name: each.name })}">${t('security.revoke')}</button>
 </form></li>
 `;

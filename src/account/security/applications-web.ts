@@ -1,5 +1,7 @@
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
+import { type Mine, myForm, myPage } from '../mine.ts';
+import { applicationsPath } from '../paths.ts';
 import { onwards } from '../reply.ts';
 import {
   applicationPasswords,
@@ -7,9 +9,6 @@ import {
   revokeApplicationPassword,
 } from './application-password.ts';
 import { type ApplicationsState, applicationsPage } from './applications-view.ts';
-import { type Mine, myForm, myPage } from './mine.ts';
-
-export const applicationsPath = '/-/account/applications';
 
 /** `GET /-/account/applications` */
 export function showApplications(mine: Mine): Promise<Reply> {

@@ -1,20 +1,21 @@
 import type { Route } from '../../kit/feature.ts';
 import type { Reply } from '../../kit/http/message.ts';
-import { onSite } from '../asked.ts';
-import { secondStepPath, securityPath } from '../paths.ts';
-import type { Look } from '../reply.ts';
+import { atHome, routesFor } from '../asked.ts';
+import { forMe, type Mine } from '../mine.ts';
 import {
   applicationsPath,
-  makeApplication,
-  revokeApplication,
-  showApplications,
-} from './applications-web.ts';
-import { forMe, type Mine } from './mine.ts';
+  factorPath,
+  passkeySignInPath,
+  passkeysPath,
+  secondStepPath,
+  securityPath,
+  sessionsPath,
+} from '../paths.ts';
+import type { Look } from '../reply.ts';
+import { makeApplication, revokeApplication, showApplications } from './applications-web.ts';
 import {
   makePasskey,
   nameMyPasskey,
-  passkeySignInPath,
-  passkeysPath,
   removeMyPasskey,
   showPasskeys,
   takePasskeySignIn,
@@ -23,7 +24,6 @@ import {
   beginFactor,
   confirmFactor,
   downloadCodes,
-  factorPath,
   removeFactor,
   renewCodes,
   showFactor,
@@ -33,16 +33,15 @@ import { endOne, endOthers, showSecurity } from './security-web.ts';
 
 /** Pages where one looks after the security of one's own account, and the second step of signing in. */
 export function securityRoutes(look: Look): readonly Route[] {
-  const get = (pattern: string, handle: (mine: Mine) => Promise<Reply>): Route => {
-    return { method: 'GET', pattern, anyHost: true, handle: forMe(look, handle) };
-  };
-  const post = (pattern: string, handle: (mine: Mine) => Promise<Reply>): Route => {
-    return { method: 'POST', pattern, anyHost: true, handle: forMe(look, handle) };
-  };
+  const anybody = routesFor(look);
+  const get = (pattern: string, handle: (mine: Mine) => Promise<Reply>) =>
+    anybody.get(pattern, atHome(forMe(handle)));
+  const post = (pattern: string, handle: (mine: Mine) => Promise<Reply>) =>
+    anybody.post(pattern, atHome(forMe(handle)));
   return [
     get(securityPath, showSecurity),
-    post('/-/account/sessions/end', endOthers),
-    post('/-/account/sessions/:id/end', endOne),
+    post(`${sessionsPath}/end`, endOthers),
+    post(`${sessionsPath}/:id/end`, endOne),
     get(applicationsPath, showApplications),
     post(applicationsPath, makeApplication),
     post(`${applicationsPath}/:id/revocation`, revokeApplication),
@@ -56,8 +55,8 @@ export function securityRoutes(look: Look): readonly Route[] {
     post(passkeysPath, makePasskey),
     post(`${passkeysPath}/:id/name`, nameMyPasskey),
     post(`${passkeysPath}/:id/removal`, removeMyPasskey),
-    { method: 'POST', pattern: passkeySignInPath, anyHost: true, handle: onSite(look, takePasskeySignIn) },
-    { method: 'GET', pattern: secondStepPath, anyHost: true, handle: onSite(look, showSecondStep) },
-    { method: 'POST', pattern: secondStepPath, anyHost: true, handle: onSite(look, takeSecondStep) },
+    anybody.post(passkeySignInPath, atHome(takePasskeySignIn)),
+    anybody.get(secondStepPath, atHome(showSecondStep)),
+    anybody.post(secondStepPath, atHome(takeSecondStep)),
   ];
 }

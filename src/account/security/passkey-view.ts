@@ -1,8 +1,8 @@
 import { type Html, html } from '../../kit/html.ts';
 import { formatDay, type Translate } from '../../kit/i18n/index.ts';
 import { field, hidden, problemNote } from '../fields.ts';
-import { securityPath } from '../paths.ts';
-import type { Frame } from './mine.ts';
+import type { Frame } from '../mine.ts';
+import { passkeysPath, securityPath } from '../paths.ts';
 import type { Passkey } from './passkey.ts';
 
 export type PasskeysFacts = {
@@ -21,7 +21,7 @@ export function passkeysPage(
 <p>${t('passkey.explain')}</p>
 ${problemNote(problem)}${passkeyForm(frame, {
   kind: 'create',
-  action: '/-/account/passkeys',
+  action: passkeysPath,
   options,
   label: t('passkey.make'),
   fields: field({
@@ -41,10 +41,10 @@ function item({ t, token }: Frame, { id, name, host, createdAt, lastUsedOn }: Pa
   const used =
     lastUsedOn === null ? t('security.never-used') : t('security.last-used', { day: day(t, lastUsedOn) });
   return html`<li><p>${t('security.made-on', { day: day(t, createdAt.slice(0, 10)) })} · ${used} · <bdi dir="ltr">${host}</bdi></p>
-<form method="post" action="/-/account/passkeys/${id}/name">
+<form method="post" action="${passkeysPath}/${id}/name">
 ${hidden('token', token)}${field({ name: 'name', id: `name-${id}`, label: t('passkey.name'), value: name, dir: 'auto', autocomplete: 'off' })}<button type="submit" aria-label="${t('passkey.rename-named', { name })}">${t('passkey.rename')}</button>
 </form>
-<form method="post" action="/-/account/passkeys/${id}/removal">
+<form method="post" action="${passkeysPath}/${id}/removal">
 ${hidden('token', token)}<button type="submit" aria-label="${t('passkey.remove-named', { name })}">${t('passkey.remove')}</button>
 </form></li>
 `;

@@ -5,10 +5,9 @@ import { land } from '../arrive.ts';
 import type { Asked } from '../asked.ts';
 import { destinationOf } from '../destination.ts';
 import { hidden } from '../fields.ts';
-import { home, signInPath } from '../paths.ts';
+import { type Frame, type Mine, myForm, myPage } from '../mine.ts';
+import { home, passkeySignInPath, passkeysPath, signInHref } from '../paths.ts';
 import { onwards } from '../reply.ts';
-import { startSession } from '../session.ts';
-import { type Frame, type Mine, myForm, myPage } from './mine.ts';
 import {
   accountByPasskey,
   addPasskey,
@@ -19,9 +18,6 @@ import {
   requestOptions,
 } from './passkey.ts';
 import { passkeyForm, passkeysPage } from './passkey-view.ts';
-
-export const passkeysPath = '/-/account/passkeys';
-export const passkeySignInPath = '/-/account/sign-in/passkey';
 
 /** `GET /-/account/passkeys` */
 export function showPasskeys(mine: Mine): Promise<Reply> {
@@ -70,7 +66,7 @@ async function page(mine: Mine, status: number, problem?: 'failed' | 'expired'):
       const said = problem && (problem === 'expired' ? t('form.expired') : t('passkey.failed'));
       return passkeysPage(frame, { list, options, ...(said !== undefined && { problem: said }) });
     },
-    { head: passkeyScript(look) },
+    passkeyScript(look),
   );
 }
 
@@ -102,19 +98,18 @@ export function takePasskeySignIn(asked: Asked): Promise<Reply> {
     async (fields) => {
       const { to } = destinationOf(world, fields.get('to'), home);
       const signed = await accountByPasskey(world, request, fields.get('response') ?? '');
-      if (!signed.ok) return refusedPage(asked, 403, to);
-      const cookies = await startSession(world, request, signed.accountId);
-      return land(asked, { accountId: signed.accountId, cookies, twice: true }, to, home);
+      if (!signed.ok) return refusedPage(asked, to);
+      return land(asked, { accountId: signed.accountId, twice: true }, to);
     },
-    () => refusedPage(asked, 403, home),
+    () => refusedPage(asked, home),
   );
 }
 
-function refusedPage(asked: Asked, status: number, to: string): Promise<Reply> {
-  return myPage(asked, status, ({ t }) => ({
+function refusedPage(asked: Asked, to: string): Promise<Reply> {
+  return myPage(asked, 403, ({ t }) => ({
     title: t('sign-in.title'),
     main: html`<h1>${t('sign-in.title')}</h1>
 <p class="problem" role="alert">${t('passkey.unknown')}</p>
-<p><a href="${signInPath}?to=${encodeURIComponent(to)}">${t('factor.begin-again')}</a></p>`,
+<p><a href="${signInHref(to)}">${t('factor.begin-again')}</a></p>`,
   }));
 }

@@ -6,7 +6,7 @@ import type { Incoming } from '../../kit/http/message.ts';
 import { signValue, verifyValue } from '../../kit/http/signed-cookie.ts';
 import type { World } from '../../kit/world.ts';
 import type { Account } from '../account.ts';
-import { tidyName } from './application-password.ts';
+import { shortName } from './application-password.ts';
 
 /** A key in somebody's device, good on the host that it was made on (Web Authentication, level 3). */
 export type Passkey = {
@@ -115,7 +115,7 @@ export async function addPasskey(
       .values({
         account_id: accountId,
         host: hostName(request),
-        name: tidyName(name) || 'Passkey',
+        name: shortName(name) || 'Passkey',
         credential: credential.id,
         public_key: Buffer.from(credential.publicKey).toString('base64url'),
         counter: credential.counter,
@@ -218,7 +218,7 @@ export async function renamePasskey(
   id: number,
   name: string,
 ): Promise<boolean> {
-  const tidy = tidyName(name);
+  const tidy = shortName(name);
   if (tidy === '') return false;
   const { numUpdatedRows } = await tx.db
     .updateTable('passkey')

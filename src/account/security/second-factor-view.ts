@@ -1,8 +1,9 @@
 import { encode } from 'uqr';
 import { type Html, html } from '../../kit/html.ts';
 import { field, hidden, problemNote } from '../fields.ts';
-import { securityPath } from '../paths.ts';
-import type { Frame } from './mine.ts';
+import type { Frame } from '../mine.ts';
+import { factorPath, secondStepPath, securityPath, signInHref } from '../paths.ts';
+import { spaced } from './application-password.ts';
 import type { Setup } from './second-factor.ts';
 
 export type FactorProblem = 'wrong' | 'too-many' | 'expired';
@@ -32,7 +33,7 @@ ${problemNote(said)}${
 
 /** A form with one button, and the password where there is one. */
 function step({ t, token }: Frame, path: string, label: string, askPassword: boolean, id: string): Html {
-  return html`<form method="post" action="/-/account/second-factor${path}">
+  return html`<form method="post" action="${factorPath}${path}">
 ${hidden('token', token)}${
   askPassword &&
   field({
@@ -61,10 +62,10 @@ ${problemNote(wrong)}<h2>${t('factor.scan')}</h2>
 <p>${t('factor.scan-text')}</p>
 ${qrCode(uri, t('factor.qr'))}
 <p><label for="key">${t('factor.key')}</label>
-<input id="key" type="text" class="secret" readonly dir="ltr" value="${key.replaceAll(/(.{4})(?=.)/g, '$1 ')}"></p>
+<input id="key" type="text" class="secret" readonly dir="ltr" value="${spaced(key)}"></p>
 <p><a href="${uri}">${t('factor.open')}</a></p>
 ${codeList(frame, codes, sealed)}<h2>${t('factor.try')}</h2>
-<form method="post" action="/-/account/second-factor/confirmation">
+<form method="post" action="${factorPath}/confirmation">
 ${hidden('token', token)}${hidden('setup', sealed)}${codeField(frame)}<button type="submit">${t('factor.confirm')}</button>
 </form>
 ${back(frame)}`;
@@ -82,7 +83,7 @@ export function codesPage(
 function codeList({ t, token }: Frame, codes: readonly string[], sealed: string, heading = true): Html {
   return html`${heading && html`<h2>${t('factor.codes')}</h2>\n`}<p>${t('factor.codes-text')}</p>
 <ul class="codes" dir="ltr">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>
-<form method="post" action="/-/account/second-factor/file">
+<form method="post" action="${factorPath}/file">
 ${hidden('token', token)}${hidden('setup', sealed)}<button type="submit">${t('factor.download')}</button>
 </form>
 `;
@@ -97,12 +98,12 @@ export function secondStepPage(
   const title = t('factor.step');
   const said = problem && (problem === 'wrong' ? t('factor.wrong-code') : factorProblem(frame, problem));
   const main = html`<h1>${title}</h1>
-${problemNote(said)}<form method="post" action="/-/account/second-step">
+${problemNote(said)}<form method="post" action="${secondStepPath}">
 ${hidden('token', token)}${hidden('to', to)}${codeField(frame, t('factor.step-hint'))}<p class="check"><input id="trust" name="trust" type="checkbox" value="1">
 <label for="trust">${t('factor.trust')}</label></p>
 <button type="submit">${t('factor.go-on')}</button>
 </form>
-<p><a href="/-/account/sign-in?to=${encodeURIComponent(to)}">${t('factor.begin-again')}</a></p>`;
+<p><a href="${signInHref(to)}">${t('factor.begin-again')}</a></p>`;
   return { title, main };
 }
 

@@ -1,21 +1,19 @@
 import type { Reply } from '../../kit/http/message.ts';
 import { signValue, verifyValue } from '../../kit/http/signed-cookie.ts';
 import type { World } from '../../kit/world.ts';
-import { readSite } from '../../site/read.ts';
+import { type Mine, myForm, myPage } from '../mine.ts';
+import { factorPath } from '../paths.ts';
+import { hasPassword } from '../read.ts';
 import { onwards } from '../reply.ts';
-import { type Mine, myForm, myPage } from './mine.ts';
 import {
   beginSecondFactor,
   confirmSecondFactor,
-  hasPassword,
   hasSecondFactor,
   removeSecondFactor,
   renewBackupCodes,
   type Setup,
 } from './second-factor.ts';
 import { codesPage, type FactorProblem, factorPage, setupPage } from './second-factor-view.ts';
-
-export const factorPath = '/-/account/second-factor';
 
 const purpose = 'second-factor';
 const setupMinutes = 30;
@@ -30,7 +28,7 @@ export function beginFactor(mine: Mine): Promise<Reply> {
   return form(mine, async (fields) => {
     const { world, request } = mine;
     const password = passwordIn(fields);
-    const begun = await beginSecondFactor(world, request, { password, issuer: await issuerFor(mine) });
+    const begun = await beginSecondFactor(world, request, { password, issuer: issuerFor(mine) });
     if (!begun.ok) return page(mine, refusalStatus(begun.reason), begun.reason);
     return setup(mine, 200, { uri: begun.uri, codes: begun.codes });
   });
@@ -126,7 +124,6 @@ function refusalStatus(reason: 'wrong' | 'too-many'): number {
 }
 
 /** What the program that makes the codes lists the account under. */
-async function issuerFor({ world, request, siteId }: Mine): Promise<string> {
-  const site = siteId === undefined ? undefined : await readSite(world.db, siteId);
+function issuerFor({ request, site }: Mine): string {
   return (site?.title ?? request.host).replaceAll(':', ' ').slice(0, 60) || request.host;
 }

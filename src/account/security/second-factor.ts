@@ -4,7 +4,7 @@ import { hostCookie, hostCookieName, readCookie } from '../../kit/http/cookie.ts
 import type { Incoming } from '../../kit/http/message.ts';
 import { signValue, verifyValue } from '../../kit/http/signed-cookie.ts';
 import type { World } from '../../kit/world.ts';
-import { authFor, baseUrlFor } from '../auth.ts';
+import { authFor, baseUrlFor, secondStepCookie, signedAsByAuth } from '../auth.ts';
 import { ask } from '../session.ts';
 
 /** Whether signing in to an account takes a code besides. */
@@ -19,20 +19,6 @@ const factorOf = statement<{ account: number }>()((db, value) =>
     .select(['two_factor.id', 'two_factor.last_code'])
     .where('two_factor.account_id', '=', value('account'))
     .where('account.two_factor_enabled', '=', 1),
-);
-
-/** Whether somebody signs in by a password, who is then asked for it before a factor is changed. */
-export async function hasPassword(database: Database, accountId: number): Promise<boolean> {
-  return (await passwordOf.first(database, { account: accountId })) !== undefined;
-}
-
-const passwordOf = statement<{ account: number }>()((db, value) =>
-  db
-    .selectFrom('credential')
-    .select('id')
-    .where('account_id', '=', value('account'))
-    .where('provider', '=', 'credential')
-    .where('password', 'is not', null),
 );
 
 /** What is shown once, while a second factor is set up. */
@@ -116,7 +102,7 @@ export async function beginSecondStep(
   accountId: number,
 ): Promise<readonly string[]> {
   const { $context } = await authFor(world, baseUrlFor(world, request));
-  const { internalAdapter, secret, createAuthCookie } = await $context;
+  const { internalAdapter, secret } = await $context;
   const identifier = `2fa-${randomBytes(16).toString('hex')}`;
   // Better-auth looks at the machine's clock.
   const expiresAt = new Date(Date.now() + stepMinutes * 60_000);
@@ -126,11 +112,8 @@ export async function beginSecondStep(
     value: '0',
     expiresAt,
   });
-  const signature = createHmac('sha256', secret).update(identifier).digest('base64');
-  const value = encodeURIComponent(`${identifier}.${signature}`);
-  const { name } = createAuthCookie('two_factor');
-  const secure = request.scheme === 'https' ? '; Secure' : '';
-  return [`${name}=${value}; Path=/; Max-Age=${stepMinutes * 60}; HttpOnly${secure}; SameSite=Lax`];
+  const value = signedAsByAuth(identifier, secret);
+  return [hostCookie(secondStepCookie, value, { scheme: request.scheme, maxAge: stepMinutes * 60 })];
 }
 
 export type SecondStep =
@@ -158,7 +141,7 @@ export async function passSecondStep(world: World, request: Incoming, text: stri
 }
 
 function stepCookie(request: Incoming): string | undefined {
-  const name = hostCookieName('verbatim-second-step', request.scheme);
+  const name = hostCookieName(secondStepCookie, request.scheme);
   const value = readCookie(request.header('cookie'), name);
   return value === undefined || value === '' ? undefined : `${name}=${value}`;
 }

@@ -2,16 +2,16 @@ import type { Reply } from '../../kit/http/message.ts';
 import { land } from '../arrive.ts';
 import type { Asked } from '../asked.ts';
 import { destinationOf } from '../destination.ts';
-import { home, signInPath } from '../paths.ts';
+import { myForm, myPage } from '../mine.ts';
+import { home, signInHref } from '../paths.ts';
 import { onwards } from '../reply.ts';
-import { myForm, myPage } from './mine.ts';
 import { isBetweenSteps, passSecondStep, trustBrowser } from './second-factor.ts';
 import { type FactorProblem, secondStepPage } from './second-factor-view.ts';
 
 /** `GET /-/account/second-step?to=…` */
 export async function showSecondStep(asked: Asked): Promise<Reply> {
   const { to } = destinationOf(asked.world, asked.request.query.get('to'), home);
-  if (!isBetweenSteps(asked.request)) return onwards(`${signInPath}?to=${encodeURIComponent(to)}`);
+  if (!isBetweenSteps(asked.request)) return onwards(signInHref(to));
   return page(asked, 200, to);
 }
 
@@ -27,7 +27,7 @@ export async function takeSecondStep(asked: Asked): Promise<Reply> {
       const trusted =
         fields.get('trust') === '1' ? [await trustBrowser(world, request, passed.accountId)] : [];
       const cookies = [...passed.cookies, ...trusted];
-      return land(asked, { accountId: passed.accountId, cookies, twice: true }, to, home);
+      return land(asked, { accountId: passed.accountId, cookies, twice: true }, to);
     },
     () => page(asked, 403, home, 'expired'),
   );

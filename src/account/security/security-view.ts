@@ -1,8 +1,8 @@
 import { type Html, html } from '../../kit/html.ts';
 import { formatDate } from '../../kit/i18n/index.ts';
 import { hidden, problemNote } from '../fields.ts';
-import { home } from '../paths.ts';
-import type { Frame } from './mine.ts';
+import type { Frame } from '../mine.ts';
+import { applicationsPath, factorPath, home, passkeysPath, sessionsPath } from '../paths.ts';
 import type { Session } from './sessions.ts';
 
 export type SecurityFacts = {
@@ -20,13 +20,13 @@ export function securityPage(
   const title = t('security.title');
   const main = html`<h1>${title}</h1>
 ${problemNote(notice)}<ul class="items">
-<li><a href="/-/account/second-factor">${t('factor.title')}</a><br>${t(secondFactor ? 'security.factor-on' : 'security.factor-off')}</li>
-<li><a href="/-/account/passkeys">${t('passkey.title')}</a><br>${t('passkey.short')}</li>
-<li><a href="/-/account/applications">${t('security.applications')}</a><br>${t('security.applications-count', { count: applications })}</li>
+<li><a href="${factorPath}">${t('factor.title')}</a><br>${t(secondFactor ? 'security.factor-on' : 'security.factor-off')}</li>
+<li><a href="${passkeysPath}">${t('passkey.title')}</a><br>${t('passkey.short')}</li>
+<li><a href="${applicationsPath}">${t('security.applications')}</a><br>${t('security.applications-count', { count: applications })}</li>
 </ul>
 <h2>${t('security.sessions')}</h2>
 <ul class="items">${sessions.map((session) => item(frame, session))}</ul>
-${sessions.length > 1 && endForm(frame, '/-/account/sessions/end', t('security.end-others'))}<p><a href="${home}">${t('account.title')}</a></p>`;
+${sessions.length > 1 && endForm(frame, `${sessionsPath}/end`, t('security.end-others'))}<p><a href="${home}">${t('account.title')}</a></p>`;
   return { title, main };
 }
 
@@ -41,7 +41,7 @@ function item(frame: Frame, session: Session): Html {
   });
   return html`<li><p><strong>${name}</strong>${session.current && html` · ${t('security.this-one')}`}<br>
 ${t('security.since', { since })} UTC</p>
-${!session.current && endForm(frame, `/-/account/sessions/${session.id}/end`, t('security.end'), t('security.end-named', { name }))}</li>
+${!session.current && endForm(frame, `${sessionsPath}/${session.id}/end`, t('security.end'), t('security.end-named', { name }))}</li>
 `;
 }
 

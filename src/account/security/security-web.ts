@@ -1,9 +1,9 @@
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
+import { type Mine, myForm, myPage } from '../mine.ts';
 import { securityPath } from '../paths.ts';
 import { onwards } from '../reply.ts';
 import { applicationPasswords } from './application-password.ts';
-import { type Mine, myForm, myPage } from './mine.ts';
 import { hasSecondFactor } from './second-factor.ts';
 import { securityPage } from './security-view.ts';
 import { endOtherSessions, endSession, sessionsOf } from './sessions.ts';

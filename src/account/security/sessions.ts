@@ -2,7 +2,7 @@ import { timestamp } from '../../kit/clock.ts';
 import { statement, type Transaction } from '../../kit/database/index.ts';
 import type { Incoming } from '../../kit/http/message.ts';
 import type { World } from '../../kit/world.ts';
-import { sessionOf } from '../session.ts';
+import { sessionOf, tokenIn } from '../session.ts';
 
 /** A browser that is signed in. */
 export type Session = {
@@ -53,6 +53,11 @@ export async function endSession(tx: Transaction, accountId: number, id: number)
   return numDeletedRows === 1n;
 }
 
+/** Ends all of an account's sessions. */
+export async function endSessions(tx: Transaction, accountId: number): Promise<void> {
+  await tx.db.deleteFrom('session').where('account_id', '=', accountId).execute();
+}
+
 /** Ends all of an account's sessions but the one that asks. Answers how many. */
 export async function endOtherSessions(
   tx: Transaction,
@@ -67,11 +72,10 @@ export async function endOtherSessions(
   return Number(numDeletedRows);
 }
 
-/** The cookie is `token.signature`; whoever comes this far has had it verified. */
+/** Whoever comes this far has had it verified. */
 function tokenOf(request: Incoming): string {
   const cookie = sessionOf(request) ?? '';
-  const value = cookie.slice(cookie.indexOf('=') + 1);
-  return decodeURIComponent(value).split('.')[0] ?? '';
+  return tokenIn(cookie.slice(cookie.indexOf('=') + 1));
 }
 
 /** Every browser claims to be others too: the one that comes first here is the one that it is. */
