@@ -5,7 +5,7 @@ import { createDesk } from './admin/shell.ts';
 import { commentFeature } from './comment/index.ts';
 import type { ReplyPages } from './comment/values.ts';
 import { dossierFeature } from './dossier/index.ts';
-import { embed } from './embed/index.ts';
+import { embedFeature } from './embed/index.ts';
 import type { Feature } from './kit/feature.ts';
 import { nothing } from './kit/html.ts';
 import { plainText } from './kit/http/index.ts';
@@ -60,8 +60,8 @@ export function features({
     adminFeature(desk, () => all.flatMap(({ schedules = [] }) => schedules)),
     siteFeature(desk),
     mediaFeature(desk),
-    embed,
-    postFeature({ desk, preview }),
+    embedFeature,
+    postFeature(desk, preview),
     termFeature(desk),
     commentFeature(replyPages),
     moderationFeature(desk),

@@ -5,7 +5,7 @@ export { askAgain, type EmbedCard, embedAddress, embedCard } from './card.ts';
 export { playerHosts } from './player.ts';
 
 /** Things of other places, shown as cards. What asks for them is loaded with the first job. */
-export const embed: Feature = {
+export const embedFeature: Feature = {
   name: 'embed',
   jobs: {
     [resolveJob]: {

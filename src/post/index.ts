@@ -7,12 +7,6 @@ import { post } from './jobs.ts';
 export type { PreviewedPost, PreviewPage } from './desk/previewed.ts';
 
 /** Posts and pages: their desk, and the work that they leave. `preview` shows them in the site's theme. */
-export function postFeature({
-  desk,
-  preview,
-}: {
-  readonly desk: Desk;
-  readonly preview: PreviewPage;
-}): Feature {
+export function postFeature(desk: Desk, preview: PreviewPage): Feature {
   return { ...post, routes: deskRoutes(desk, postRoutes(preview)) };
 }

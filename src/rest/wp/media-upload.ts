@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { wordsFor } from '../../account/views.ts';
 import { isMultipart, readMultipart } from '../../kit/http/multipart.ts';
-import { refusalOf } from '../../media/desk-view.ts';
+import { refusalOf } from '../../media/desk/library-view.ts';
 import { sizeLimits, type UploadRefused } from '../../media/prepare.ts';
 import { type MediaRefused, storeMedia } from '../../media/save.ts';
 import { idNumber, text, written } from '../argument.ts';

@@ -1,4 +1,4 @@
-import { restNonce } from '../account/security/authenticate.ts';
+import { restNonce } from '../../account/security/authenticate.ts';
 import {
   type Asked,
   actionButton,
@@ -11,13 +11,13 @@ import {
   tabs,
   textArea,
   textField,
-} from '../desk/index.ts';
-import { type Html, html, join } from '../kit/html.ts';
-import { formatDate, formatMonth } from '../kit/i18n/index.ts';
-import { kindOf } from './kind.ts';
-import { familyOf, hrefOf, type Media } from './media.ts';
-import type { UploadRefused } from './prepare.ts';
-import type { MediaFilter, MediaUse } from './read-desk.ts';
+} from '../../desk/index.ts';
+import { type Html, html, join } from '../../kit/html.ts';
+import { formatDate, formatMonth } from '../../kit/i18n/index.ts';
+import { kindOf } from '../kind.ts';
+import { familyOf, hrefOf, type Media } from '../media.ts';
+import type { UploadRefused } from '../prepare.ts';
+import type { MediaFilter, MediaUse } from './read.ts';
 
 export const mediaPath = '/-/admin/media/';
 

@@ -1,4 +1,4 @@
-import { problemNote } from '../account/fields.ts';
+import { problemNote } from '../../account/fields.ts';
 import {
   type Asked,
   actionButton,
@@ -10,10 +10,10 @@ import {
   selectField,
   textArea,
   textField,
-} from '../desk/index.ts';
-import { type Html, html } from '../kit/html.ts';
-import type { ListedTerm } from './read.ts';
-import { archiveHref, archivePath, type Taxonomy } from './term.ts';
+} from '../../desk/index.ts';
+import { type Html, html } from '../../kit/html.ts';
+import type { ListedTerm } from '../read.ts';
+import { archiveHref, archivePath, type Taxonomy } from '../term.ts';
 
 /** What stands in the fields of a category or tag, and what is wrong with it. */
 export type TermFields = {

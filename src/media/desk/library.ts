@@ -1,5 +1,5 @@
-import { may } from '../account/may.ts';
-import { onwards } from '../account/reply.ts';
+import { may } from '../../account/may.ts';
+import { onwards } from '../../account/reply.ts';
 import {
   type Asked,
   type Desk,
@@ -8,20 +8,27 @@ import {
   noticed,
   readKeyset,
   type Stand,
-} from '../desk/index.ts';
-import { html } from '../kit/html.ts';
-import { idIn } from '../kit/http/form.ts';
-import type { Reply } from '../kit/http/index.ts';
-import type { UploadedFile } from '../kit/http/multipart.ts';
-import { mediaDeleteMain, mediaEditMain, mediaListMain, mediaPath, nameOf, refusalOf } from './desk-view.ts';
-import type { Family } from './kind.ts';
-import { familyOf, type Media } from './media.ts';
-import { mediaById } from './read.ts';
-import { accountOfMedia, findMedia, type MediaFilter, monthsOfMedia, usesOf } from './read-desk.ts';
+} from '../../desk/index.ts';
+import { html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
+import type { Reply } from '../../kit/http/index.ts';
+import type { UploadedFile } from '../../kit/http/multipart.ts';
+import type { Family } from '../kind.ts';
+import { familyOf, type Media } from '../media.ts';
+import { mediaById } from '../read.ts';
+import {
+  mediaDeleteMain,
+  mediaEditMain,
+  mediaListMain,
+  mediaPath,
+  nameOf,
+  refusalOf,
+} from './library-view.ts';
+import { accountOfMedia, findMedia, type MediaFilter, monthsOfMedia, usesOf } from './read.ts';
 
 /** What takes pictures apart, and what writes texts, is loaded when a file comes. */
-const saving = () => import('./save.ts');
-const authors = () => import('../author/save.ts');
+const saving = () => import('../save.ts');
+const authors = () => import('../../author/save.ts');
 
 const onPage = 60;
 
@@ -228,10 +235,10 @@ async function replace(desk: Desk, asked: Asked): Promise<Reply> {
   if (!media) return missing(desk, asked);
   const [file] = asked.files;
   if (!file) return showMedia(desk, asked, t('media-desk.no-file'));
-  const { prepareFile } = await import('./prepare.ts');
+  const { prepareFile } = await import('../prepare.ts');
   const prepared = await prepareFile(world.storage, site.id, { name: file.name, body: file.open() });
   if (!prepared.ok) return showMedia(desk, asked, refusalOf(asked, file.name, prepared));
-  const { replaceMedia } = await import('./replace.ts');
+  const { replaceMedia } = await import('../replace.ts');
   const replaced = await world.db.write((tx) => replaceMedia(tx, site.id, media.id, prepared));
   if (!replaced.ok) return showMedia(desk, asked, t('media-desk.other-kind', { path: media.path }));
   return noticed(asked, `${mediaPath}${media.id}/`, { text: t('media-desk.replaced') });

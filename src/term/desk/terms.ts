@@ -1,18 +1,20 @@
-import { onwards } from '../account/reply.ts';
+import { onwards } from '../../account/reply.ts';
 import {
   type Asked,
   type Desk,
   type DeskRoute,
-  deskRoutes,
   keysetPage,
   noticed,
   readKeyset,
   type Stand,
-} from '../desk/index.ts';
-import type { Feature } from '../kit/feature.ts';
-import { html } from '../kit/html.ts';
-import { idIn } from '../kit/http/form.ts';
-import type { Reply } from '../kit/http/index.ts';
+} from '../../desk/index.ts';
+import { html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
+import type { Reply } from '../../kit/http/index.ts';
+import { createTerm, type TermRefused, updateTerm } from '../edit.ts';
+import { type ListedTerm, listTerms, readTerm } from '../read.ts';
+import { deleteTerm, mergeTerms } from '../remove.ts';
+import type { Taxonomy } from '../term.ts';
 import {
   noFields,
   sectionPath,
@@ -21,21 +23,14 @@ import {
   termDeleteMain,
   termEditMain,
   termListMain,
-} from './desk-view.ts';
-import { createTerm, type TermRefused, updateTerm } from './edit.ts';
-import { type ListedTerm, listTerms, readTerm } from './read.ts';
-import { deleteTerm, mergeTerms } from './remove.ts';
-import type { Taxonomy } from './term.ts';
+} from './terms-view.ts';
 
 const rowsOfPage = 100;
 /** More categories than anybody chooses from; the rest is found by its name. */
 const mostChoices = 1_000;
 
-/** Categories and tags at the desk. */
-export function termFeature(desk: Desk): Feature {
-  const routes = (['category', 'tag'] as const).flatMap(routesOf);
-  return { name: 'term', routes: deskRoutes(desk, routes) };
-}
+/** The pages of categories, and those of tags. */
+export const termRoutes: readonly DeskRoute[] = (['category', 'tag'] as const).flatMap(routesOf);
 
 function routesOf(taxonomy: Taxonomy): readonly DeskRoute[] {
   const path = sectionPath(taxonomy);

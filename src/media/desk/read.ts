@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import { containing, type Database } from '../kit/database/index.ts';
-import { idIn } from '../kit/http/form.ts';
-import type { Family } from './kind.ts';
-import { type Media, mediaFromRow } from './media.ts';
+import { containing, type Database } from '../../kit/database/index.ts';
+import { idIn } from '../../kit/http/form.ts';
+import type { Family } from '../kind.ts';
+import { type Media, mediaFromRow } from '../media.ts';
 
 /** Which media a library shows. What is left out narrows nothing. */
 export type MediaFilter = {

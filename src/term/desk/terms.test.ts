@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Blog, dialects, openBlog } from '../../test/support/blog.ts';
-import { penOf } from '../../test/support/pen.ts';
-import { updateSite } from '../site/save.ts';
-import { listTerms } from './read.ts';
+import { type Blog, dialects, openBlog } from '../../../test/support/blog.ts';
+import { penOf } from '../../../test/support/pen.ts';
+import { updateSite } from '../../site/save.ts';
+import { listTerms } from '../read.ts';
 
 async function named(blog: Blog, taxonomy: 'category' | 'tag', name: string) {
   const [term] = await listTerms(
