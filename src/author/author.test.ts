@@ -47,6 +47,23 @@ for (const dialect of dialects) {
       assert.equal(await readAuthor(world.db, 2, 1), undefined);
     });
 
+    it('is found at the address that their page had, whoever gave it another', async () => {
+      await using world = await openSite(dialect);
+      await create(world, { name: 'Alice' });
+      const call = (slug: string) => world.db.write((tx) => updateAuthor(tx, 1, 1, { slug }));
+      const redirects = () =>
+        world.db.read.selectFrom('redirect').select(['path', 'status', 'target']).orderBy('path').execute();
+      await call('alice-b');
+      const moved = { path: '/author/alice/', status: 301, target: '/author/alice-b/' };
+      assert.deepEqual(await redirects(), [moved]);
+      await call('alice-b');
+      assert.deepEqual(await redirects(), [moved]);
+      await call('alice');
+      assert.deepEqual(await redirects(), [
+        { path: '/author/alice-b/', status: 301, target: '/author/alice/' },
+      ]);
+    });
+
     it('changes in what is named, and keeps the rest', async () => {
       await using world = await openSite(dialect);
       await create(world, { name: 'Alice', biography: 'One.', honours: ['A cup'] });
@@ -64,7 +81,7 @@ for (const dialect of dialects) {
         [author?.name, author?.slug, String(author?.biography), author?.honours],
         ['Alice B', 'alice-b', '', ['A cup']],
       );
-      assert.deepEqual(names, ['1/author:1', '1/author:1']);
+      assert.deepEqual(names, ['1/redirects', '1/author:1', '1/author:1']);
     });
 
     it('has a slug of its own: made ones get a number, asked-for ones are refused', async () => {

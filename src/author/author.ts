@@ -16,6 +16,11 @@ export type Author = {
   readonly lang: string | null;
 };
 
+/** Where an author's page is. */
+export function authorPath(slug: string): string {
+  return `/author/${slug}/`;
+}
+
 /** A page of the author's elsewhere. */
 export type AuthorPageLink = { readonly label: string; readonly href: string };
 

@@ -1,8 +1,10 @@
 import type { Document } from '../document/index.ts';
+import { timestamp } from '../kit/clock.ts';
 import { nextId, type Transaction } from '../kit/database/index.ts';
+import { clearRedirect, redirectTo } from '../redirect/save.ts';
 import { canonicalLocale } from '../site/site.ts';
 import { slugFrom, slugify } from '../term/slug.ts';
-import { type AuthorPageLink, profileShape } from './author.ts';
+import { type AuthorPageLink, authorPath, profileShape } from './author.ts';
 
 export type AuthorWrite = {
   readonly name: string;
@@ -49,7 +51,7 @@ export async function createAuthor(
   return { ok: true, id, slug };
 }
 
-/** Changes an author's profile; what is left out stays. */
+/** Changes an author's profile; what is left out stays. An address that their page had leads to the one that it has. */
 export async function updateAuthor(
   tx: Transaction,
   siteId: number,
@@ -75,8 +77,15 @@ export async function updateAuthor(
     .where('site_id', '=', siteId)
     .where('id', '=', id)
     .execute();
+  if (slug !== row.slug) await leadOn(tx, siteId, row.slug, slug);
   tx.changed(siteId, `author:${id}`);
   return { ok: true, id, slug };
+}
+
+async function leadOn(tx: Transaction, siteId: number, from: string, to: string): Promise<void> {
+  const path = authorPath(to);
+  await clearRedirect(tx, siteId, path);
+  await redirectTo(tx, siteId, authorPath(from), path, timestamp(tx.clock));
 }
 
 /** The author of that slug, or of that name's slug, made if there is none yet: for imported bylines. */

@@ -3,8 +3,7 @@ import type { Transaction } from '../kit/database/index.ts';
 import type { EventHandler, JobFailure, JobHandler } from '../kit/feature.ts';
 import { enqueue } from '../kit/queue/index.ts';
 import type { World } from '../kit/world.ts';
-import { readSite } from '../site/read.ts';
-import { readSettings } from '../site/settings.ts';
+import { readSite, settingsOf } from '../site/read.ts';
 import type { Site } from '../site/site.ts';
 import type { Reason } from './comment.ts';
 import { audit } from './save-audit.ts';
@@ -27,8 +26,8 @@ export async function askAkismet(tx: Transaction, siteId: number, commentId: num
 /** What moderators decide is told to the service, where the site has one. */
 export const onTaught: EventHandler = async (tx, { siteId, payload }) => {
   if (siteId === null) return;
-  const row = await tx.db.selectFrom('site').select('settings').where('id', '=', siteId).executeTakeFirst();
-  if (!row || readSettings(row.settings).akismetKey === null) return;
+  const settings = await settingsOf(tx, siteId);
+  if (!settings || settings.akismetKey === null) return;
   const { commentId, as } = taught.parse(payload);
   await enqueue(tx, { kind: tellJob, key: `${siteId}:${commentId}`, siteId, payload: { commentId, as } });
 };

@@ -1,4 +1,7 @@
-/** What was decided about a reply; `removed` is the trash. */
+/**
+ * What was decided about a reply; `removed` is the trash. Its `status` is what readers get of it: the same, or
+ * `tombstone`, an empty place, where it is not live and answers to it are shown (`save-shown.ts` keeps them in line).
+ */
 export type Standing = 'pending' | 'live' | 'spam' | 'removed';
 
 export const standings: readonly Standing[] = ['pending', 'live', 'spam', 'removed'];

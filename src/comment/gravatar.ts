@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { z } from 'zod';
-import { statement } from '../kit/database/index.ts';
 import type { EventHandler, JobFailure, JobHandler } from '../kit/feature.ts';
 import type { Reply } from '../kit/http/message.ts';
 import { plainText } from '../kit/http/message.ts';
 import { enqueue } from '../kit/queue/index.ts';
 import type { World } from '../kit/world.ts';
-import { readSite } from '../site/read.ts';
-import { readSettings } from '../site/settings.ts';
+import { readSite, settingsOf } from '../site/read.ts';
 
 /**
  * Pictures of those who reply, where a site wants them of Gravatar: asked for by the server, written anew, kept, and
@@ -28,15 +26,10 @@ const about = z.object({ commentId: z.number().int() });
 /** Asks for the picture of somebody whose reply is shown. */
 export const onShown: EventHandler = async (tx, { siteId, payload }) => {
   if (siteId === null) return;
-  const row = await settingsOf.first(tx, { site: siteId });
-  if (!row || !readSettings(row.settings).gravatar) return;
+  if (!(await settingsOf(tx, siteId))?.gravatar) return;
   const { commentId } = about.parse(payload);
   await enqueue(tx, { kind: faceJob, key: `${siteId}:${commentId}`, siteId, payload: { commentId } });
 };
-
-const settingsOf = statement<{ site: number }>()((db, value) =>
-  db.selectFrom('site').select('settings').where('id', '=', value('site')),
-);
 
 export const keepFace: JobHandler = async (world, { siteId, payload }) => {
   const { commentId } = about.parse(payload);

@@ -5,7 +5,7 @@ import type { World } from '../kit/world.ts';
 import { ask, askJob, onTaught, tell, tellJob } from './akismet.ts';
 import { commentChecks } from './check.ts';
 import { stretchChecks } from './check-stretch.ts';
-import { type Deed, showDeed, takeDeed } from './deeds-web.ts';
+import { type ReaderDeed, showDeed, takeDeed } from './deed-web.ts';
 import { dropOldDrafts } from './draft.ts';
 import { replyAddress } from './form.ts';
 import { faceJob, facesAddress, keepFace, onShown, serveFace } from './gravatar.ts';
@@ -72,9 +72,9 @@ function leaving(pages: ReplyPages): Route {
   };
 }
 
-const deeds: readonly Deed[] = ['like', 'report', 'edit', 'delete'];
+const deeds: readonly ReaderDeed[] = ['like', 'report', 'edit', 'delete'];
 
-function deedRoutes(pages: ReplyPages, deed: Deed): readonly Route[] {
+function deedRoutes(pages: ReplyPages, deed: ReaderDeed): readonly Route[] {
   const pattern = `${replyAddress}:id/${deed}`;
   const by =
     (answer: typeof showDeed): Route['handle'] =>

@@ -103,7 +103,7 @@ function bulkBar({ t }: Asked, actions: readonly BulkAction[]): Html {
 `;
 }
 
-/** The way to the pages before and after; `query` is what narrows the list. */
+/** The way to the pages before and after, narrowed as this one is. */
 export function pager<Row>(
   { t, request }: Asked,
   page: KeysetPage<Row>,

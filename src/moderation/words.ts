@@ -1,7 +1,8 @@
 import { audit, type Deed } from '../comment/save-audit.ts';
 import type { Transaction } from '../kit/database/index.ts';
+import { settingsOf } from '../site/read.ts';
 import { updateSite } from '../site/save.ts';
-import { readSettings } from '../site/settings.ts';
+import { defaultSettings } from '../site/settings.ts';
 
 export type WordLists = { readonly wordsHeld: readonly string[]; readonly wordsSpam: readonly string[] };
 
@@ -12,7 +13,7 @@ export async function saveWords(
   lists: WordLists,
   deed: Deed,
 ): Promise<boolean> {
-  const before = await readWords(tx, siteId);
+  const before = (await settingsOf(tx, siteId)) ?? defaultSettings;
   const { wordsHeld, wordsSpam } = lists;
   const saved = await updateSite(tx, siteId, {
     settings: { wordsHeld: [...wordsHeld], wordsSpam: [...wordsSpam] },
@@ -34,19 +35,9 @@ export async function addSpamWord(
   word: string,
   deed: Deed,
 ): Promise<boolean> {
-  const { wordsHeld, wordsSpam } = await readWords(tx, siteId);
+  const { wordsHeld, wordsSpam } = (await settingsOf(tx, siteId)) ?? defaultSettings;
   if (wordsSpam.includes(word)) return false;
   return saveWords(tx, siteId, { wordsHeld, wordsSpam: [...wordsSpam, word] }, deed);
-}
-
-async function readWords(tx: Transaction, siteId: number): Promise<WordLists> {
-  const row = await tx.db
-    .selectFrom('site')
-    .select('settings')
-    .where('id', '=', siteId)
-    .executeTakeFirstOrThrow();
-  const { wordsHeld, wordsSpam } = readSettings(row.settings);
-  return { wordsHeld, wordsSpam };
 }
 
 /** What stands in some lists and not in others. */

@@ -4,11 +4,12 @@ import { readAuthor } from '../author/read.ts';
 import { type AuthorRefused, updateAuthor } from '../author/save.ts';
 import { type Asked, type Desk, type DeskRoute, noticed, type Stand } from '../desk/index.ts';
 import { type Document, renderMarkdown } from '../document/index.ts';
-import { html } from '../kit/html.ts';
+import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/message.ts';
+import { pictureFrom } from '../post/desk/belong.ts';
 import { findPictures } from '../post/desk/choices.ts';
-import { clearRedirect, redirectTo } from '../redirect/save.ts';
 import { type AuthorFields, type AuthorProblems, authorMain, linksIn, linksText } from './author-view.ts';
+import { nobodyThere } from './desk-view.ts';
 
 const pattern = '/-/admin/people/authors/:id/';
 
@@ -42,8 +43,7 @@ async function standOf(asked: Asked): Promise<Stand | undefined> {
 }
 
 function authorAsked({ world, site, params }: Asked): Promise<Author | undefined> {
-  const id = /^\d{1,15}$/.test(params.id ?? '') ? Number(params.id) : 0;
-  return readAuthor(world.db, site.id, id);
+  return readAuthor(world.db, site.id, idIn(params.id));
 }
 
 async function showAuthor(
@@ -53,7 +53,7 @@ async function showAuthor(
 ): Promise<Reply> {
   const { world, site, t } = asked;
   const author = await authorAsked(asked);
-  if (!author) return missing(desk, asked);
+  if (!author) return nobodyThere(desk, asked);
   const refused = Object.keys(problems).length > 0;
   return desk.page(asked, {
     title: author.name,
@@ -91,19 +91,19 @@ async function fieldsOf({ world, site }: Asked, author: Author): Promise<AuthorF
 async function takeAuthor(desk: Desk, asked: Asked): Promise<Reply> {
   const { world, site, t } = asked;
   const author = await authorAsked(asked);
-  if (!author) return missing(desk, asked);
+  if (!author) return nobodyThere(desk, asked);
   const fields = fieldsIn(asked);
   const links = linksIn(fields.links);
   if (links === undefined)
     return showAuthor(desk, asked, { fields, problems: { links: t('people.bad-links') } });
-  if (!(await isPicture(asked, fields.picture)))
+  const picture = await pictureFrom(asked, fields.picture);
+  if (picture === 'unknown')
     return showAuthor(desk, asked, {
       fields: { ...fields, picture: '' },
       problems: { picture: t('people.bad-picture') },
     });
-  const now = world.clock.now().toISOString();
-  const saved = await world.db.write(async (tx) => {
-    const result = await updateAuthor(tx, site.id, author.id, {
+  const saved = await world.db.write((tx) =>
+    updateAuthor(tx, site.id, author.id, {
       name: fields.name,
       slug: fields.slug,
       biography: fields.biography,
@@ -112,33 +112,14 @@ async function takeAuthor(desk: Desk, asked: Asked): Promise<Reply> {
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== ''),
-      pictureId: fields.picture === '' ? null : Number(fields.picture),
+      pictureId: picture ?? null,
       lang: fields.lang === '' ? null : fields.lang,
-    });
-    if (result.ok && result.slug !== author.slug) {
-      const [from, to] = [`/author/${author.slug}/`, `/author/${result.slug}/`];
-      await clearRedirect(tx, site.id, to);
-      await redirectTo(tx, site.id, from, to, now);
-    }
-    return result;
-  });
+    }),
+  );
   if (!saved.ok) return showAuthor(desk, asked, { fields, problems: problemsOf(asked, saved) });
   return noticed(asked, `/-/admin/people/authors/${author.id}/`, {
     text: t('people.saved', { name: fields.name }),
   });
-}
-
-/** Whether it is one of the site's; none is good too. */
-async function isPicture({ world, site }: Asked, id: string): Promise<boolean> {
-  if (id === '') return true;
-  const row = await world.db.read
-    .selectFrom('media')
-    .select('id')
-    .where('site_id', '=', site.id)
-    .where('id', '=', Number(id))
-    .where('mime', 'like', 'image/%')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 function fieldsIn({ form }: Asked): AuthorFields {
@@ -172,14 +153,4 @@ function problemsOf({ t }: Asked, refused: AuthorRefused): AuthorProblems {
       if (refused.field.startsWith('honours')) return { honours: t('people.too-long') };
       return { name: t('setup.no-name') };
   }
-}
-
-function missing(desk: Desk, asked: Asked): Promise<Reply> {
-  const { t } = asked;
-  return desk.page(asked, {
-    title: t('people.missing'),
-    section: 'people',
-    status: 404,
-    main: html`<p><a href="/-/admin/people/">${t('desk.section', { section: 'people' })}</a></p>`,
-  });
 }

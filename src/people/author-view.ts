@@ -1,4 +1,4 @@
-import type { Author, AuthorPageLink } from '../author/author.ts';
+import { type Author, type AuthorPageLink, authorPath } from '../author/author.ts';
 import { type Asked, deskForm, selectField, textArea, textField } from '../desk/index.ts';
 import { type Html, html } from '../kit/html.ts';
 import type { Media } from '../media/media.ts';
@@ -44,7 +44,7 @@ export function authorMain(
       label: title || alt || (path.split('/').at(-1) ?? ''),
     })),
   ];
-  return html`<p>${t.html('people.profile-text', { name: html`<bdi>${author.name}</bdi>` })} <a href="/author/${author.slug}/">${t('people.see-page')}</a></p>
+  return html`<p>${t.html('people.profile-text', { name: html`<bdi>${author.name}</bdi>` })} <a href="${authorPath(author.slug)}">${t('people.see-page')}</a></p>
 ${deskForm(
   asked,
   { action: `/-/admin/people/authors/${author.id}/` },

@@ -1,8 +1,17 @@
 import { type Role, roles } from '../account/account.ts';
 import type { PendingLink } from '../account/pending-links.ts';
 import type { Author } from '../author/author.ts';
-import { type Asked, actionButton, deskForm, list, selectField, textField } from '../desk/index.ts';
+import {
+  type Asked,
+  actionButton,
+  type Desk,
+  deskForm,
+  list,
+  selectField,
+  textField,
+} from '../desk/index.ts';
 import { type Html, html } from '../kit/html.ts';
+import type { Reply } from '../kit/http/message.ts';
 import { formatDate } from '../kit/i18n/index.ts';
 import type { Invitation, Member } from './read.ts';
 
@@ -146,4 +155,15 @@ ${deskForm(asked, { action: `/-/admin/people/${accountId}/role` }, html`${roleFi
 <p>${t('people.remove-text')}</p>
 ${actionButton(asked, { action: `/-/admin/people/${accountId}/removal`, label: t('people.remove-named', { name: member.name }), tone: 'bad' })}`
 }`;
+}
+
+/** There is no such person on this site, or no such name. */
+export function nobodyThere(desk: Desk, asked: Asked): Promise<Reply> {
+  const { t } = asked;
+  return desk.page(asked, {
+    title: t('people.missing'),
+    section: 'people',
+    status: 404,
+    main: html`<p><a href="/-/admin/people/">${t('desk.section', { section: 'people' })}</a></p>`,
+  });
 }

@@ -1,17 +1,16 @@
 import { isRole } from '../account/account.ts';
+import { deskPath } from '../account/paths.ts';
 import { pendingLinks } from '../account/pending-links.ts';
 import { onwards } from '../account/reply.ts';
 import { grantRole } from '../account/save.ts';
 import { listAuthors } from '../author/read.ts';
 import { authorOfAccount } from '../author/save.ts';
-import type { Asked, Desk, DeskRoute } from '../desk/index.ts';
-import { noticed } from '../desk/index.ts';
-import { html } from '../kit/html.ts';
+import { type Asked, type Desk, type DeskRoute, noticed } from '../desk/index.ts';
 import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/message.ts';
 import { signValue, verifyValue } from '../kit/http/signed-cookie.ts';
 import { authorRoutes } from './author-desk.ts';
-import { type InviteFields, type InviteProblems, memberMain, peopleMain } from './desk-view.ts';
+import { type InviteFields, type InviteProblems, memberMain, nobodyThere, peopleMain } from './desk-view.ts';
 import { invitationHref, invite, revokeInvitation } from './invitation.ts';
 import { invitationsOf, type Member, memberOf, membersOf } from './read.ts';
 import { changeRole, removeMember } from './save.ts';
@@ -61,7 +60,7 @@ async function showPeople(
   return desk.page(asked, {
     title: t('desk.section', { section: 'people' }),
     section: 'people',
-    status: problems.email === undefined ? 200 : 422,
+    status: Object.keys(problems).length === 0 ? 200 : 422,
     main: peopleMain(asked, {
       members: await membersOf(world.db, site.id),
       invitations: invitations.map((each) => ({ ...each, href: invitationHref(world, site, each.nonce) })),
@@ -103,19 +102,8 @@ async function withMember(
   handle: (desk: Desk, asked: Asked, member: Member) => Promise<Reply>,
 ): Promise<Reply> {
   const { world, site, params } = asked;
-  const id = /^\d{1,15}$/.test(params.id ?? '') ? Number(params.id) : 0;
-  const member = await memberOf(world.db, site.id, id);
-  return member ? handle(desk, asked, member) : missing(desk, asked);
-}
-
-function missing(desk: Desk, asked: Asked): Promise<Reply> {
-  const { t } = asked;
-  return desk.page(asked, {
-    title: t('people.missing'),
-    section: 'people',
-    status: 404,
-    main: html`<p><a href="${peoplePath}">${t('desk.section', { section: 'people' })}</a></p>`,
-  });
+  const member = await memberOf(world.db, site.id, idIn(params.id));
+  return member ? handle(desk, asked, member) : nobodyThere(desk, asked);
 }
 
 function showMember(desk: Desk, asked: Asked, member: Member, problem?: string): Promise<Reply> {
@@ -174,7 +162,7 @@ function inAnHour({ world }: Asked): Date {
 
 /** Who takes their own right away sees the desk no more, or less of it. */
 function afterwards({ account }: Asked, member: Member): string {
-  return member.accountId === account.id && !account.owner ? '/-/admin/' : peoplePath;
+  return member.accountId === account.id && !account.owner ? deskPath : peoplePath;
 }
 
 function refusedMember(

@@ -1,7 +1,7 @@
-import { type Database, statement } from '../kit/database/index.ts';
+import { type Database, statement, type Transaction } from '../kit/database/index.ts';
 import { isLoopback } from '../kit/http/host.ts';
 import type { Menu } from './menu.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type SiteSettings } from './settings.ts';
 import { isCalendar, type Site, type SiteHost } from './site.ts';
 
 /**
@@ -29,6 +29,19 @@ export async function readSite(database: Database, id: number): Promise<Site | u
   const rows = await siteWithHosts.all(database, { id });
   return toSite(rows);
 }
+
+/** The settings of a site by themselves, as they are within a transaction. */
+export async function settingsOf(
+  from: Database | Transaction,
+  id: number,
+): Promise<SiteSettings | undefined> {
+  const row = await settingsById.first(from, { id });
+  return row && readSettings(row.settings);
+}
+
+const settingsById = statement<{ id: number }>()((db, value) =>
+  db.selectFrom('site').select('settings').where('id', '=', value('id')),
+);
 
 /** Every site of the install, in the order in which they were made. */
 export async function listSites(database: Database): Promise<readonly Site[]> {

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { listen } from '../../src/kit/http/index.ts';
-import { silentLog } from '../../src/kit/log.ts';
-import { openBlog } from '../support/blog.ts';
 import {
   axe,
   type Browser,
@@ -11,9 +8,10 @@ import {
   type Page,
   type PageOptions,
   phone,
+  signIn,
 } from '../support/browser.ts';
-import { penOf } from '../support/pen.ts';
 import { freePort } from '../support/port.ts';
+import { openServer } from '../support/server.ts';
 
 const queue = '/-/admin/comments/';
 
@@ -21,8 +19,8 @@ const queue = '/-/admin/comments/';
 async function openSite(locale = 'en') {
   const port = await freePort();
   const host = `127.0.0.1:${port}`;
-  const blog = await openBlog({ site: { host, locale } });
-  const pen = penOf(blog);
+  const server = await openServer({ port, site: { host, locale } });
+  const { blog, pen } = server;
   const post = await pen.post({
     title: 'What the dredger brought up',
     publishedAt: '2026-05-20T08:00:00.000Z',
@@ -52,16 +50,6 @@ async function openSite(locale = 'en') {
     300,
   );
   await held('Eve', 'First!', 520);
-  const { respond, failed, pages } = blog.app;
-  const running = await listen({
-    host: '127.0.0.1',
-    port,
-    respond,
-    failed,
-    pages,
-    trustProxy: false,
-    log: silentLog,
-  });
   const editor = await blog.as('editor');
   return {
     blog,
@@ -69,13 +57,7 @@ async function openSite(locale = 'en') {
     post,
     url: `http://${host}`,
     /** Whose browser it is: the editor's. */
-    enter: async (page: Page) => {
-      const cookies = editor.cookie.split('; ').map((pair) => {
-        const [name = '', ...value] = pair.split('=');
-        return { name, value: value.join('='), url: `http://${host}` };
-      });
-      await page.context().addCookies(cookies);
-    },
+    enter: (page: Page) => signIn(page, editor, `http://${host}`),
     standings: async () => {
       const rows = await blog.world.db.read
         .selectFrom('comment')
@@ -84,10 +66,7 @@ async function openSite(locale = 'en') {
         .execute();
       return rows.map(({ standing }) => standing);
     },
-    [Symbol.asyncDispose]: async () => {
-      await running.drain(2_000);
-      await blog.close();
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
 

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { listen } from '../../src/kit/http/index.ts';
-import { silentLog } from '../../src/kit/log.ts';
 import { readSite } from '../../src/site/read.ts';
 import { createSite, updateSite } from '../../src/site/save.ts';
-import { type Blog, openBlog } from '../support/blog.ts';
+import type { Blog } from '../support/blog.ts';
 import { type Browser, openBrowser, type Page } from '../support/browser.ts';
 import { openProvider } from '../support/oidc.ts';
 import { penOf } from '../support/pen.ts';
 import { freePort } from '../support/port.ts';
+import { openServer } from '../support/server.ts';
 
 const path = '/2026/05/20/talk/';
 
@@ -19,12 +18,15 @@ async function openInstall() {
   const port = await freePort();
   const own = `first.localhost:${port}`;
   const custom = `second.localhost:${port}`;
-  const blog = await openBlog({
-    now: new Date().toISOString(),
-    site: { host: own },
-    config: { url: `http://${own}`, oidc: [provider.settings], fetchAllow: ['127.0.0.1'] },
-  });
-  opened.defer(() => blog.close());
+  const server = opened.use(
+    await openServer({
+      port,
+      now: new Date().toISOString(),
+      site: { host: own },
+      config: { url: `http://${own}`, oidc: [provider.settings], fetchAllow: ['127.0.0.1'] },
+    }),
+  );
+  const { blog } = server;
   const { world } = blog;
   const now = world.clock.now().toISOString();
   const made = await world.db.write((tx) =>
@@ -43,17 +45,6 @@ async function openInstall() {
     });
     await pen.comment(post, 'Cid', 'Who asks?');
   }
-  const { respond, failed, pages } = blog.app;
-  const running = await listen({
-    host: '127.0.0.1',
-    port,
-    respond,
-    failed,
-    pages,
-    trustProxy: false,
-    log: silentLog,
-  });
-  opened.defer(() => running.drain(2_000));
   const all = opened.move();
   return {
     blog,

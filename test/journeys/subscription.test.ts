@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { createAuthor } from '../../src/author/save.ts';
-import { listen } from '../../src/kit/http/index.ts';
-import { silentLog } from '../../src/kit/log.ts';
 import { updateSite } from '../../src/site/save.ts';
-import { openBlog } from '../support/blog.ts';
 import { axe, type Browser, desktop, openBrowser, type Page, phone } from '../support/browser.ts';
 import { assertValidHtml } from '../support/html.ts';
 import { linkIn, openMailServer } from '../support/mail.ts';
-import { penOf } from '../support/pen.ts';
 import { freePort } from '../support/port.ts';
+import { openServer } from '../support/server.ts';
 
 const path = '/2026/05/20/talk/';
 const reader = 'reader@elsewhere.example';
@@ -21,34 +18,25 @@ async function openInstall(locale = 'en') {
   const port = await freePort();
   const host = `blog.localhost:${port}`;
   const title = locale === 'ar' ? 'مدونة المرفأ' : 'The harbour';
-  const blog = await openBlog({
+  const server = await openServer({
+    port,
     now: new Date().toISOString(),
     site: { host, locale, title },
     smtpUrl: mail.url,
   });
+  const { blog, pen } = server;
   await blog.world.db.write((tx) => updateSite(tx, blog.site.id, { settings: { premoderation: 'nobody' } }));
   const author = await blog.as('author');
   const signed = await blog.world.db.write((tx) =>
     createAuthor(tx, blog.site.id, { name: 'Mara', accountId: author.accountId }),
   );
   assert.ok(signed.ok);
-  const pen = penOf(blog);
   const post = await pen.post({
     title: locale === 'ar' ? 'أخبار المرفأ' : 'Dredging the old basin',
     slug: 'talk',
     text: 'The ferry leaves at seven.',
     publishedAt: '2026-05-20T08:00:00.000Z',
     authors: [signed.id],
-  });
-  const { respond, failed, pages } = blog.app;
-  const running = await listen({
-    host: '127.0.0.1',
-    port,
-    respond,
-    failed,
-    pages,
-    trustProxy: false,
-    log: silentLog,
   });
   return {
     blog,
@@ -57,8 +45,7 @@ async function openInstall(locale = 'en') {
     post,
     url: `http://${host}`,
     [Symbol.asyncDispose]: async () => {
-      await running.drain(2_000);
-      await blog.close();
+      await server[Symbol.asyncDispose]();
       await mail.close();
     },
   };

@@ -79,6 +79,19 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
   };
 }
 
+/** From now on the page's browser is signed in as somebody (`personWith`) at an address. */
+export async function signIn(
+  page: Page,
+  { cookie }: { readonly cookie: string },
+  url: string,
+): Promise<void> {
+  const cookies = cookie.split('; ').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    return { name, value: value.join('='), url };
+  });
+  await page.context().addCookies(cookies);
+}
+
 /** Resolving no name but localhost holds even where a request escapes the interception (prefetch, WebSocket). */
 const flags = [
   '--disable-gpu',

@@ -2,21 +2,20 @@ import assert from 'node:assert/strict';
 import { createAuthor } from '../../src/author/save.ts';
 import { addBan } from '../../src/comment/save-ban.ts';
 import { setCommentStatus } from '../../src/comment/save-status.ts';
-import { listen, type Reply } from '../../src/kit/http/index.ts';
-import { silentLog } from '../../src/kit/log.ts';
+import type { Reply } from '../../src/kit/http/index.ts';
 import { sample } from '../../src/media/sample.ts';
 import { storeMedia } from '../../src/media/save.ts';
 import { invite } from '../../src/people/invitation.ts';
 import type { PostStatus } from '../../src/post/post.ts';
 import { updateSite } from '../../src/site/save.ts';
 import { saveMenu } from '../../src/site/save-menu.ts';
-import { openBlog } from './blog.ts';
-import type { Page } from './browser.ts';
+import { type Page, signIn } from './browser.ts';
 import { attacks, names } from './hostile.ts';
 import { openMailServer } from './mail.ts';
 import { penOf } from './pen.ts';
 import { type Person, personWith } from './person.ts';
 import { freePort } from './port.ts';
+import { openServer } from './server.ts';
 import { visitorsOf } from './visitor.ts';
 
 /** Names that a database can hold and a header of HTTP can carry. */
@@ -28,45 +27,31 @@ export async function openHostileSite() {
   const mail = await openMailServer();
   const port = await freePort();
   const host = `127.0.0.1:${port}`;
-  const blog = await openBlog({ site: { host }, smtpUrl: mail.url });
+  const server = await openServer({ port, site: { host }, smtpUrl: mail.url, change: unprotected });
+  const { blog } = server;
   const people = new Map<string, Promise<Person>>();
   const person = (role: 'owner' | 'editor') => {
     const made = people.get(role) ?? personWith(blog.world, blog.site, role);
     people.set(role, made);
     return made;
   };
-  const unprotected = (reply: Reply): Reply => {
-    const { 'content-security-policy': _, ...headers } = reply.headers;
-    return { ...reply, headers };
-  };
-  const running = await listen({
-    host: '127.0.0.1',
-    port,
-    respond: async (request) => unprotected(await blog.app.respond(request)),
-    failed: blog.app.failed,
-    pages: blog.app.pages,
-    trustProxy: false,
-    log: silentLog,
-  });
   return {
     blog,
     mail,
     url: `http://${host}`,
     /** From now on a page's browser is signed in. */
-    enter: async (page: Page, role: 'owner' | 'editor') => {
-      const cookies = (await person(role)).cookie.split('; ').map((pair) => {
-        const [name = '', ...value] = pair.split('=');
-        return { name, value: value.join('='), url: `http://${host}` };
-      });
-      await page.context().addCookies(cookies);
-    },
+    enter: async (page: Page, role: 'owner' | 'editor') => signIn(page, await person(role), `http://${host}`),
     person,
     close: async () => {
-      await running.drain(5_000);
+      await server[Symbol.asyncDispose]();
       await mail.close();
-      await blog.close();
     },
   };
+}
+
+function unprotected(reply: Reply): Reply {
+  const { 'content-security-policy': _, ...headers } = reply.headers;
+  return { ...reply, headers };
 }
 
 export type HostileSite = Awaited<ReturnType<typeof openHostileSite>>;

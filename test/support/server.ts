@@ -6,6 +6,8 @@ import { type BlogOptions, openBlog } from './blog.ts';
 import { penOf } from './pen.ts';
 
 export type ServerSettings = BlogOptions & {
+  /** One that is free, where it is needed before (`freePort`). */
+  readonly port?: number;
   readonly trustProxy?: boolean;
   readonly silenceMs?: number;
   /** What becomes of an answer on its way out. */
@@ -14,12 +16,12 @@ export type ServerSettings = BlogOptions & {
 
 /** A test's blog behind a real port of this machine. */
 export async function openServer(settings: ServerSettings = {}) {
-  const { trustProxy = false, silenceMs, change = (reply) => reply, ...options } = settings;
+  const { port = 0, trustProxy = false, silenceMs, change = (reply) => reply, ...options } = settings;
   const blog = await openBlog(options);
   let wait: Promise<void> = Promise.resolve();
   const running = await listen({
     host: '127.0.0.1',
-    port: 0,
+    port,
     respond: async (request) => {
       await wait;
       return change(await blog.app.respond(request));

@@ -62,11 +62,9 @@ export type Messages<Text> = {
   readonly 'desk.filter': null;
   readonly 'desk.filter-clear': null;
   readonly 'desk.menu': null;
-  readonly 'desk.newer': null;
   readonly 'desk.next': null;
   readonly 'desk.not-allowed': null;
   readonly 'desk.not-allowed-text': null;
-  readonly 'desk.optional': null;
   readonly 'desk.pages': null;
   readonly 'desk.previous': null;
   readonly 'desk.profile': null;
@@ -84,7 +82,10 @@ export type Messages<Text> = {
       | 'pages'
       | 'people'
       | 'posts'
+      | 'quotations'
       | 'settings'
+      | 'sources'
+      | 'speakers'
       | 'tags';
   };
   readonly 'desk.select': { readonly name: Text };
@@ -199,7 +200,6 @@ export type Messages<Text> = {
       | 'tags'
       | 'text';
   };
-  readonly 'footer.label': null;
   readonly 'footer.links': null;
   readonly 'footer.links-hint': null;
   readonly 'footer.markdown': null;
@@ -226,7 +226,6 @@ export type Messages<Text> = {
   readonly 'home.month': null;
   readonly 'home.no-drafts': null;
   readonly 'home.no-posts': null;
-  readonly 'home.posts': null;
   readonly 'home.posts-by-month': null;
   readonly 'home.recent': null;
   readonly 'home.replies-by-month': null;
@@ -523,7 +522,6 @@ export type Messages<Text> = {
   readonly 'moderation.open': null;
   readonly 'moderation.opened': null;
   readonly 'moderation.order': null;
-  readonly 'moderation.order-for': null;
   readonly 'moderation.order-newest': null;
   readonly 'moderation.order-ranked': null;
   readonly 'moderation.post-closed': null;
@@ -544,7 +542,6 @@ export type Messages<Text> = {
   readonly 'moderation.reason.reports': { readonly reports: number };
   readonly 'moderation.reason.too-fast': { readonly seconds: number };
   readonly 'moderation.reason.words': { readonly word: Text };
-  readonly 'moderation.record': null;
   readonly 'moderation.record-first': null;
   readonly 'moderation.record-known': {
     readonly date: Text;
@@ -627,12 +624,8 @@ export type Messages<Text> = {
   readonly 'notice.preference.submit': null;
   readonly 'notice.preference.text': { readonly email: Text };
   readonly 'notice.preference.title': null;
-  readonly 'pagination.gap': null;
   readonly 'pagination.label': null;
-  readonly 'pagination.newer': null;
   readonly 'pagination.next': null;
-  readonly 'pagination.of': { readonly page: Text; readonly pages: Text };
-  readonly 'pagination.older': null;
   readonly 'pagination.page': { readonly page: Text };
   readonly 'pagination.previous': null;
   readonly 'passkey.explain': null;
@@ -949,7 +942,6 @@ export type Messages<Text> = {
   readonly 'register.title': null;
   readonly 'reply.account': null;
   readonly 'reply.answer': null;
-  readonly 'reply.answer-to': { readonly name: Text };
   readonly 'reply.as': { readonly name: Text };
   readonly 'reply.cancel': null;
   readonly 'reply.change': null;
@@ -968,8 +960,6 @@ export type Messages<Text> = {
   readonly 'reply.edit': null;
   readonly 'reply.email': null;
   readonly 'reply.email-hint': null;
-  readonly 'reply.kept': null;
-  readonly 'reply.like': null;
   readonly 'reply.likes': { readonly count: number };
   readonly 'reply.log-in': null;
   readonly 'reply.log-out': null;
@@ -1013,7 +1003,6 @@ export type Messages<Text> = {
   readonly 'reply.title': null;
   readonly 'reply.title-to': { readonly name: Text };
   readonly 'reply.trap': null;
-  readonly 'reply.unlike': null;
   readonly 'reply.url': null;
   readonly 'reply.waiting': null;
   readonly 'reply.waiting-word': null;

@@ -16,8 +16,8 @@ import { type ReportReason, reportComment, reportReasons } from './save-report.t
 import { networkHash, newReaderKey, readerCookie, readerKeyOf, senderOfKey, sendersOf } from './sender.ts';
 import type { DeedShown, ReplyPages } from './values.ts';
 
-/** What can be done with a reply besides answering it, each at an address under that of the reply. */
-export type Deed = 'like' | 'report' | 'edit' | 'delete';
+/** What a reader can do with a reply besides answering it, each at an address under that of the reply. */
+export type ReaderDeed = 'like' | 'report' | 'edit' | 'delete';
 
 type Asked = {
   readonly pages: ReplyPages;
@@ -34,7 +34,7 @@ export async function showDeed(
   pages: ReplyPages,
   world: World,
   request: Incoming,
-  at: { readonly siteId: number; readonly id: number; readonly deed: Deed },
+  at: { readonly siteId: number; readonly id: number; readonly deed: ReaderDeed },
 ): Promise<Reply> {
   const asked = await askedOf(pages, world, request, at);
   if ('status' in asked) return asked;
@@ -49,7 +49,7 @@ export async function takeDeed(
   pages: ReplyPages,
   world: World,
   request: Incoming,
-  at: { readonly siteId: number; readonly id: number; readonly deed: Deed },
+  at: { readonly siteId: number; readonly id: number; readonly deed: ReaderDeed },
 ): Promise<Reply> {
   const asked = await askedOf(pages, world, request, at);
   if ('status' in asked) return asked;
