@@ -57,6 +57,16 @@ const rules = {
   'moderate-comments': { any: 'editor', own: 'author' },
   /** Set up bans, word lists and the order of what holds replies. */
   'manage-moderation': { any: 'editor' },
+  /** Begin and change sources and speakers, which posts share; read the desk's list of quotations. */
+  'manage-sources': { any: 'author' },
+  /** Have an address archived, or bring a file as a copy of a source. */
+  capture: { any: 'author' },
+  /** Merge and delete sources and speakers; hide archived copies, or take them down. */
+  'curate-archive': { any: 'editor' },
+  /** Say with a reason that words are verbatim although the machine does not find them so. */
+  'override-verdict': { any: 'editor', own: 'author' },
+  /** Say what was corrected in a published post, and why one is withdrawn. */
+  'correct-post': { any: 'editor', own: 'author' },
   'manage-menus': { any: 'administrator' },
   /** Invite people, give and take roles. */
   'manage-people': { any: 'administrator' },
