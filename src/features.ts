@@ -24,6 +24,7 @@ import { replyingOf } from './reply-pages.ts';
 import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
 import { siteFeature } from './site/index.ts';
+import type { PublicPages } from './site/public-page.ts';
 import { subscriptionFeature } from './subscription/index.ts';
 import { termFeature } from './term/index.ts';
 
@@ -33,6 +34,7 @@ export type Looks = {
   readonly deskAssets: DeskAssets;
   readonly replyPages: ReplyPages;
   readonly preview: PreviewPage;
+  readonly publicPages: PublicPages;
 };
 
 /** For programs that ask features for their jobs and checks, and show no pages. */
@@ -40,6 +42,7 @@ const unseen: Looks = {
   stylesheet: '',
   deskAssets: { stylesheet: '', island: () => '', respond: () => undefined },
   preview: async () => nothing,
+  publicPages: () => [],
   replyPages: {
     showForm: async () => plainText(404, ''),
     showDeed: async () => plainText(404, ''),

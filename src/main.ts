@@ -12,6 +12,7 @@ import { createWorker } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
 import { serveMedia } from './media/web.ts';
 import { previewPageOf } from './preview-page.ts';
+import { publicPagesOf } from './public-page.ts';
 import { replyPagesOf } from './reply-pages.ts';
 import { restApi } from './rest/index.ts';
 import { type Assets, loadAssets } from './theme/assets.ts';
@@ -64,6 +65,7 @@ export function createProduct(
     deskAssets,
     replyPages: replyPagesOf(reading, memo),
     preview: previewPageOf(reading.theme, memo),
+    publicPages: publicPagesOf(reading.theme, memo),
   };
   const all = [...features(looks), health(metrics)];
   const app = createApp(world, {

@@ -16,6 +16,7 @@ export type Page =
   | PasswordPage
   | MissingPage
   | DeedPage
+  | RecordPage
   | WelcomePage;
 
 /** What stands around every page of a site. */
@@ -220,6 +221,19 @@ export type PostPage = {
   readonly thread?: Thread;
   /** For somebody of the site alone: to the desk, and to the form of this post for who may change it. */
   readonly staff?: { readonly desk: string; readonly edit?: string };
+};
+
+/** A page of the archive that a feature made: a source, a speaker, the history of a post. */
+export type RecordPage = {
+  readonly kind: 'record';
+  readonly frame: Frame;
+  readonly title: string;
+  /** Of the title, where it is not the interface's. */
+  readonly lang?: string;
+  readonly dir?: Direction;
+  readonly kicker?: Html;
+  readonly main: Html;
+  readonly wide: boolean;
 };
 
 export type ArchivePage = {

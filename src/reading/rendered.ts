@@ -8,7 +8,7 @@ import type { Visit } from './visit.ts';
 /** A page for everybody, kept until something that it shows changes. */
 export function page(
   visit: Visit,
-  reading: Reading,
+  reading: Pick<Reading, 'theme'>,
   made: Page | undefined,
   keep: boolean,
 ): Reply | Promise<Reply> {
@@ -39,7 +39,11 @@ export function privately(reading: Reading, made: Page, status = 200): Reply {
 }
 
 /** The page that says that there is nothing here, or nothing any more. */
-export async function missing(visit: Visit, reading: Reading, status: 404 | 410): Promise<Reply> {
+export async function missing(
+  visit: Visit,
+  reading: Pick<Reading, 'theme'>,
+  status: 404 | 410,
+): Promise<Reply> {
   const { t } = visit;
   const made: MissingPage = {
     kind: 'missing',

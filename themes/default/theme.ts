@@ -9,6 +9,7 @@ import { homePage } from './home.ts';
 import { missingPage } from './missing.ts';
 import { passwordPage } from './password.ts';
 import { postPage } from './post.ts';
+import { recordPage } from './record.ts';
 import { searchPage } from './search.ts';
 import { welcomePage } from './welcome.ts';
 
@@ -38,6 +39,8 @@ function render(page: Exclude<Page, { kind: 'welcome' }>, context: Context): Htm
       return passwordPage(page, context);
     case 'deed':
       return deedPage(page, context);
+    case 'record':
+      return recordPage(page, context);
     case 'missing':
       return missingPage(page, context);
   }
