@@ -1,7 +1,9 @@
 import type { Generated } from 'kysely';
 import type { AccountTables } from './tables/account.ts';
+import type { CaptureTables } from './tables/capture.ts';
 import type { CommentColumns, CommentTables } from './tables/comment.ts';
 import type { ReadingTables } from './tables/reading.ts';
+import type { RepublishTables } from './tables/republish.ts';
 import type { SecurityTables } from './tables/security.ts';
 import type { SubscriptionTables } from './tables/subscription.ts';
 import type { WritingTables } from './tables/writing.ts';
@@ -11,7 +13,9 @@ import type { WritingTables } from './tables/writing.ts';
  * Times are UTC ISO text; yes and no are 1 and 0; what is JSON says so.
  */
 export type Tables = ReadingTables &
+  CaptureTables &
   AccountTables &
+  RepublishTables &
   SecurityTables &
   SubscriptionTables &
   CommentTables &
