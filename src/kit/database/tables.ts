@@ -5,6 +5,7 @@ import type { CommentColumns, CommentTables } from './tables/comment.ts';
 import type { ReadingTables } from './tables/reading.ts';
 import type { RepublishTables } from './tables/republish.ts';
 import type { SecurityTables } from './tables/security.ts';
+import type { SourceTables } from './tables/source.ts';
 import type { SubscriptionTables } from './tables/subscription.ts';
 import type { WritingTables } from './tables/writing.ts';
 
@@ -18,6 +19,7 @@ export type Tables = ReadingTables &
   RepublishTables &
   SecurityTables &
   SubscriptionTables &
+  SourceTables &
   CommentTables &
   WritingTables & {
     install: InstallTable;
