@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { AccountTables } from './tables/account.ts';
 import type { CaptureTables } from './tables/capture.ts';
 import type { CommentColumns, CommentTables } from './tables/comment.ts';
+import type { LogTables } from './tables/log.ts';
 import type { ReadingTables } from './tables/reading.ts';
 import type { RepublishTables } from './tables/republish.ts';
 import type { SecurityTables } from './tables/security.ts';
@@ -16,6 +17,7 @@ import type { WritingTables } from './tables/writing.ts';
 export type Tables = ReadingTables &
   CaptureTables &
   AccountTables &
+  LogTables &
   RepublishTables &
   SecurityTables &
   SubscriptionTables &
