@@ -8,6 +8,7 @@ import type { RepublishTables } from './tables/republish.ts';
 import type { SecurityTables } from './tables/security.ts';
 import type { SourceTables } from './tables/source.ts';
 import type { SubscriptionTables } from './tables/subscription.ts';
+import type { WatchTables } from './tables/watch.ts';
 import type { WritingTables } from './tables/writing.ts';
 
 /**
@@ -23,6 +24,7 @@ export type Tables = ReadingTables &
   SubscriptionTables &
   SourceTables &
   CommentTables &
+  WatchTables &
   WritingTables & {
     install: InstallTable;
     site: SiteTable;
