@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { AccountTables } from './tables/account.ts';
 import type { CaptureTables } from './tables/capture.ts';
 import type { CommentColumns, CommentTables } from './tables/comment.ts';
+import type { HistoryTables } from './tables/history.ts';
 import type { LogTables } from './tables/log.ts';
 import type { ReadingTables } from './tables/reading.ts';
 import type { RepublishTables } from './tables/republish.ts';
@@ -18,6 +19,7 @@ import type { WritingTables } from './tables/writing.ts';
 export type Tables = ReadingTables &
   CaptureTables &
   AccountTables &
+  HistoryTables &
   LogTables &
   RepublishTables &
   SecurityTables &

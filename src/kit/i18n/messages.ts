@@ -53,6 +53,7 @@ export type Messages<Text> = {
   readonly 'change.text': null;
   readonly 'change.text-host': { readonly host: Text };
   readonly 'change.title': null;
+  readonly 'date.about': { readonly date: Text };
   readonly 'desk.any': null;
   readonly 'desk.apply': null;
   readonly 'desk.bulk': null;

@@ -1,0 +1,79 @@
+import { storable, type Transaction } from '../kit/database/index.ts';
+import type { SourceTable } from '../kit/database/tables/source.ts';
+import { type PartialDate, partialDateKey } from '../kit/partial-date.ts';
+import { foldedText } from '../kit/words/folded-text.ts';
+import { addressKey, normaliseAddress } from './address.ts';
+import type { SourceFields } from './save.ts';
+
+/** The row of what is known of a source, without its number, its state and its times. */
+export type SourceContent = Omit<
+  SourceTable,
+  'site_id' | 'id' | 'state' | 'merged_into' | 'created_at' | 'changed_at'
+>;
+
+export function contentOf(fields: SourceFields): SourceContent {
+  const published: PartialDate | null = fields.published ?? null;
+  const content = {
+    kind: fields.kind ?? 'article',
+    title: line(fields.title, 500),
+    publisher: line(fields.publisher, 300),
+    author: line(fields.author, 300),
+    address: fields.address ?? null,
+    canonical: fields.canonical ?? null,
+    published,
+    published_key: published && partialDateKey(published),
+    lang: fields.lang || null,
+    licence: line(fields.licence, 500),
+    legal_basis: text(fields.legalBasis, 2_000),
+    permission: text(fields.permission, 10_000),
+    notes: text(fields.notes, 10_000),
+  } as const;
+  const { title, publisher, author, address, canonical } = content;
+  return { ...content, sought: foldedText([title, publisher, author, address, canonical].join(' ')) };
+}
+
+function line(given: string | undefined, most: number): string {
+  return text(given?.replaceAll(/\s+/g, ' '), most);
+}
+
+function text(given: string | undefined, most: number): string {
+  return storable((given ?? '').normalize('NFC').trim().slice(0, most).toWellFormed());
+}
+
+/** Two who make a source of one address at once would make two: one waits for the other. */
+export async function lockSources(tx: Transaction, siteId: number): Promise<void> {
+  await tx.db
+    .insertInto('counter')
+    .values({ site_id: siteId, kind: 'source', last: 0 })
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'kind']).doUpdateSet((eb) => ({ last: eb.ref('counter.last') })),
+    )
+    .execute();
+}
+
+/** The addresses of a source take the place of those that it had; what it got by a merger stays. */
+export async function writeAddresses(
+  tx: Transaction,
+  siteId: number,
+  id: number,
+  { address, canonical }: Pick<SourceContent, 'address' | 'canonical'>,
+): Promise<void> {
+  await tx.db
+    .deleteFrom('source_address')
+    .where('site_id', '=', siteId)
+    .where('source_id', '=', id)
+    .where('role', '!=', 'merged')
+    .execute();
+  for (const [role, each] of [
+    ['original', address],
+    ['canonical', canonical],
+  ] as const) {
+    const normalised = each === null ? undefined : normaliseAddress(each);
+    if (normalised === undefined) continue;
+    await tx.db
+      .insertInto('source_address')
+      .values({ site_id: siteId, address: addressKey(normalised), source_id: id, role })
+      .onConflict((conflict) => conflict.columns(['site_id', 'address']).doNothing())
+      .execute();
+  }
+}
