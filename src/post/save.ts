@@ -1,9 +1,11 @@
 import { type PostTable, storable, type Transaction } from '../kit/database/index.ts';
 import { emit, enqueue } from '../kit/queue/index.ts';
 import { markGone } from '../redirect/save.ts';
+import { standingOf } from '../revision/publication.ts';
 import { changesSince } from '../revision/read.ts';
 import type { Change } from '../revision/revision.ts';
 import { keepFirst, keepRevision, type Saver } from '../revision/save.ts';
+import { endHistory, keepPublication, type PublicState } from '../revision/save-publication.ts';
 import { slugFrom, slugify } from '../term/slug.ts';
 import { type AddressingSite, moveAddress, moveChildren, pathOf } from './address.ts';
 import { postNames } from './change-names.ts';
@@ -102,10 +104,12 @@ export async function deletePost(
   tx: Transaction,
   site: PublishingSite,
   id: number,
-  options: { readonly now: string },
+  options: Omit<Saver, 'note'> & { readonly now: string },
 ): Promise<{ readonly ok: true } | SaveRefused> {
   const row = await findPost(tx, site.id, id);
+  const write = row && (await loadWrite(tx, site.id, id));
   if (!row) return { ok: false, reason: 'missing' };
+  await endHistory(tx, site.id, id, { ...options, before: write && publicState(row, write) });
   const listing = await listingOf(tx, row);
   await tx.db.deleteFrom('post').where('site_id', '=', site.id).where('id', '=', id).execute();
   await relist(tx, site, id, listing, unlisted);
@@ -181,6 +185,7 @@ async function persist(tx: Transaction, site: PublishingSite, given: Persisting)
   await placeInLists(tx, site, row, persisting, [...write.terms, ...implied]);
   await rememberStatus(tx, row, before?.row.status, persisting.saver.by ?? null);
   await keep(tx, site.id, persisting, row.version);
+  await publishVersion(tx, row, persisting);
   if (publication.status === 'scheduled') await schedule(tx, site.id, id, publishedAt);
   await emit(tx, { kind: 'post.saved', siteId: site.id, payload: { postId: id } });
   return { ok: true, id, version: row.version, path: row.path };
@@ -266,6 +271,27 @@ async function keep(
   const { row } = before;
   const earlier = { write: before.write, version: row.version, at: row.changed_at };
   await keepRevision(tx, siteId, id, { before: earlier, after, saver });
+}
+
+/** What the save is to readers, who see none of a draft. */
+async function publishVersion(
+  tx: Transaction,
+  row: PostTable,
+  { id, write, now, saver, before }: Persisting,
+): Promise<void> {
+  await keepPublication(tx, row.site_id, {
+    postId: id,
+    before: before && publicState(before.row, before.write),
+    after: publicState(row, write),
+    now,
+    by: saver.by,
+    announcement: saver.announcement,
+  });
+}
+
+function publicState(row: PostTable, write: PostWrite): PublicState {
+  const at = row.updated_at ?? row.published_at ?? row.changed_at;
+  return { standing: standingOf(row), write, path: row.path, at };
 }
 
 /** A published text that is published again has been updated; a draft has not. */

@@ -1,12 +1,19 @@
 import type { Transaction } from '../kit/database/index.ts';
 import type { PostWrite } from '../post/post.ts';
+import type { Announcement } from './publication.ts';
 import { changedFields, type RevisedField, snapshotOf } from './revision.ts';
 
 /** A state of a post, as it stands in the database, with the version that it has there. */
 export type State = { readonly write: PostWrite; readonly version: number; readonly at: string };
 
 /** Who saves, and what they say about it. */
-export type Saver = { readonly by?: number; readonly note?: string };
+export type Saver = {
+  readonly by?: number;
+  /** For who writes here. */
+  readonly note?: string;
+  /** For readers: what changed in a published post, or why it is withdrawn. */
+  readonly announcement?: Announcement;
+};
 
 /** Keeps the first state of a post that somebody writes. An import's is kept when another follows. */
 export async function keepFirst(
