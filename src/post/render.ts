@@ -11,7 +11,7 @@ import {
   summary,
 } from '../document/index.ts';
 import { embedAddress, embedCard } from '../embed/index.ts';
-import type { Transaction } from '../kit/database/index.ts';
+import type { Database, Transaction } from '../kit/database/index.ts';
 import type { Html } from '../kit/html.ts';
 import { localeDirection } from '../kit/i18n/index.ts';
 import { mediaFromRow, picture } from '../media/media.ts';
@@ -85,15 +85,16 @@ function referencesTo(kind: Reference['kind'], targets: readonly string[]): read
 }
 
 /** A picture of another place, which no reader's browser is sent to unasked. */
-function isElsewhere(src: string, siteUrl: string): boolean {
+export function isElsewhere(src: string, siteUrl: string): boolean {
   return URL.canParse(src, siteUrl) && new URL(src, siteUrl).host !== new URL(siteUrl).host;
 }
 
-type OwnPicture = { readonly id: number; readonly picture: RenderedPicture | undefined };
+/** One of the site's pictures, as a document shows it. */
+export type OwnPicture = { readonly id: number; readonly picture: RenderedPicture | undefined };
 
 /** The site's own pictures among the addresses of a document: its files, WordPress's sizes of them, and copies of others' files. */
-async function picturesOf(
-  tx: Transaction,
+export async function picturesOf(
+  tx: { readonly db: Database['read'] },
   site: { readonly id: number; readonly url: string },
   addresses: readonly string[],
 ): Promise<ReadonlyMap<string, OwnPicture>> {

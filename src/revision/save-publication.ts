@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { statement, storable, type Transaction } from '../kit/database/index.ts';
 import { appendEvent } from '../log/append.ts';
 import type { PostWrite } from '../post/post.ts';
@@ -162,7 +163,7 @@ const newest = statement<{ site: number; post: number }>()((db, value) =>
     .where('site_id', '=', value('site'))
     .where('post_id', '=', value('post'))
     .orderBy('version', 'desc')
-    .limit(1),
+    .limit(sql.lit(1)),
 );
 
 type NewPublication = {
