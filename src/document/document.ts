@@ -1,3 +1,5 @@
+import type { Binding, InlineBinding, RepublishMode } from './quotation.ts';
+
 /**
  * The types of a document: ProseMirror JSON in its normal form.
  *
@@ -65,14 +67,22 @@ export type DefinitionList = Block<'definitionList', Term | Description>;
 export type Term = Block<'term', Inline>;
 export type Description = Block<'description', BlockNode>;
 
-/** `cite`: the address of what is quoted. */
-export type Quote = Block<'quote', BlockNode | Citation, { readonly cite?: string }>;
+/** Words of somebody else. Where they are translated, the original comes first. */
+export type Quote = Block<'quote', BlockNode | Translation | Citation, Binding>;
+/** What a quote says in another language, which nobody checks. */
+export type Translation = Block<'translation', BlockNode, { readonly translator?: string }>;
 export type PullQuote = Block<
   'pullQuote',
   BlockNode | Citation,
   { readonly cite?: string; readonly align?: Alignment }
 >;
 export type Citation = Block<'citation', Inline>;
+/** What of a post is another's text, apart from what the post says about it. `source`: ID of a source. */
+export type Republished = Block<
+  'republished',
+  BlockNode,
+  { readonly key?: string; readonly source?: number; readonly mode?: RepublishMode }
+>;
 
 /** A table with what stands around it; the grid inside has the shape that table editors expect. */
 export type Table = Block<'table', TableGrid | Caption, { readonly align?: Alignment }>;
@@ -166,6 +176,7 @@ export type BlockNode =
   | DefinitionList
   | Quote
   | PullQuote
+  | Republished
   | Table
   | Image
   | Gallery
@@ -187,6 +198,7 @@ export type Part =
   | TaskItem
   | Term
   | Description
+  | Translation
   | Citation
   | Caption
   | TableGrid
@@ -231,7 +243,7 @@ export type LanguageMark = {
   readonly type: 'language';
   readonly attrs: { readonly lang?: string; readonly dir?: Direction };
 };
-export type QuotationMark = { readonly type: 'quotation'; readonly attrs?: { readonly cite?: string } };
+export type QuotationMark = { readonly type: 'quotation'; readonly attrs?: InlineBinding };
 export type PlainMark = {
   readonly type:
     | 'work'
@@ -246,7 +258,7 @@ export type PlainMark = {
     | 'keyboard'
     | 'code';
 };
-export type Mark = LinkMark | QuotationMark | LanguageMark | AbbreviationMark | PlainMark;
+export type Mark = QuotationMark | LinkMark | LanguageMark | AbbreviationMark | PlainMark;
 
 /** Any node of a document, for code that walks the tree whatever stands in it. */
 export type AnyNode = Document | TopBlock | Part | Inline;

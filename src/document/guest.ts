@@ -104,7 +104,7 @@ function otherBlock(node: AnyNode, losses: Losses): Loose[] {
 
 const inlineNames = new Set(['text', 'hardBreak', 'inlineImage', 'inlineMath', 'footnote']);
 const partNames = new Set(
-  'taskItem term description citation caption tableGrid tableRow tableCell tableHeader column summary'.split(
+  'taskItem term description translation citation caption tableGrid tableRow tableCell tableHeader column summary'.split(
     ' ',
   ),
 );

@@ -26,7 +26,7 @@ function runningText(nodes: readonly AnyNode[], enough: number): string {
 }
 
 const transparent = new Set(
-  'bulletList orderedList taskList listItem taskItem quote columns column group description definitionList'.split(
+  'bulletList orderedList taskList listItem taskItem quote translation republished columns column group description definitionList'.split(
     ' ',
   ),
 );

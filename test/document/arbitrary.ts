@@ -25,6 +25,18 @@ const align = fc.constantFrom('left', 'right', 'center', 'wide', 'full');
 const textAlign = fc.constantFrom('left', 'right', 'center', 'justify');
 const pixels = fc.integer({ min: -1, max: 3000 });
 
+const binding = {
+  cite: maybe(url),
+  key: maybe(fc.constantFrom('ab12', 'k', 'no good', 'a-b')),
+  source: maybe(fc.constantFrom(12, 0, '7', 9_007_199_254_740_991)),
+  capture: rarely(fc.integer({ min: -1, max: 50 })),
+  speaker: rarely(fc.oneof(fc.constant('jane-roe'), anyText)),
+  said: maybe(fc.constantFrom('2016', '2016-05', '2016-05-21~', '2016-05-21T10:00Z', '2016-13', 'yesterday')),
+  place: rarely(anyText),
+  prefix: rarely(anyText),
+  suffix: rarely(anyText),
+};
+
 function marks(): fc.Arbitrary<LooseMark[]> {
   const plain = fc.constantFrom(
     ...'work strong emphasis underline strike highlight small superscript subscript keyboard code'.split(' '),
@@ -39,7 +51,12 @@ function marks(): fc.Arbitrary<LooseMark[]> {
     },
     { weight: 1, arbitrary: fc.record({ lang: maybe(lang), dir: maybe(dir) }).map(marked('language')) },
     { weight: 1, arbitrary: fc.record({ title: anyText }).map(marked('abbreviation')) },
-    { weight: 1, arbitrary: fc.record({ cite: maybe(url) }).map(marked('quotation')) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .record({ ...binding, lang: rarely(lang), translator: rarely(anyText), original: rarely(anyText) })
+        .map(marked('quotation')),
+    },
   );
   return fc.oneof(
     { weight: 3, arbitrary: fc.constant<LooseMark[]>([]) },
@@ -238,7 +255,27 @@ function nested(depth: number): { weight: number; arbitrary: fc.Arbitrary<Loose>
       weight: 1,
       arbitrary: node('definitionList', attributes(), many(fc.oneof(lineOf('term'), part('description')))),
     },
-    { weight: 2, arbitrary: node('quote', attributes({ cite: maybe(url) }), ended(lineOf('citation'))) },
+    { weight: 2, arbitrary: node('quote', attributes(binding), ended(lineOf('citation'))) },
+    {
+      weight: 2,
+      arbitrary: translatedQuote(
+        blocks,
+        part('translation', { translator: maybe(anyText) }),
+        lineOf('citation'),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: node(
+        'republished',
+        attributes({
+          key: binding.key,
+          source: binding.source,
+          mode: maybe(fc.constantFrom('whole', 'excerpt', 'translation', 'x')),
+        }),
+        blocks,
+      ),
+    },
     {
       weight: 1,
       arbitrary: node(
@@ -276,6 +313,17 @@ function nested(depth: number): { weight: number; arbitrary: fc.Arbitrary<Loose>
       ),
     },
   ];
+}
+
+function translatedQuote(
+  blocks: fc.Arbitrary<Loose[]>,
+  translation: fc.Arbitrary<Loose>,
+  citation: fc.Arbitrary<Loose>,
+): fc.Arbitrary<Loose> {
+  const content = fc
+    .tuple(blocks, fc.array(translation, { minLength: 1, maxLength: 2 }), maybe(citation))
+    .map(([words, translations, end]) => [...words, ...translations, ...(end === undefined ? [] : [end])]);
+  return node('quote', attributes(binding), content);
 }
 
 function table(depth: number, caption: fc.Arbitrary<Loose>): fc.Arbitrary<Loose> {

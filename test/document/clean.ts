@@ -27,7 +27,9 @@ const attributes = (
   'role tabindex aria-label data-columns data-width data-label hreflang headers abbr span min max low high optimum ' +
   'display encoding displaystyle scriptlevel stretchy fence separator form lspace rspace linethickness mathvariant ' +
   'mathcolor columnalign rowspacing columnspacing accent accentunder minsize maxsize symmetric largeop movablelimits ' +
-  'columnlines rowlines voffset depth notation xmlns columnspan rowspan mathbackground'
+  'columnlines rowlines voffset depth notation xmlns columnspan rowspan mathbackground ' +
+  'data-quotation data-source data-capture data-speaker data-said data-place data-prefix data-suffix data-translation ' +
+  'data-translator data-original data-republished data-mode'
 ).split(' ');
 const urls = new Set(['href', 'src', 'cite', 'poster']);
 const schemes = 'http https mailto tel sms ftp irc ircs xmpp matrix geo gemini'.split(' ');

@@ -4,6 +4,7 @@ import { readFigure, readGallery } from './figures.ts';
 import { imageBlock } from './images.ts';
 import { blockTexOf } from './math.ts';
 import { isSpentNoteList } from './notes.ts';
+import { isAboutQuotation, readRepublished, readTranslation } from './quotes.ts';
 import {
   addressOf,
   alignment,
@@ -15,11 +16,22 @@ import {
   textAlignment,
 } from './reader.ts';
 import { writeNodes } from './sanitize.ts';
-import { attribute, classesOf, elementsOf, find, findAll, hasClass, type TreeElement } from './tree.ts';
+import {
+  attribute,
+  classesOf,
+  elementsOf,
+  find,
+  findAll,
+  hasAttribute,
+  hasClass,
+  type TreeElement,
+} from './tree.ts';
 
 /** `<div>` and its kin: what their class says they are, else only a place where blocks begin and end. */
 export const readDivision: BlockReader = (element, flow, reader, out) => {
-  if (isSpentNoteList(element, reader)) return;
+  if (isSpentNoteList(element, reader) || isAboutQuotation(element)) return;
+  if (hasAttribute(element, 'data-translation')) return push(out, readTranslation(element, flow, reader));
+  if (hasAttribute(element, 'data-republished')) return push(out, readRepublished(element, flow, reader));
   for (const name of classesOf(element)) {
     const known = divisions[name];
     if (known?.(element, flow, reader, out) === true) return;

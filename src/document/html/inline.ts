@@ -1,9 +1,11 @@
 import type { Loose, LooseMark } from '../normal/loose.ts';
+import { inlineBindingNames } from '../quotation.ts';
 import { droppedElements } from './allowed.ts';
 import { imageAttributes, isEmoji } from './images.ts';
 import { texOf } from './math.ts';
 import { isBacklink, readFootnote } from './notes.ts';
-import { addressOf, keepAnchor, languageOf, noteAttributes, type Reader } from './reader.ts';
+import { isAboutQuotation } from './quotes.ts';
+import { addressOf, keepAnchor, languageOf, namedAttributes, noteAttributes, type Reader } from './reader.ts';
 import { attribute, hasClass, isElement, isHtml, isText, type TreeElement, type TreeNode } from './tree.ts';
 
 /** Reads a run of text. Elements that are no marks give up their content. */
@@ -26,7 +28,10 @@ function readNodes(
 }
 
 function readElement(element: TreeElement, marks: readonly LooseMark[], reader: Reader, out: Loose[]): void {
-  if (element.attrs.length > 0) noteAttributes(element, reader);
+  if (element.attrs.length > 0) {
+    if (isAboutQuotation(element)) return;
+    noteAttributes(element, reader);
+  }
   const leaf = leaves[element.tagName];
   if (leaf !== undefined) return leaf(element, marks, reader, out);
   if (!isHtml(element) || droppedElements.has(element.tagName)) return drop(element, reader);
@@ -102,7 +107,7 @@ export function withElement(
   const own = markOf(element, reader);
   if (own !== undefined) inner = [...inner, own];
   if (element.attrs.length === 0) return inner;
-  const lang = languageOf(element);
+  const lang = own?.type === 'quotation' ? undefined : languageOf(element);
   const dir = attribute(element, 'dir')?.toLowerCase();
   if (lang !== undefined || dir === 'ltr' || dir === 'rtl')
     inner = [...inner, { type: 'language', attrs: { lang, dir } }];
@@ -123,7 +128,7 @@ function markOf(element: TreeElement, reader: Reader): LooseMark | undefined {
       };
     }
     case 'q':
-      return { type: 'quotation', attrs: { cite: attribute(element, 'cite') } };
+      return { type: 'quotation', attrs: namedAttributes(element, inlineBindingNames) };
     case 'abbr':
     case 'acronym':
       return { type: 'abbreviation', attrs: { title: attribute(element, 'title') } };

@@ -1,5 +1,15 @@
 import type { Loose } from '../normal/loose.ts';
-import { addressOf, alignment, type BlockReader, blockAttributes, type Flow, type Reader } from './reader.ts';
+import { bindingNames, republishedNames, translationNames } from '../quotation.ts';
+import {
+  addressOf,
+  alignment,
+  type BlockReader,
+  blockAttributes,
+  type Flow,
+  languageOf,
+  namedAttributes,
+  type Reader,
+} from './reader.ts';
 import { attribute, find, hasClass, isBlank, isElement, type TreeElement, type TreeNode } from './tree.ts';
 
 /** A quote, with the citation that stands inside it as WordPress writes it. */
@@ -18,20 +28,53 @@ export function quoteBlock(
 ): Loose {
   const cited = caption ?? citationIn(quote);
   const cite = addressOf(quote, 'cite', 'link', reader) ?? postAddress(quote);
-  const attrs = blockAttributes(outer, flow, reader, {
-    cite,
-    align: type === 'pullQuote' ? alignment(outer) : undefined,
-  });
+  const others = type === 'pullQuote' ? { align: alignment(outer) } : namedAttributes(quote, bindingNames);
+  const attrs = blockAttributes(outer, flow, reader, { ...others, cite });
+  if (quote !== outer) fillIn(attrs, quote);
   const inner = quote.childNodes.filter((child) => child !== cited);
   const content = reader.blocks(inner, { marks: flow.marks });
-  if (cited !== undefined) {
+  if (cited?.childNodes.some((child) => !isAboutQuotation(child))) {
     content.push({
       type: 'citation',
       attrs: blockAttributes(cited, { marks: [] }, reader),
-      content: reader.inline(cited.childNodes, flow.marks),
+      content: reader.inline(
+        cited.childNodes.filter((child) => !isAboutQuotation(child)),
+        flow.marks,
+      ),
     });
   }
   return { type, attrs, content };
+}
+
+/** What the block says of its words, where the figure around it does not: a figure of ours speaks for all it holds. */
+function fillIn(attrs: Record<string, unknown>, quote: TreeElement): void {
+  if (String(attrs.id).startsWith('quotation-')) attrs.id = undefined;
+  attrs.dir ??= attribute(quote, 'dir')?.toLowerCase();
+  attrs.lang ??= languageOf(quote);
+  attrs.id ??= attribute(quote, 'id');
+}
+
+/** What this program shows readers about a quotation: none of it was written by whoever quoted. */
+export function isAboutQuotation(node: TreeNode): boolean {
+  return isElement(node) ? hasClass(node, 'quotation-about') : isBlank(node);
+}
+
+/** `<div data-translation>` inside a quote. */
+export function readTranslation(element: TreeElement, flow: Flow, reader: Reader): Loose {
+  return {
+    type: 'translation',
+    attrs: blockAttributes(element, flow, reader, namedAttributes(element, translationNames)),
+    content: reader.blocks(element.childNodes, { marks: flow.marks }),
+  };
+}
+
+/** `<section data-republished>`. */
+export function readRepublished(element: TreeElement, flow: Flow, reader: Reader): Loose {
+  return {
+    type: 'republished',
+    attrs: blockAttributes(element, flow, reader, namedAttributes(element, republishedNames)),
+    content: reader.blocks(element.childNodes, { marks: flow.marks }),
+  };
 }
 
 /** `<cite>` or `<footer>` as the last thing in the quote, by itself. */

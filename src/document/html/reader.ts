@@ -119,6 +119,19 @@ export function addressOf(
   return url;
 }
 
+/** Attributes under the names that HTML has for them; those that are not there are left out. */
+export function namedAttributes(
+  element: TreeElement,
+  names: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name in names) {
+    const value = attribute(element, names[name]!);
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
+
 export function pixels(element: TreeElement, name: string): number | undefined {
   const found = /^\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$/.exec(attribute(element, name) ?? '')?.[1];
   const value = Number(found);

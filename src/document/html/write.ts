@@ -13,6 +13,17 @@ export function attr(name: string, value: string | number | boolean | undefined)
   return ` ${name}="${typeof value === 'number' ? value : escapeAttribute(value)}"`;
 }
 
+/** The attributes of a node under the names that HTML has for them, in the order of the names. */
+export function named(attrs: object | undefined, names: Readonly<Record<string, string>>): string {
+  if (attrs === undefined) return '';
+  let out = '';
+  for (const name in names) {
+    const value = (attrs as Readonly<Record<string, string | number | undefined>>)[name];
+    if (value !== undefined) out += attr(names[name]!, value);
+  }
+  return out;
+}
+
 export function escapeAttribute(value: string): string {
   if (!/[&<>"]/.test(value)) return value;
   return value

@@ -6,7 +6,7 @@ export function escapeInline(text: string): string {
     .replace(/[\\`*[\]<~$|{^]|!$/g, '\\$&')
     .replace(/_/g, (mark, at: number, whole: string) => (isInWord(whole, at) ? mark : '\\_'))
     .replace(/&(?=[#a-z])/gi, '&amp;')
-    .replace(/:(?=\/\/)|(?<=mailto):/gi, '\\:')
+    .replace(/:(?=\/\/|quote(?:$|\\\[))|(?<=mailto):/gi, '\\:')
     .replace(/^[^\S ]+|[^\S ]+$|[\u2028\u2029\ufeff]/g, asEntities);
 }
 
@@ -22,7 +22,7 @@ function asEntities(spaces: string): string {
 /** Escapes what makes a block of a line: only at its start. */
 export function escapeLineStart(line: string): string {
   return line
-    .replace(/^[#>+=:-]/, '\\$&')
+    .replace(/^(?!:quote\[)[#>+=:-]/, '\\$&')
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
     .replace(/^(\[\^\d+\]):/, '$1\\:')
     .replace(/^\s/, asEntities);

@@ -2,6 +2,7 @@ import MarkdownIt, { type RendererRule } from 'markdown-it';
 import definitions from 'markdown-it-deflist';
 import footnotes from 'markdown-it-footnote';
 import { escapeText } from '../html/write.ts';
+import { directives } from './directives.ts';
 import { marksInText } from './marks.ts';
 import { math } from './math.ts';
 import { notesLast } from './notes.ts';
@@ -12,7 +13,7 @@ import { notesLast } from './notes.ts';
  */
 export const parser = new MarkdownIt({ html: true, linkify: true, typographer: false });
 
-parser.use(footnotes).use(definitions).use(math).use(marksInText);
+parser.use(footnotes).use(definitions).use(math).use(directives).use(marksInText);
 parser.core.ruler.at('footnote_tail', notesLast);
 parser.validateLink = () => true;
 parser.normalizeLink = (url) => url;

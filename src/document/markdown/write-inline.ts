@@ -2,7 +2,9 @@ import type { Footnote, Inline, InlineImage, Mark } from '../document.ts';
 import { markTags } from '../html/mark-tags.ts';
 import { attr, escapeAttribute } from '../html/write.ts';
 import { sameMark } from '../normal/inline.ts';
+import { inlineBindingNames } from '../quotation.ts';
 import { codeSpan, escapeInline, escapeLineStart, linkTarget, linkTitle } from './escape.ts';
+import { endOfInlineDirective, isInlineDirective } from './write-directive.ts';
 
 /** Where some text will stand. */
 export type Place = {
@@ -135,8 +137,14 @@ function delimiter(
   if (mark.type === 'link' && mark.attrs.rel === undefined) {
     return open ? '[' : `](${linkTarget(mark.attrs.href)}${linkTitle(mark.attrs.title)})`;
   }
-  if (open) piece.plain = isPlain(mark, pieces, at, partner.at);
+  if (open) {
+    // The mark of a footnote and a colon would begin the footnote itself.
+    piece.plain = isInlineDirective(mark)
+      ? lastBefore(pieces, at) !== '['
+      : isPlain(mark, pieces, at, partner.at);
+  }
   const plain = open ? piece.plain === true : other !== undefined && 'mark' in other && other.plain === true;
+  if (plain && isInlineDirective(mark)) return open ? ':quote[' : endOfInlineDirective(mark);
   if (plain) return delimiters[mark.type]!;
   return open ? startTag(mark, place) : `</${tagName(mark)}>`;
 }
@@ -178,12 +186,12 @@ function tagName(mark: Mark): string {
 }
 
 function startTag(mark: Mark, place: Place): string {
-  const attrs: Readonly<Record<string, string | undefined>> = ('attrs' in mark && mark.attrs) || {};
+  const attrs: Readonly<Record<string, string | number | undefined>> = ('attrs' in mark && mark.attrs) || {};
   let out = `<${tagName(mark)}`;
   for (const [name, value] of Object.entries(attrs)) {
     if (value === undefined) continue;
-    const written = escapeAttribute(value);
-    out += ` ${name}="${place.kind === 'cell' ? written.replaceAll('|', '&#124;') : written}"`;
+    const written = escapeAttribute(String(value));
+    out += ` ${mark.type === 'quotation' ? inlineBindingNames[name] : name}="${place.kind === 'cell' ? written.replaceAll('|', '&#124;') : written}"`;
   }
   return `${out}>`;
 }

@@ -20,6 +20,7 @@ import { renderBlocks } from '../render/blocks.ts';
 import { renderNotes } from '../render/html.ts';
 import { openRendering, type Rendering } from '../render/rendering.ts';
 import { linkTarget, oneLineHtml } from './escape.ts';
+import { type DirectiveNode, isDirective, writeDirective } from './write-directive.ts';
 import { type Place, picture, writeInline } from './write-inline.ts';
 import { writeTable } from './write-table.ts';
 
@@ -81,7 +82,12 @@ function markerFor(block: TopBlock, outer: string, previous: string, first: bool
 }
 
 function writeBlock(node: TopBlock, writer: Writer, marker: string): string {
-  return (isPlain(node) ? plainBlock(node, writer, marker) : undefined) ?? htmlBlock(node, writer);
+  const written = isDirective(node)
+    ? directive(node, writer)
+    : isPlain(node)
+      ? plainBlock(node, writer, marker)
+      : undefined;
+  return written ?? htmlBlock(node, writer);
 }
 
 /** Whether a block carries nothing that only an attribute of an element can say. */
@@ -212,19 +218,35 @@ function indent(text: string, by: string): string {
   return text.replace(/\n(?=[^\n])/g, `\n${by}`);
 }
 
-/** A citation is the paragraph `<cite>…</cite>` at the end. */
 function quote(node: Quote, writer: Writer): string | undefined {
-  if (node.attrs?.cite !== undefined) return undefined;
+  const words = quoted(node, writer);
+  return words === undefined ? undefined : `> ${words.replace(/\n/g, '\n> ').replace(/^> $/gm, '>')}`;
+}
+
+function directive(node: DirectiveNode, writer: Writer): string | undefined {
+  const content =
+    node.type === 'quote'
+      ? quoted(node, writer)
+      : writeBlocks((node.content ?? []) as BlockNode[], writer, '');
+  return content === undefined ? undefined : writeDirective(node, content);
+}
+
+/** What stands in a quote. A citation is the paragraph `<cite>…</cite>` at the end. */
+function quoted(node: Quote, writer: Writer): string | undefined {
   const content = node.content ?? [];
   const last = content.at(-1);
   const citation = last?.type === 'citation' ? last : undefined;
-  const blocks = content.filter((child): child is BlockNode => child.type !== 'citation');
+  const translations = content.filter((child) => child.type === 'translation');
+  const blocks = content.filter(
+    (child): child is BlockNode => child.type !== 'citation' && child.type !== 'translation',
+  );
   const [first] = blocks;
   if (first?.type === 'paragraph' && first.content === undefined) return undefined;
   if (citation !== undefined && !isCitable(citation)) return undefined;
   const parts = [writeBlocks(blocks, writer, '')];
+  for (const translation of translations) parts.push(directive(translation, writer) ?? '');
   if (citation !== undefined) parts.push(writeInline(cited(citation.content ?? []), writer.place('block')));
-  return `> ${parts.join('\n\n').replace(/\n/g, '\n> ').replace(/^> $/gm, '>')}`;
+  return parts.join('\n\n');
 }
 
 /** Whether a paragraph of it, marked as a title of a work, would be read as a citation again. */

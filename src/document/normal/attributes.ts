@@ -1,3 +1,4 @@
+import { parsePartialDate } from '../../kit/partial-date.ts';
 import { safeUrl } from '../url.ts';
 import { isRecord, type LooseAttributes } from './loose.ts';
 
@@ -55,11 +56,42 @@ const url =
 /** BCP 47, loosely: subtags of letters and digits. */
 const language: Cleaner = (value) =>
   typeof value === 'string' && /^[a-z]{2,8}(-[a-z0-9]{1,8}){0,8}$/i.test(value) ? value : undefined;
-/** What a fragment can name, save the names that the renderer gives to footnotes. */
+/** What a fragment can name, save the names that the renderer gives to footnotes and quotations. */
 const anchor: Cleaner = (value) =>
-  typeof value === 'string' && /^[^\s"'<>\p{C}]{1,200}$/u.test(value) && !/^fn(ref)?\d+$/.test(value)
+  typeof value === 'string' &&
+  /^[^\s"'<>\p{C}]{1,200}$/u.test(value) &&
+  !/^(?:fn(?:ref)?\d+|quotation-.*)$/.test(value)
     ? value
     : undefined;
+
+/** Text of one line, cut after so many UTF-16 units. */
+const upTo =
+  (most: number): Cleaner =>
+  (value) => {
+    const clean = line(value) as string | undefined;
+    return clean === undefined || clean.length <= most ? clean : line(clean.slice(0, most));
+  };
+/** The ID of a row, as a number or in digits. */
+const serial: Cleaner = (value) => {
+  const id = typeof value === 'string' && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value;
+  return Number.isSafeInteger(id) && (id as number) > 0 ? id : undefined;
+};
+const key: Cleaner = (value) =>
+  typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/i.test(value) ? value : undefined;
+const partialDate: Cleaner = (value) =>
+  typeof value === 'string' ? parsePartialDate(value.trim()) : undefined;
+
+const binding: Cleaners = {
+  cite: url('link'),
+  key,
+  source: serial,
+  capture: serial,
+  speaker: upTo(200),
+  said: partialDate,
+  place: upTo(200),
+  prefix: upTo(300),
+  suffix: upTo(300),
+};
 
 const block: Cleaners = { dir: word('ltr', 'rtl'), lang: language, id: anchor };
 const align = word('left', 'right', 'center', 'wide', 'full');
@@ -86,9 +118,11 @@ export const nodeAttributes: Readonly<Record<string, Cleaners>> = {
   definitionList: block,
   term: block,
   description: block,
-  quote: { ...block, cite: url('link') },
+  quote: { ...block, ...binding },
+  translation: { ...block, translator: upTo(200) },
   pullQuote: { ...block, cite: url('link'), align },
   citation: block,
+  republished: { ...block, key, source: serial, mode: word('whole', 'excerpt', 'translation') },
   table: { ...block, align },
   tableGrid: block,
   tableRow: { ...block, foot: flag },
@@ -139,7 +173,7 @@ export const nodeAttributes: Readonly<Record<string, Cleaners>> = {
 /** The same for marks. A mark without attributes has an empty entry. */
 export const markAttributes: Readonly<Record<string, Cleaners>> = {
   link: { href: url('link'), title: line, rel: linkRelations },
-  quotation: { cite: url('link') },
+  quotation: { ...binding, lang: language, translator: upTo(200), original: upTo(2000) },
   language: { lang: language, dir: word('ltr', 'rtl') },
   abbreviation: { title: line },
   work: {},

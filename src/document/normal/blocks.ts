@@ -2,7 +2,7 @@ import type { AnyNode } from '../document.ts';
 import { documentDepth } from '../html/limits.ts';
 import { sanitizeFragment } from '../html/sanitize.ts';
 import { cleanAttributes, essential, nodeAttributes } from './attributes.ts';
-import { container, details, gallery, list, withPart } from './containers.ts';
+import { container, details, gallery, list, quote, withPart } from './containers.ts';
 import { type BlockContext, deeper, isInline, type Maker, make } from './context.ts';
 import type { Loose } from './loose.ts';
 import { table } from './tables.ts';
@@ -85,7 +85,7 @@ const makers: Readonly<Record<string, Maker | undefined>> = {
   orderedList: list('orderedList', ['listItem'], 'listItem'),
   taskList: list('taskList', ['taskItem'], 'taskItem'),
   definitionList: list('definitionList', ['term', 'description'], 'description'),
-  quote: withPart('quote', 'citation'),
+  quote,
   pullQuote: withPart('pullQuote', 'citation'),
   table,
   image,
@@ -97,6 +97,7 @@ const makers: Readonly<Record<string, Maker | undefined>> = {
   button,
   columns: list('columns', ['column'], 'column'),
   group: container('group'),
+  republished: container('republished'),
   details,
   separator: leaf('separator'),
   more: topLeaf('more'),

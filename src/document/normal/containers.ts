@@ -56,6 +56,23 @@ export const withPart =
     return [make(type, attrs, [...(blocks.length > 0 ? blocks : [emptyParagraph]), ...text])];
   };
 
+/** A quote: its words, their translations, and whose they are. */
+export const quote: Maker = (node, attrs, context) => {
+  const inside = node.content ?? [];
+  const translations = inside.filter((child) => child.type === 'translation');
+  const rest = { ...node, content: inside.filter((child) => child.type !== 'translation') };
+  const [made] = withPart('quote', 'citation')(rest, attrs, context);
+  const translated = translations.flatMap((child) => part(child, context)).filter(isFilled);
+  if (translated.length === 0) return made === undefined ? [] : [made];
+  const content = made === undefined ? [emptyParagraph] : children(made);
+  const end = content.at(-1)?.type === 'citation' ? content.length - 1 : content.length;
+  return [make('quote', attrs, [...content.slice(0, end), ...translated, ...content.slice(end)])];
+};
+
+function isFilled(made: AnyNode): boolean {
+  return children(made)[0] !== emptyParagraph;
+}
+
 /** A paragraph that is nothing but the title of a work: at the end of a quote it says whose words they are. */
 function isTitle(node: AnyNode | undefined): boolean {
   if (node?.type !== 'paragraph' || node.attrs !== undefined || node.content === undefined) return false;

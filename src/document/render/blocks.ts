@@ -9,7 +9,8 @@ import type {
   TopBlock,
   Verse,
 } from '../document.ts';
-import { attr, escapeText } from '../html/write.ts';
+import { attr, escapeText, named } from '../html/write.ts';
+import { republishedNames, translationNames } from '../quotation.ts';
 import { renderFigure } from './figures.ts';
 import { localHref, relOf, renderInline } from './inline.ts';
 import { renderMath } from './math.ts';
@@ -94,6 +95,12 @@ function renderBlock(node: AnyNode, around: Around, rendering: Rendering): strin
       return `<div${attributes(aligned('columns', node.attrs?.align))}>\n${items(node.content, inner, rendering)}</div>`;
     case 'group':
       return `<div${attributes(aligned('group', node.attrs?.align))}>\n${renderBlocks(node.content ?? [], inner, rendering)}\n</div>`;
+    case 'translation':
+      return `<div${attributes('translation')} data-translation=""${named(node.attrs, translationNames)}>\n${renderBlocks(node.content ?? [], inner, rendering)}\n</div>`;
+    case 'republished': {
+      const marked = node.attrs?.key === undefined ? ' data-republished=""' : '';
+      return `<section${attributes('republished')}${marked}${named(node.attrs, republishedNames)}>\n${renderBlocks(node.content ?? [], inner, rendering)}\n</section>`;
+    }
     case 'details':
       return details(node, attributes(), inner, rendering);
     case 'separator':

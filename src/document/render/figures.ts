@@ -12,7 +12,8 @@ import type {
   Track,
   Video,
 } from '../document.ts';
-import { attr, escapeText } from '../html/write.ts';
+import { attr, escapeText, named } from '../html/write.ts';
+import { bindingNames } from '../quotation.ts';
 import { localHref, relOf, renderInline } from './inline.ts';
 import type { EmbedCard } from './options.ts';
 import { imageTag } from './pictures.ts';
@@ -63,7 +64,7 @@ function quote(
   const last = content.at(-1);
   const citation = last?.type === 'citation' ? last : undefined;
   const words = blocks(citation === undefined ? content : content.slice(0, -1), inner, rendering);
-  const cite = attr('cite', node.attrs?.cite);
+  const cite = node.type === 'quote' ? named(node.attrs, bindingNames) : attr('cite', node.attrs?.cite);
   if (node.type === 'quote' && citation === undefined)
     return `<blockquote${attributes()}${cite}>\n${words}\n</blockquote>`;
   const classes = node.type === 'quote' ? 'quotation' : placed('pullquote', node.attrs?.align);

@@ -1,7 +1,8 @@
 import type { Footnote, Inline, InlineImage, Mark } from '../document.ts';
 import { markTags } from '../html/mark-tags.ts';
-import { attr, escapeAttribute, escapeText } from '../html/write.ts';
+import { attr, escapeAttribute, escapeText, named } from '../html/write.ts';
 import { sameMark } from '../normal/inline.ts';
+import { inlineBindingNames } from '../quotation.ts';
 import { renderMath } from './math.ts';
 import { imageTag } from './pictures.ts';
 import type { Rendering } from './rendering.ts';
@@ -72,7 +73,7 @@ function opening(mark: Mark, rendering: Rendering): string {
       return `<a${attr('href', localHref(href, rendering))}${attr('title', title)}${attr('rel', relOf(href, rel, rendering))}>`;
     }
     case 'quotation':
-      return `<q${attr('cite', mark.attrs?.cite)}>`;
+      return `<q${named(mark.attrs, inlineBindingNames)}>`;
     case 'language':
       return `<span${attr('dir', mark.attrs.dir)}${attr('lang', mark.attrs.lang)}>`;
     case 'abbreviation':

@@ -33,6 +33,19 @@ export function needed(type: 'string' | 'number', fallback: string | number): At
   return { default: fallback, validate: type };
 }
 
+/** What binds quoted words to their source: `Binding` of `quotation.ts`. */
+export const bindingAttributes: Attributes = {
+  cite: optional('string'),
+  key: optional('string'),
+  source: optional('number'),
+  capture: optional('number'),
+  speaker: optional('string'),
+  said: optional('string'),
+  place: optional('string'),
+  prefix: optional('string'),
+  suffix: optional('string'),
+};
+
 /** A list of plain records, such as the tracks of a video. */
 export function records(): AttributeSpec {
   return {

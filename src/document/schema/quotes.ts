@@ -1,19 +1,36 @@
 import type { NodeSpec } from 'prosemirror-model';
-import { alignment, blockAttributes, optional } from './attributes.ts';
+import { alignment, bindingAttributes, blockAttributes, oneOf, optional } from './attributes.ts';
 
 /** Quotations as blocks. The citation is a part of the quote, so that the two never come apart. */
 export const quotes = {
   quote: {
     group: 'block',
-    content: 'block+ citation?',
+    content: 'block+ translation* citation?',
     defining: true,
-    attrs: { ...blockAttributes, cite: optional('string') },
+    attrs: { ...blockAttributes, ...bindingAttributes },
+  },
+  translation: {
+    content: 'block+',
+    defining: true,
+    attrs: { ...blockAttributes, translator: optional('string') },
   },
   pullQuote: {
     group: 'block',
     content: 'block+ citation?',
     defining: true,
     attrs: { ...blockAttributes, cite: optional('string'), align: alignment },
+  },
+  republished: {
+    group: 'block',
+    content: 'block+',
+    defining: true,
+    isolating: true,
+    attrs: {
+      ...blockAttributes,
+      key: optional('string'),
+      source: optional('number'),
+      mode: oneOf('whole', 'excerpt', 'translation'),
+    },
   },
   citation: { content: 'inline*', defining: true, attrs: blockAttributes },
 } satisfies Record<string, NodeSpec>;
