@@ -14,6 +14,7 @@ import { type Listing, recountStatus, relist, unlisted } from './listing.ts';
 import { loadWrite } from './load.ts';
 import { type PostWrite, type Publication, publicationOf } from './post.ts';
 import { type Rendered, renderPost } from './render.ts';
+import { writeRepublications } from './republication.ts';
 import {
   ancestorsOf,
   findPost,
@@ -182,6 +183,7 @@ async function persist(tx: Transaction, site: PublishingSite, given: Persisting)
   await writeHtml(tx, site.id, id, rendered);
   await writeBelongings(tx, row, write, implied);
   await writeReferences(tx, site.id, id, rendered);
+  await writeRepublications(tx, site.id, id, write.document);
   await placeInLists(tx, site, row, persisting, [...write.terms, ...implied]);
   await rememberStatus(tx, row, before?.row.status, persisting.saver.by ?? null);
   await keep(tx, site.id, persisting, row.version);

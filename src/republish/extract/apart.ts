@@ -1,0 +1,37 @@
+import { Worker } from 'node:worker_threads';
+import type { Extracted } from './extraction.ts';
+
+export type ApartInput =
+  | { readonly kind: 'page'; readonly text: string; readonly address: string }
+  | { readonly kind: 'text' | 'markdown' | 'pages'; readonly text: string };
+
+/** Until then an article must have been found; after that all of the page's text is taken. Milliseconds. */
+const patience = 8_000;
+const heap = { maxOldGenerationSizeMb: 512, stackSizeMb: 8 };
+
+/**
+ * Extracts in a thread of its own: a page made to be slow, or to break a parser, holds up no reader, and is given up
+ * after a while.
+ */
+export function extractApart(input: ApartInput, within = patience): Promise<Extracted> {
+  return new Promise((resolve) => {
+    let best: Extracted = { ok: false, reason: 'too-slow' };
+    const thread = new Worker(new URL('./apart-thread.ts', import.meta.url), {
+      workerData: input,
+      resourceLimits: heap,
+      env: {},
+    });
+    const finish = () => {
+      clearTimeout(timer);
+      resolve(best);
+      void thread.terminate();
+    };
+    const timer = setTimeout(finish, within);
+    thread.on('message', ({ last, extracted }: { last: boolean; extracted: Extracted }) => {
+      best = extracted;
+      if (last) finish();
+    });
+    thread.on('error', finish);
+    thread.on('exit', finish);
+  });
+}
