@@ -13,6 +13,7 @@ import { createLimit } from './kit/limit.ts';
 import { mailFeature } from './kit/mail/index.ts';
 import { housekeeping } from './kit/queue/index.ts';
 import type { World } from './kit/world.ts';
+import { logFeature } from './log/index.ts';
 import { mediaFeature } from './media/index.ts';
 import { moderationFeature } from './moderation/index.ts';
 import { noticeFeature } from './notice/index.ts';
@@ -64,6 +65,7 @@ export function features({
     siteFeature(desk),
     mediaFeature(desk),
     embedFeature,
+    logFeature,
     postFeature(desk, preview),
     termFeature(desk),
     commentFeature(replyPages),

@@ -237,4 +237,13 @@ export const permissions: Readonly<Record<string, Rule>> = {
   'POST /-/admin/people/:id/role': 'administrator',
   'POST /-/admin/people/:id/removal': 'administrator',
   'GET /-/admin/people/profile': 'contributor',
+  // The public log: the same for everybody.
+  'GET /-/log/checkpoint': 'anybody',
+  'GET /-/log/checkpoint/:size': 'anybody',
+  'GET /-/log/key': 'anybody',
+  'GET /-/log/key/:id': 'anybody',
+  'GET /-/log/tile/*path': 'anybody',
+  'GET /-/log/proof/:site/*subject': 'anybody',
+  'GET /-/log/leaf/:leaf': 'anybody',
+  'GET /-/log/consistency/:old/:size': 'anybody',
 };
