@@ -4,6 +4,7 @@ import type { CaptureTables } from './tables/capture.ts';
 import type { CommentColumns, CommentTables } from './tables/comment.ts';
 import type { HistoryTables } from './tables/history.ts';
 import type { LogTables } from './tables/log.ts';
+import type { QuotationTables } from './tables/quotation.ts';
 import type { ReadingTables } from './tables/reading.ts';
 import type { RepublishTables } from './tables/republish.ts';
 import type { SecurityTables } from './tables/security.ts';
@@ -21,6 +22,7 @@ export type Tables = ReadingTables &
   AccountTables &
   HistoryTables &
   LogTables &
+  QuotationTables &
   RepublishTables &
   SecurityTables &
   SubscriptionTables &
@@ -59,6 +61,8 @@ export type Tables = ReadingTables &
     rate_limit: RateLimitTable;
     role: RoleTable;
   };
+
+export type { QuotationTable, QuotationVerdict } from './tables/quotation.ts';
 
 export type YesNo = 0 | 1;
 
