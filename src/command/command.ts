@@ -26,7 +26,7 @@ export type Command = {
   /** `serve`, or with its action: `site create`. */
   readonly name: string;
   readonly summary: string;
-  /** What stands after the name: `FILE`, `DIR`. */
+  /** What stands after the name: `FILE`, `DIR`; in brackets what may be left out, last. */
   readonly positionals: readonly string[];
   /** Takes more words than are named. */
   readonly more?: boolean;

@@ -4,6 +4,7 @@ import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { importMarkdownCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
+import { quoteFind } from './quote-find.ts';
 import { serveCommand } from './serve.ts';
 import { siteCreate, siteList } from './site.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './token.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   tokenList,
   tokenRevoke,
   importMarkdownCommand,
+  quoteFind,
   backupCommand,
   restoreCommand,
   doctorCommand,

@@ -73,7 +73,8 @@ function parse(command: Command, argv: readonly string[]) {
 
 function checkCount(command: Command, positionals: readonly string[]): void {
   const missing = command.positionals[positionals.length];
-  if (missing !== undefined) throw new UsageError(`${command.name}: ${missing} is missing.`);
+  if (missing !== undefined && !missing.startsWith('['))
+    throw new UsageError(`${command.name}: ${missing} is missing.`);
   const extra = positionals[command.positionals.length];
   if (extra !== undefined && !command.more)
     throw new UsageError(`${command.name}: ${JSON.stringify(extra)} is one word too many.`);
