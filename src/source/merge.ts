@@ -1,4 +1,4 @@
-import type { Transaction } from '../kit/database/index.ts';
+import type { Database, Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
 import { lockSources } from './rows.ts';
 import { fill, findSource, saved } from './save.ts';
@@ -51,7 +51,7 @@ export type SourceUse = {
 
 /** Finds where sources stand: handed in, since what uses them is not known here. */
 export type SourceUses = (
-  tx: Transaction,
+  db: Database | Transaction,
   siteId: number,
   ids: readonly number[],
 ) => Promise<ReadonlyMap<number, SourceUse>>;

@@ -53,6 +53,15 @@ export type Messages<Text> = {
   readonly 'change.text': null;
   readonly 'change.text-host': { readonly host: Text };
   readonly 'change.title': null;
+  readonly 'corrections.explain': null;
+  readonly 'corrections.feed': { readonly site: Text };
+  readonly 'corrections.history': null;
+  readonly 'corrections.item': { readonly kind: 'correct' | 'other' | 'retract'; readonly title: Text };
+  readonly 'corrections.none': null;
+  readonly 'corrections.older': null;
+  readonly 'corrections.see': null;
+  readonly 'corrections.title': null;
+  readonly 'corrections.untitled': null;
   readonly 'date.about': { readonly date: Text };
   readonly 'desk.any': null;
   readonly 'desk.apply': null;
@@ -214,6 +223,43 @@ export type Messages<Text> = {
   readonly 'form.problems': { readonly count: number };
   readonly 'form.refused': null;
   readonly 'form.unreadable': null;
+  readonly 'history.all': null;
+  readonly 'history.by': { readonly name: Text };
+  readonly 'history.changed-from': { readonly version: Text };
+  readonly 'history.changed-since': { readonly version: Text };
+  readonly 'history.content': null;
+  readonly 'history.content-link': null;
+  readonly 'history.current': null;
+  readonly 'history.digest': null;
+  readonly 'history.explain': null;
+  readonly 'history.first': null;
+  readonly 'history.found': null;
+  readonly 'history.gone-history': null;
+  readonly 'history.gone-reason': null;
+  readonly 'history.imported': null;
+  readonly 'history.in-full': null;
+  readonly 'history.kind': { readonly kind: 'correct' | 'other' | 'publish' | 'retract' | 'revise' };
+  readonly 'history.link': null;
+  readonly 'history.log': null;
+  readonly 'history.log-state': { readonly state: 'logged' | 'none' | 'other' | 'pending' };
+  readonly 'history.no-reason': null;
+  readonly 'history.none-yet': null;
+  readonly 'history.not-compared': { readonly version: Text };
+  readonly 'history.not-current': null;
+  readonly 'history.older': null;
+  readonly 'history.proof': null;
+  readonly 'history.record': null;
+  readonly 'history.redacted': { readonly date: Text };
+  readonly 'history.same-words': null;
+  readonly 'history.see-changes': null;
+  readonly 'history.step': { readonly side: 'next' | 'other' | 'previous'; readonly version: Text };
+  readonly 'history.title': { readonly title: Text };
+  readonly 'history.title-withdrawn': null;
+  readonly 'history.to-post': null;
+  readonly 'history.version': { readonly version: Text };
+  readonly 'history.version-title': { readonly title: Text; readonly version: Text };
+  readonly 'history.versions': null;
+  readonly 'history.withdrawn': null;
   readonly 'home.as-table': null;
   readonly 'home.chart': {
     readonly first: Text;
@@ -730,6 +776,9 @@ export type Messages<Text> = {
   readonly 'people.waiting': null;
   readonly 'people.waiting-text': null;
   readonly 'post-desk.added': null;
+  readonly 'post-desk.announcement': null;
+  readonly 'post-desk.announcement-hint': null;
+  readonly 'post-desk.announcement-long': { readonly most: number };
   readonly 'post-desk.author': null;
   readonly 'post-desk.authors': null;
   readonly 'post-desk.autosaved': { readonly time: Text };
@@ -762,6 +811,9 @@ export type Messages<Text> = {
   readonly 'post-desk.compare-side': { readonly side: 'from' | 'other' | 'to'; readonly version: Text };
   readonly 'post-desk.compare-to': null;
   readonly 'post-desk.compared': { readonly from: Text; readonly to: Text };
+  readonly 'post-desk.correction': null;
+  readonly 'post-desk.correction-hint': null;
+  readonly 'post-desk.correction-needs-note': null;
   readonly 'post-desk.date': null;
   readonly 'post-desk.date-hint': { readonly zone: Text };
   readonly 'post-desk.delete': null;
@@ -1180,6 +1232,107 @@ export type Messages<Text> = {
   readonly 'sign-out.submit': null;
   readonly 'sign-out.title': null;
   readonly 'skip.content': null;
+  readonly 'source.add': null;
+  readonly 'source.add-capture': null;
+  readonly 'source.added': null;
+  readonly 'source.added-capture': null;
+  readonly 'source.address-hint': null;
+  readonly 'source.all': null;
+  readonly 'source.ask-editor': null;
+  readonly 'source.bad-address': null;
+  readonly 'source.bad-date': null;
+  readonly 'source.bad-language': null;
+  readonly 'source.bad-target': null;
+  readonly 'source.by-state': { readonly said: Text };
+  readonly 'source.canonical-hint': null;
+  readonly 'source.capture-now': null;
+  readonly 'source.capture-them': null;
+  readonly 'source.captures': null;
+  readonly 'source.capturing': { readonly count: number };
+  readonly 'source.changed': null;
+  readonly 'source.delete': null;
+  readonly 'source.delete-ask': { readonly count: number };
+  readonly 'source.delete-hint': null;
+  readonly 'source.delete-sure': { readonly count: number };
+  readonly 'source.delete-them': null;
+  readonly 'source.deleted': { readonly count: number };
+  readonly 'source.facts': null;
+  readonly 'source.field': {
+    readonly name:
+      | 'address'
+      | 'author'
+      | 'canonical'
+      | 'kind'
+      | 'lang'
+      | 'legalBasis'
+      | 'licence'
+      | 'notes'
+      | 'other'
+      | 'permission'
+      | 'published'
+      | 'publisher'
+      | 'title';
+  };
+  readonly 'source.group-ground': null;
+  readonly 'source.group-own': null;
+  readonly 'source.group-what': null;
+  readonly 'source.group-where': null;
+  readonly 'source.into': null;
+  readonly 'source.into-hint': null;
+  readonly 'source.kept': { readonly gone: number; readonly kept: number };
+  readonly 'source.kind': {
+    readonly kind:
+      | 'article'
+      | 'book'
+      | 'broadcast'
+      | 'document'
+      | 'interview'
+      | 'other'
+      | 'post'
+      | 'speech'
+      | 'statement';
+  };
+  readonly 'source.known': { readonly name: Text };
+  readonly 'source.lang-hint': null;
+  readonly 'source.legal-hint': null;
+  readonly 'source.licence-hint': null;
+  readonly 'source.made': null;
+  readonly 'source.merge': null;
+  readonly 'source.merge-ask': { readonly count: number };
+  readonly 'source.merge-hint': null;
+  readonly 'source.merge-into': { readonly name: Text };
+  readonly 'source.merge-sure': null;
+  readonly 'source.merge-them': null;
+  readonly 'source.merge-two': null;
+  readonly 'source.merged': { readonly name: Text };
+  readonly 'source.missing': null;
+  readonly 'source.nameless': null;
+  readonly 'source.new': null;
+  readonly 'source.no-address-captures': null;
+  readonly 'source.no-captures': null;
+  readonly 'source.none': null;
+  readonly 'source.none-found': null;
+  readonly 'source.notes-hint': null;
+  readonly 'source.number': null;
+  readonly 'source.order': null;
+  readonly 'source.order-by': { readonly order: 'changed' | 'new' | 'other' | 'title' };
+  readonly 'source.permission-hint': null;
+  readonly 'source.public-page': null;
+  readonly 'source.published-hint': null;
+  readonly 'source.same': null;
+  readonly 'source.same-text': { readonly name: Text };
+  readonly 'source.saved': null;
+  readonly 'source.search': null;
+  readonly 'source.state': { readonly state: 'dead' | 'drifted' | 'live' | 'other' | 'unknown' };
+  readonly 'source.state-label': null;
+  readonly 'source.states': null;
+  readonly 'source.taken': null;
+  readonly 'source.unused': null;
+  readonly 'source.used': null;
+  readonly 'source.used-in': null;
+  readonly 'source.used-nowhere': null;
+  readonly 'source.uses': { readonly captures: number; readonly quotations: number };
+  readonly 'source.which-stays': null;
   readonly 'subscription.asked.text': null;
   readonly 'subscription.asked.title': null;
   readonly 'subscription.back-to-thread': null;
