@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { FetchError } from './failure.ts';
+import type { BodyTap } from './observe.ts';
 
 /** What the fetch asks for; the other encodings below are understood when a server sends them unasked. */
 export const acceptEncoding = 'gzip, br';
@@ -12,13 +13,14 @@ const mostEncodings = 2;
 /**
  * The answer's body unpacked. Neither the bytes on the wire nor the unpacked ones may exceed `maxBytes`:
  * the stream ends with a `too-large` error at the first byte over, so that a bomb is never unpacked whole.
+ * A tap gets the bytes on the wire up to that limit.
  */
-export function bodyOf(answer: IncomingMessage, maxBytes: number): Readable {
-  refuseDeclared(answer, maxBytes);
+export function bodyOf(answer: IncomingMessage, maxBytes: number, tap?: BodyTap): Readable {
+  if (tap === undefined) refuseDeclared(answer, maxBytes);
   const encodings = contentEncodings(answer);
   const decoders = encodings.reverse().map(decoderFor);
-  if (decoders.length === 0) return pipe(answer, [capped(maxBytes)]);
-  return pipe(answer, [capped(maxBytes), ...decoders, capped(maxBytes)]);
+  if (decoders.length === 0) return pipe(answer, [capped(maxBytes, tap)]);
+  return pipe(answer, [capped(maxBytes, tap), ...decoders, capped(maxBytes)]);
 }
 
 function refuseDeclared(answer: IncomingMessage, maxBytes: number): void {
@@ -53,13 +55,15 @@ function decoderFor(encoding: string): Transform {
   }
 }
 
-function capped(maxBytes: number): Transform {
+function capped(maxBytes: number, tap?: BodyTap): Transform {
   let seen = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      const within = chunk.subarray(0, maxBytes - seen);
       seen += chunk.length;
-      if (seen > maxBytes) done(tooLarge(maxBytes));
-      else done(null, chunk);
+      const pass = () => (seen > maxBytes ? done(tooLarge(maxBytes)) : done(null, chunk));
+      if (tap === undefined) pass();
+      else Promise.resolve(tap.write(within)).then(pass, done);
     },
   });
 }

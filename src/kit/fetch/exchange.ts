@@ -4,6 +4,7 @@ import type { LookupFunction, Socket } from 'node:net';
 import { http } from '../node-http.ts';
 import { type Cidr, mayConnect } from './address.ts';
 import { FetchError } from './failure.ts';
+import type { Wire } from './observe.ts';
 import type { Target } from './target.ts';
 
 export type Exchange = {
@@ -21,17 +22,25 @@ export function exchange(
   { method, headers, body }: Exchange,
   allow: readonly Cidr[],
   signal: AbortSignal,
-): Promise<IncomingMessage> {
+): Promise<Wire> {
   const options: RequestOptions = {
     method,
-    headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(body.length) }) },
+    // Said by Node anyway; named here, whoever observes the request sees it.
+    headers: {
+      ...headers,
+      connection: 'close',
+      ...(body === undefined ? {} : { 'content-length': String(body.length) }),
+    },
     lookup: pinned(target),
     agent: false,
     signal,
   };
   const request = target.url.protocol === 'https:' ? requestHttps : http.request;
   return new Promise((resolve, reject) => {
-    const sent = request(target.url, options, resolve);
+    const askedAt = new Date();
+    const sent = request(target.url, options, (answer: IncomingMessage) =>
+      resolve({ sent, answer, body, askedAt }),
+    );
     sent.on('error', reject);
     sent.on('socket', (socket: Socket) =>
       socket.once('connect', () => {

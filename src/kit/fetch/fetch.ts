@@ -5,6 +5,7 @@ import { acceptEncoding, bodyOf } from './body.ts';
 import { exchange } from './exchange.ts';
 import { FetchError, type FetchFailure, fromNetwork } from './failure.ts';
 import { createTurnstile } from './limit.ts';
+import { type BodyTap, type Observe, seenExchange } from './observe.ts';
 import { findTarget, type Lookup, lookupBySystem, parseTarget } from './target.ts';
 
 export type { FetchFailure } from './failure.ts';
@@ -37,6 +38,8 @@ export type FetchOptions = {
    * error when the body is too large or too slow: let it pass, and undo what was written.
    */
   readonly into?: (pieces: AsyncIterable<Uint8Array>) => Promise<unknown>;
+  /** Sees every hop as it stood on the wire. A body over `maxBytes` is then seen up to there, also where it says its size. */
+  readonly observe?: Observe;
   readonly signal?: AbortSignal;
 };
 
@@ -101,9 +104,13 @@ export function createFetch({
       const leave = await turnstile.enter(hop.url.hostname, signal);
       try {
         const target = await abortable(findTarget(hop.url, policy), signal);
-        const answer = await exchange(target, hop, policy.allow, signal);
+        const wire = await exchange(target, hop, policy.allow, signal);
+        const { answer } = wire;
+        const tap = options.observe?.(seenExchange(hop.url, wire, new Date()));
         const location = redirectOf(answer);
-        if (location === undefined) return await receive(answer, hop, options, signal);
+        if (location === undefined)
+          return await observed(tap, () => receive(answer, hop, options, signal, tap));
+        if (tap !== undefined) await seeRest(answer, tap, signal);
         answer.destroy();
         if (left === 0) throw new FetchError('too-many-redirects', 'redirected too often');
         hop = nextHop(hop, answer.statusCode!, parseTarget(location, hop.url));
@@ -112,6 +119,30 @@ export function createFetch({
       }
     }
   }
+}
+
+/** Tells the tap how the body ended, whatever became of it. */
+async function observed<T>(tap: BodyTap | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    const done = await work();
+    await tap?.end(undefined);
+    return done;
+  } catch (error) {
+    await tap?.end(fromNetwork(error)?.reason ?? 'timeout');
+    throw error;
+  }
+}
+
+/** The body of a redirect is a line or two that nobody reads; what observes it sees these. */
+const redirectBytes = 64 * 1024;
+
+async function seeRest(answer: IncomingMessage, tap: BodyTap, signal: AbortSignal): Promise<void> {
+  const read = async () => {
+    for await (const _ of untilAborted(bodyOf(answer, redirectBytes, tap), signal));
+  };
+  await observed(tap, read).catch((error) => {
+    if (fromNetwork(error) === undefined || signal.aborted) throw error;
+  });
 }
 
 type Hop = {
@@ -163,12 +194,13 @@ async function receive(
   hop: Hop,
   { maxBytes, types, into }: FetchOptions,
   signal: AbortSignal,
+  tap?: BodyTap,
 ): Promise<FetchAnswer> {
   const status = answer.statusCode!;
   const success = status >= 200 && status < 300;
   try {
     if (success && types !== undefined) refuseType(answer, types);
-    const pieces = () => untilAborted(hop.method === 'HEAD' ? answer : bodyOf(answer, maxBytes), signal);
+    const pieces = () => untilAborted(hop.method === 'HEAD' ? answer : bodyOf(answer, maxBytes, tap), signal);
     const taken =
       into === undefined ? await all(pieces()) : success ? await hand(pieces(), into) : Buffer.alloc(0);
     return { ok: true, status, headers: plainHeaders(answer), url: hop.url.href, body: taken };
