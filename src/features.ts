@@ -6,6 +6,7 @@ import { commentFeature } from './comment/index.ts';
 import type { ReplyPages } from './comment/values.ts';
 import { dossierFeature } from './dossier/index.ts';
 import { embedFeature } from './embed/index.ts';
+import { renderRss } from './feed/rss.ts';
 import type { Feature } from './kit/feature.ts';
 import { nothing } from './kit/html.ts';
 import { plainText } from './kit/http/index.ts';
@@ -22,6 +23,7 @@ import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import type { Reading } from './reading/reading.ts';
 import { replyingOf } from './reply-pages.ts';
+import { historyFeature } from './revision/index.ts';
 import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
 import { siteFeature } from './site/index.ts';
@@ -57,6 +59,7 @@ export function features({
   deskAssets,
   replyPages,
   preview,
+  publicPages,
 }: Looks = unseen): readonly Feature[] {
   const desk = createDesk(deskAssets);
   const all: readonly Feature[] = [
@@ -67,6 +70,7 @@ export function features({
     embedFeature,
     logFeature,
     postFeature(desk, preview),
+    historyFeature(publicPages, renderRss),
     termFeature(desk),
     commentFeature(replyPages),
     moderationFeature(desk),

@@ -19,15 +19,23 @@ export type Comparison = {
 
 type Compared = Pick<PostWrite, 'title' | 'document' | 'excerpt'>;
 
-/** What became of title, excerpt and text between two states of a post, in words. */
-export function compareTexts(before: Compared, after: Compared, lang?: string): Comparison {
+/**
+ * What became of title, excerpt and text between two states of a post, in words. What takes longer than `longest`
+ * milliseconds is compared more coarsely.
+ */
+export function compareTexts(
+  before: Compared,
+  after: Compared,
+  lang?: string,
+  longest = longestTaken,
+): Comparison {
   const segmenter = new Intl.Segmenter(lang, { granularity: 'word' });
-  const until = performance.now() + longestTaken;
+  const until = performance.now() + longest;
   const words: Words = (a, b) => wordsBetween(a, b, segmenter, until - performance.now());
   return {
     title: words(before.title, after.title),
     excerpt: words(before.excerpt ?? '', after.excerpt ?? ''),
-    blocks: withoutDistant(compareBlocks(blocksOf(before), blocksOf(after), words)),
+    blocks: withoutDistant(compareBlocks(blocksOf(before), blocksOf(after), words, longest)),
   };
 }
 
@@ -44,12 +52,13 @@ function compareBlocks(
   before: readonly string[],
   after: readonly string[],
   words: Words,
+  longest: number,
 ): readonly Extract<ComparedBlock, { kind: 'block' }>[] {
   const found: Extract<ComparedBlock, { kind: 'block' }>[] = [];
   let gone: readonly string[] = [];
   const put = (text: string, kind: Stretch['kind']) =>
     found.push({ kind: 'block', stretches: [{ kind, text }] });
-  const changes = diffArrays([...before], [...after], { timeout: longestTaken }) ?? [
+  const changes = diffArrays([...before], [...after], { timeout: longest }) ?? [
     { value: [...before], removed: true, added: false },
     { value: [...after], removed: false, added: true },
   ];

@@ -1246,6 +1246,9 @@ export type Messages<Text> = {
   readonly 'source.by-state': { readonly said: Text };
   readonly 'source.canonical-hint': null;
   readonly 'source.capture-now': null;
+  readonly 'source.capture-status': {
+    readonly status: 'done' | 'failed' | 'other' | 'private' | 'queued' | 'refused' | 'removed' | 'running';
+  };
   readonly 'source.capture-them': null;
   readonly 'source.captures': null;
   readonly 'source.capturing': { readonly count: number };

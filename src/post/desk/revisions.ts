@@ -11,11 +11,11 @@ import { type Html, html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { compareTexts } from '../../revision/compare.ts';
+import { comparison } from '../../revision/comparison.ts';
 import { listRevisions, type Revision, readRevision } from '../../revision/read.ts';
 import { restoreRevision } from '../../revision/restore.ts';
 import type { Change } from '../../revision/revision.ts';
 import { fieldsText, type Names, namesOf, whoAndWhen } from './change-lines.ts';
-import { comparison } from './comparison.ts';
 import type { Kind } from './kind.ts';
 import { type KnownPost, readKnown } from './known.ts';
 import { nameOf } from './list-columns.ts';
@@ -97,7 +97,7 @@ export async function showComparison(desk: Desk, asked: Asked, kind: Kind): Prom
     section: kind.section,
     actions: html`<a class="button plain" href="${kind.base}${known.id}/revisions/">${t('post-desk.revisions')}</a>`,
     main: html`${first && facts(asked, first, names)}${facts(asked, last, names)}<section class="panel" aria-labelledby="compared"><h2 id="compared">${t('post-desk.changes')}</h2>
-${comparison(asked, compareTexts(before, last.snapshot, last.snapshot.lang ?? site.locale))}</section>
+${comparison(t, compareTexts(before, last.snapshot, last.snapshot.lang ?? site.locale), t('post-desk.no-difference'))}</section>
 ${restoring(asked, kind, known, first ? [first, last] : [last])}`,
   });
 }

@@ -1,11 +1,11 @@
 import type { Asked } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { compareTexts } from '../../revision/compare.ts';
+import { comparison } from '../../revision/comparison.ts';
 import { readRevision } from '../../revision/read.ts';
 import type { Change } from '../../revision/revision.ts';
 import { readSource } from '../source.ts';
 import { changeLines } from './change-lines.ts';
-import { comparison } from './comparison.ts';
 import { mergeFields, type PostFields } from './fields.ts';
 import type { Kind } from './kind.ts';
 import { fieldsOfState, type KnownPost } from './known.ts';
@@ -45,7 +45,7 @@ export async function stalePage(
 <p>${t('post-desk.stale-text')}</p>
 ${await changeLines(asked, meanwhile)}${both.length > 0 && html`<p>${t('post-desk.stale-both', { count: both.length })}</p>\n`}<p><a href="${kind.base}${theirs.id}/">${t('post-desk.stale-drop')}</a></p></section>
 <section class="panel" aria-labelledby="differences"><h2 id="differences">${t('post-desk.stale-compared')}</h2>
-${compared && comparison(asked, compared)}<details><summary>${t('post-desk.stale-theirs')}</summary>
+${compared && comparison(t, compared, t('post-desk.no-difference'))}<details><summary>${t('post-desk.stale-theirs')}</summary>
 <p class="field"><label for="theirs">${t('post-desk.text', { format: saved.format })}</label>
 <textarea id="theirs" rows="14" readonly dir="auto">
 ${saved.text}</textarea></p>

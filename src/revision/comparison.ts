@@ -1,21 +1,20 @@
-import type { Asked } from '../../desk/index.ts';
-import { type Html, html, join } from '../../kit/html.ts';
-import type { Comparison, Stretch } from '../../revision/compare.ts';
+import { type Html, html, join } from '../kit/html.ts';
+import type { Translate } from '../kit/i18n/index.ts';
+import type { Comparison, Stretch } from './compare.ts';
 
 /** Two texts in one: what is gone is struck, what is new is marked, and both are said to who does not see it. */
-export function comparison(asked: Asked, { title, excerpt, blocks }: Comparison): Html {
-  const { t } = asked;
+export function comparison(t: Translate, { title, excerpt, blocks }: Comparison, same: string): Html {
   const changed =
     [title, excerpt].some(differs) ||
     blocks.some((block) => block.kind === 'block' && differs(block.stretches));
-  if (!changed) return html`<p>${t('post-desk.no-difference')}</p>\n`;
+  if (!changed) return html`<p>${same}</p>\n`;
   return html`<div class="compared">
-${differs(title) && html`<p class="title" dir="auto">${marked(asked, title)}</p>\n`}${
-  differs(excerpt) && html`<p class="soft" dir="auto">${marked(asked, excerpt)}</p>\n`
+${differs(title) && html`<p class="title" dir="auto">${marked(t, title)}</p>\n`}${
+  differs(excerpt) && html`<p class="soft" dir="auto">${marked(t, excerpt)}</p>\n`
 }${blocks.map((block) =>
   block.kind === 'skipped'
     ? html`<p class="skipped">${t('post-desk.unchanged', { count: block.blocks })}</p>\n`
-    : html`<p dir="auto">${marked(asked, block.stretches)}</p>\n`,
+    : html`<p dir="auto">${marked(t, block.stretches)}</p>\n`,
 )}</div>
 `;
 }
@@ -24,7 +23,7 @@ function differs(stretches: readonly Stretch[]): boolean {
   return stretches.some(({ kind }) => kind !== 'same');
 }
 
-function marked({ t }: Asked, stretches: readonly Stretch[]): Html {
+function marked(t: Translate, stretches: readonly Stretch[]): Html {
   return join(
     stretches.map(({ kind, text }) => {
       if (kind === 'same') return text;
