@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../kit/clock.ts';
 import type { BodyTap, FetchFailure, SeenExchange } from '../../kit/fetch/index.ts';
 
 /** A request and its answer as they went over the wire, the body on the disk. */
@@ -24,12 +25,14 @@ export type RecordedBody = {
  */
 export class Recorder {
   readonly #folder: string;
+  readonly #clock: Clock;
   readonly #paths: string[] = [];
   readonly exchanges: RecordedExchange[] = [];
   #bytes = 0;
 
-  constructor(folder: string) {
+  constructor(folder: string, clock: Clock) {
     this.#folder = folder;
+    this.#clock = clock;
   }
 
   /** How many bytes of bodies came so far. */
@@ -37,7 +40,8 @@ export class Recorder {
     return this.#bytes;
   }
 
-  readonly observe = (seen: SeenExchange): BodyTap => {
+  readonly observe = (observed: SeenExchange): BodyTap => {
+    const seen = this.#dated(observed);
     const hash = createHash('sha256');
     const path = join(this.#folder, `capture-${randomUUID()}`);
     let file: FileHandle | undefined;
@@ -60,6 +64,13 @@ export class Recorder {
 
   async discard(): Promise<void> {
     await Promise.all(this.#paths.map((path) => rm(path, { force: true })));
+  }
+
+  /** By the clock of the install, which is the one that its other records go by. */
+  #dated(seen: SeenExchange): SeenExchange {
+    const answeredAt = this.#clock.now();
+    const took = seen.answeredAt.getTime() - seen.askedAt.getTime();
+    return { ...seen, answeredAt, askedAt: new Date(answeredAt.getTime() - took) };
   }
 
   async #open(path: string): Promise<FileHandle> {

@@ -71,7 +71,10 @@ function speakerBefore(text: string): string | undefined {
 
 function firstName(patterns: readonly RegExp[], text: string): string | undefined {
   for (const pattern of patterns) {
-    const name = pattern.exec(text)?.[1]?.trim();
+    const name = pattern
+      .exec(text)?.[1]
+      ?.trim()
+      .replace(/[.,’']+$/, '');
     if (name !== undefined && name.length > 1) return name;
   }
   return undefined;
