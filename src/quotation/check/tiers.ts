@@ -1,0 +1,68 @@
+import { compose } from './composition.ts';
+import { dropFootnotes } from './footnote.ts';
+import { dropHyphens, joinBrokenWords } from './hyphenation.ts';
+import type { Folds } from './language.ts';
+import {
+  dropJoiners,
+  dropVowelMarks,
+  foldCase,
+  foldDigits,
+  foldLetters,
+  foldPresentation,
+} from './script.ts';
+import { type Stream, streamOf } from './stream.ts';
+import {
+  dropInvisible,
+  foldApostrophes,
+  foldDashes,
+  foldEllipses,
+  foldPunctuationSpace,
+  foldQuoteMarks,
+} from './typography.ts';
+import { collapseSpace, plainSpace } from './white-space.ts';
+
+/** How much of a text is folded away before it is compared; each folds what those above it do, and more. */
+export type Folding = {
+  readonly tier: 'exact' | 'typographic' | 'orthographic';
+  /** Words broken at the end of a line are whole, and no word has a hyphen. */
+  readonly whole?: boolean;
+  /** Marks of footnotes are out. */
+  readonly footnotes?: boolean;
+};
+
+export type Streams = (folding: Folding) => Stream;
+
+/** The streams of a text, each made when it is first asked for. */
+export function streamsOf(given: string, folds: Folds, made: Map<string, Stream> = new Map()): Streams {
+  const remembered = (key: string, make: () => Stream): Stream => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const stream = make();
+    made.set(key, stream);
+    return stream;
+  };
+  const composed = () => remembered('composed', () => compose(streamOf(given)));
+  const typographic = (whole: boolean, footnotes: boolean): Stream =>
+    remembered(`typographic ${whole} ${footnotes}`, () => {
+      if (footnotes) return dropFootnotes(typographic(whole, false));
+      if (!whole) return typography(composed());
+      return dropHyphens(typography(joinBrokenWords(composed())));
+    });
+  return ({ tier, whole = false, footnotes = false }) => {
+    if (tier === 'exact') return remembered('exact', () => collapseSpace(composed()));
+    if (tier === 'typographic') return typographic(whole, footnotes);
+    return remembered(`orthographic ${whole} ${footnotes} ${JSON.stringify(folds)}`, () =>
+      orthography(typographic(whole, footnotes), folds),
+    );
+  };
+}
+
+function typography(stream: Stream): Stream {
+  const spaced = plainSpace(dropInvisible(collapseSpace(stream)));
+  return foldPunctuationSpace(foldQuoteMarks(foldApostrophes(foldDashes(foldEllipses(spaced)))));
+}
+
+function orthography(stream: Stream, folds: Folds): Stream {
+  const lettered = dropJoiners(dropVowelMarks(foldPresentation(stream), folds.points));
+  return foldCase(foldDigits(foldLetters(lettered, folds)), folds.turkic);
+}
