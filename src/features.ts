@@ -22,12 +22,14 @@ import { peopleFeature } from './people/index.ts';
 import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import type { Reading } from './reading/reading.ts';
+import { sourceArchive } from './record/source-archive.ts';
 import { replyingOf } from './reply-pages.ts';
 import { historyFeature } from './revision/index.ts';
 import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
 import { siteFeature } from './site/index.ts';
 import type { PublicPages } from './site/public-page.ts';
+import { sourceFeature } from './source/index.ts';
 import { subscriptionFeature } from './subscription/index.ts';
 import { termFeature } from './term/index.ts';
 
@@ -69,6 +71,7 @@ export function features({
     mediaFeature(desk),
     embedFeature,
     logFeature,
+    sourceFeature(desk, sourceArchive),
     postFeature(desk, preview),
     historyFeature(publicPages, renderRss),
     termFeature(desk),

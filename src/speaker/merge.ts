@@ -1,4 +1,4 @@
-import type { Transaction } from '../kit/database/index.ts';
+import type { Database, Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
 import { findSpeaker, foldedName, lockSpeakers, updateSpeaker } from './save.ts';
 
@@ -50,7 +50,7 @@ export async function mergeSpeakers(
 
 /** How many quotations give their words: handed in, since what uses speakers is not known here. */
 export type SpeakerUses = (
-  tx: Transaction,
+  db: Database | Transaction,
   siteId: number,
   ids: readonly number[],
 ) => Promise<ReadonlyMap<number, number>>;

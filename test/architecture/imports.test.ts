@@ -12,6 +12,7 @@ const layers: readonly (readonly string[])[] = [
   ['quotation'],
   ['post', 'revision'],
   ['people', 'republish', 'watch'],
+  ['record'],
   ['comment'],
   ['subscription'],
   ['moderation'],

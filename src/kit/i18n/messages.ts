@@ -1059,6 +1059,40 @@ export type Messages<Text> = {
   readonly 'reply.url': null;
   readonly 'reply.waiting': null;
   readonly 'reply.waiting-word': null;
+  readonly 'republish.author': null;
+  readonly 'republish.basis': null;
+  readonly 'republish.block': { readonly mode: 'excerpt' | 'other' | 'translation' | 'whole' };
+  readonly 'republish.checked': { readonly date: Text };
+  readonly 'republish.copy': null;
+  readonly 'republish.copy-at': { readonly date: Text };
+  readonly 'republish.count': { readonly count: number };
+  readonly 'republish.differing': null;
+  readonly 'republish.licence': null;
+  readonly 'republish.offer': null;
+  readonly 'republish.original': null;
+  readonly 'republish.original-dead': null;
+  readonly 'republish.original-drifted': null;
+  readonly 'republish.paragraph': { readonly number: Text };
+  readonly 'republish.published': null;
+  readonly 'republish.publisher': null;
+  readonly 'republish.record': null;
+  readonly 'republish.share': { readonly share: Text };
+  readonly 'republish.translation-note': null;
+  readonly 'republish.translator': null;
+  readonly 'republish.unchecked': null;
+  readonly 'republish.verdict': {
+    readonly verdict:
+      | 'altered'
+      | 'ambiguous'
+      | 'cannot_check'
+      | 'edited'
+      | 'exact'
+      | 'not_found'
+      | 'orthographic'
+      | 'other'
+      | 'typographic';
+  };
+  readonly 'republish.via': null;
   readonly 'search.ask': null;
   readonly 'search.capped': { readonly query: Text; readonly total: Text };
   readonly 'search.field': null;
@@ -1098,6 +1132,8 @@ export type Messages<Text> = {
   readonly 'setting.akismet-key-hint': null;
   readonly 'setting.akismet-url': null;
   readonly 'setting.author-box': null;
+  readonly 'setting.capture-links': null;
+  readonly 'setting.capture-links-hint': null;
   readonly 'setting.close-after': null;
   readonly 'setting.comments-depth': null;
   readonly 'setting.comments-open': null;
@@ -1120,6 +1156,8 @@ export type Messages<Text> = {
   readonly 'setting.gravatar': null;
   readonly 'setting.gravatar-hint': null;
   readonly 'setting.guests': null;
+  readonly 'setting.link-letters': null;
+  readonly 'setting.link-letters-hint': null;
   readonly 'setting.max-links': null;
   readonly 'setting.name-required': null;
   readonly 'setting.per-page': null;
@@ -1132,7 +1170,15 @@ export type Messages<Text> = {
   readonly 'setting.reading-time': null;
   readonly 'setting.related': null;
   readonly 'setting.reports-hold': null;
+  readonly 'setting.republish-licence': null;
+  readonly 'setting.republish-licence-hint': null;
+  readonly 'setting.republish-terms': null;
   readonly 'setting.search-engines': null;
+  readonly 'setting.watch-links': null;
+  readonly 'setting.watch-links-hint': null;
+  readonly 'setting.watch-links.all': null;
+  readonly 'setting.watch-links.none': null;
+  readonly 'setting.watch-links.sources': null;
   readonly 'setting.words-held': null;
   readonly 'setting.words-hint': null;
   readonly 'setting.words-spam': null;
@@ -1164,7 +1210,15 @@ export type Messages<Text> = {
   readonly 'settings.no-title': null;
   readonly 'settings.none': null;
   readonly 'settings.page': {
-    readonly page: 'addresses' | 'footer' | 'general' | 'moderation' | 'other' | 'reading' | 'replies';
+    readonly page:
+      | 'addresses'
+      | 'footer'
+      | 'general'
+      | 'links'
+      | 'moderation'
+      | 'other'
+      | 'reading'
+      | 'replies';
   };
   readonly 'settings.pages': null;
   readonly 'settings.pattern': null;

@@ -1,3 +1,4 @@
+import { onwards } from '../../account/reply.ts';
 import type { Asked, Desk } from '../../desk/index.ts';
 import { html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
@@ -12,8 +13,10 @@ export async function withSource(
   asked: Asked,
   handle: (source: Source) => Promise<Reply>,
 ): Promise<Reply> {
-  const { world, site, params, t } = asked;
+  const { world, request, site, params, t } = asked;
   const source = await readSource(world.db, site.id, idIn(params.id));
+  if (source && source.id !== idIn(params.id) && request.method === 'GET')
+    return onwards(`${sourcesPath}${source.id}/`);
   if (source) return handle(source);
   return desk.page(asked, {
     title: t('source.missing'),
