@@ -1,6 +1,7 @@
 import { nextId, type Transaction } from '../kit/database/index.ts';
 import { isLoopback, parseHost } from '../kit/http/host.ts';
 import type { Calendar } from '../kit/i18n/index.ts';
+import { emit } from '../kit/queue/index.ts';
 import { defaultPermalinks, permalinksProblem } from './permalinks.ts';
 import { type SettingsChange, settingsChange } from './settings.ts';
 import { calendarOf, canonicalLocale, canonicalTimeZone, isCalendar } from './site.ts';
@@ -188,6 +189,7 @@ export async function updateSite(
     .where('id', '=', siteId)
     .execute();
   tx.changed(siteId, 'site');
+  await emit(tx, { kind: 'site.saved', siteId });
   return { ok: true };
 }
 

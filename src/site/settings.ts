@@ -112,10 +112,20 @@ const fields = {
   /** Which dates a post's dateline shows. */
   dates: z.enum(['published', 'published-and-updated', 'none']),
   readingTime: z.boolean(),
+  /** Under which licence others may republish posts: one by its name or address, `own` for the site's own words; empty for none. */
+  republishLicence: z.string().trim().max(500),
+  /** The words of that, or what goes with the licence. */
+  republishTerms: z.string().trim().max(5_000),
   /** A picture of the site's media for `<link rel="icon">`. */
   icon: z.int().positive().nullable(),
   /** Whether search engines may keep the site. */
   searchEngines: z.boolean(),
+  /** Which links are asked from time to time whether they are still there. */
+  watchLinks: z.enum(['none', 'sources', 'all']),
+  /** Whether a copy is kept of every link that is watched. */
+  captureLinks: z.boolean(),
+  /** Whether authors get letters about links of theirs that died or changed. */
+  linkLetters: z.boolean(),
   /** Colours and faces, where they are not the theme's own. */
   look: lookShape,
   footer: z.array(footerBlock).max(20),
@@ -148,8 +158,13 @@ const defaults = {
   contentsFrom: 3,
   dates: 'published-and-updated',
   readingTime: true,
+  republishLicence: '',
+  republishTerms: '',
   icon: null,
   searchEngines: true,
+  watchLinks: 'sources',
+  captureLinks: false,
+  linkLetters: true,
   look: defaultLook,
   footer: defaultFooter,
 } as const satisfies { [Name in keyof typeof fields]: unknown };

@@ -78,6 +78,20 @@ export const groups = {
     { name: 'akismetKey', label: 'setting.akismet-key', hint: 'setting.akismet-key-hint' },
     { name: 'akismetUrl', label: 'setting.akismet-url' },
   ],
+  links: [
+    {
+      name: 'watchLinks',
+      label: 'setting.watch-links',
+      hint: 'setting.watch-links-hint',
+      choices: {
+        none: 'setting.watch-links.none',
+        sources: 'setting.watch-links.sources',
+        all: 'setting.watch-links.all',
+      },
+    },
+    { name: 'captureLinks', label: 'setting.capture-links', hint: 'setting.capture-links-hint' },
+    { name: 'linkLetters', label: 'setting.link-letters', hint: 'setting.link-letters-hint' },
+  ],
 } as const satisfies Record<string, readonly Described[]>;
 
 export type GroupName = keyof typeof groups;

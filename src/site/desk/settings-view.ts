@@ -15,7 +15,15 @@ import { answerOf, type Described, groups } from './described.ts';
 export const settingsPath = '/-/admin/settings/';
 
 /** The pages of the settings, in order. */
-export const settingsPages = ['general', 'reading', 'replies', 'moderation', 'addresses', 'footer'] as const;
+export const settingsPages = [
+  'general',
+  'reading',
+  'replies',
+  'moderation',
+  'links',
+  'addresses',
+  'footer',
+] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
 export function pathOfPage(page: SettingsPage): string {
