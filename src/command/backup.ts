@@ -43,6 +43,7 @@ export const restoreCommand: Command = {
       async (world) => {
         const { restore } = await import('../kit/backup/index.ts');
         const { rebuild } = await import('../search/index.ts');
+        const { noteRestored } = await import('../log/resume.ts');
         const progress = progressOn(terminal);
         const file = resolve(words.positionals[0] ?? '');
         const done = await interruptible((signal) =>
@@ -51,6 +52,7 @@ export const restoreCommand: Command = {
             progress: ({ phase, name, done, total }) => progress.show(`${phase} ${name}`, done, total),
             rebuild: async () => {
               for (const site of await listSites(world.db)) await rebuild(world.db, site.id);
+              await noteRestored(world);
             },
           }),
         );

@@ -3,6 +3,8 @@ import type { Command } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { importMarkdownCommand } from './import.ts';
+import { logRedact, logResume, logRotate } from './log.ts';
+import { logVerify } from './log-verify.ts';
 import { migrateCommand } from './migrate.ts';
 import { quoteFind } from './quote-find.ts';
 import { serveCommand } from './serve.ts';
@@ -28,4 +30,8 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   doctorCommand,
+  logVerify,
+  logResume,
+  logRotate,
+  logRedact,
 ];

@@ -11,15 +11,8 @@ import {
 import type { Database, Transaction } from '../kit/database/index.ts';
 import type { World } from '../kit/world.ts';
 import { appendEvent } from './append.ts';
-import {
-  isSignedBy,
-  parseNote,
-  parseVerifier,
-  type Signer,
-  signNote,
-  type Verifier,
-  verifierOf,
-} from './note.ts';
+import { endorse } from './endorsement.ts';
+import { parseVerifier, type Signer, type Verifier, verifierOf } from './note.ts';
 import { writeNotice } from './notice.ts';
 
 /** A key of the log, as it is published: the newest first, each with the word of the one before it. */
@@ -71,17 +64,11 @@ export async function rotateKey(tx: Transaction, ring: Keyring): Promise<Signer>
   return makeKey(tx, ring, await signerFor(tx, ring));
 }
 
-/** Whether `older` signed that `newer` follows it. */
-export function endorses(older: Verifier, newer: LogKey): boolean {
-  const note = newer.endorsement === undefined ? undefined : parseNote(newer.endorsement);
-  return note !== undefined && note.text === endorsementText(newer.verifier) && isSignedBy(note, older);
-}
-
 async function makeKey(tx: Transaction, ring: Keyring, older: Signer | undefined): Promise<Signer> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const verifier = verifierOf(await originOf(tx, ring), publicKey);
   const now = tx.clock.now().toISOString();
-  const endorsement = older ? signNote(endorsementText(verifier), older) : null;
+  const endorsement = older ? endorse(verifier, older) : null;
   await tx.db
     .updateTable('log_key')
     .set({ retired_at: now, sealed: null })
@@ -99,10 +86,6 @@ async function makeKey(tx: Transaction, ring: Keyring, older: Signer | undefined
     facts: { verifier: verifier.text, before: older?.verifier.text ?? null, endorsement },
   });
   return { verifier, privateKey };
-}
-
-function endorsementText({ text }: Verifier): string {
-  return `The next key of this log\n${text}\n`;
 }
 
 /** The log's name: where it is found, without the scheme. */

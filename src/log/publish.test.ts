@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { dialects, openBlog } from '../../test/support/blog.ts';
 import { logVersions } from '../../test/log/log-blog.ts';
+import { dialects, openBlog } from '../../test/support/blog.ts';
 import { newestCheckpoint } from './read.ts';
 
 for (const dialect of dialects) {

@@ -18,9 +18,9 @@ type Params = RouteContext['params'];
 /** Files of the log (c2sp.org/tlog-tiles) and its proofs: one log for the install, the same on any of its hosts. */
 export const logRoutes: readonly Route[] = [
   file('/-/log/checkpoint', showCheckpoint),
-  file('/-/log/checkpoint/:size', showEarlier),
+  file('/-/log/checkpoints/:size', showEarlier),
   file('/-/log/key', showKeys),
-  file('/-/log/key/:id', showEndorsement),
+  file('/-/log/keys/:id', showEndorsement),
   file('/-/log/tile/*path', showTile),
   file('/-/log/proof/:site/*subject', showProof),
   file('/-/log/leaf/:leaf', showLeaf),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appendEvent } from '../../src/log/append.ts';
 import type { World } from '../../src/kit/world.ts';
+import { appendEvent } from '../../src/log/append.ts';
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
