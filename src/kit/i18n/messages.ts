@@ -1076,7 +1076,7 @@ export type Messages<Text> = {
   readonly 'republish.published': null;
   readonly 'republish.publisher': null;
   readonly 'republish.record': null;
-  readonly 'republish.share': { readonly share: Text };
+  readonly 'republish.share': { readonly percent: Text };
   readonly 'republish.translation-note': null;
   readonly 'republish.translator': null;
   readonly 'republish.unchecked': null;
@@ -1524,6 +1524,10 @@ export type Messages<Text> = {
   readonly 'title.author': { readonly name: Text };
   readonly 'title.paged': { readonly page: Text; readonly title: Text };
   readonly 'title.search': { readonly query: Text };
+  readonly 'watch.changed': null;
+  readonly 'watch.copy': null;
+  readonly 'watch.dead': null;
+  readonly 'watch.gone': null;
   readonly 'welcome.after': null;
   readonly 'welcome.explain': null;
   readonly 'welcome.title': null;

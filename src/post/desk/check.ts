@@ -1,6 +1,7 @@
 import { may } from '../../account/may.ts';
 import type { Asked } from '../../desk/index.ts';
 import type { Loss } from '../../document/index.ts';
+import type { Announcement } from '../../revision/publication.ts';
 import { canonicalLocale } from '../../site/site.ts';
 import { slugFrom } from '../../term/slug.ts';
 import type { PostStatus, PostType, PostWrite } from '../post.ts';
@@ -29,6 +30,8 @@ export type Wanted = {
   readonly tags: readonly string[];
   /** What a document cannot keep of the text. */
   readonly losses: readonly Loss[];
+  /** What readers are told of the change. */
+  readonly announcement: Announcement;
 };
 
 export type Checked =
@@ -49,7 +52,14 @@ export type Sheet = {
 /** What was read of a field, or what is wrong with it. */
 type Read<Value> = { readonly value: Value } | { readonly problem: string };
 
-const most = { title: 500, excerpt: 10_000, password: 255, tags: 100, tag: 200 } as const;
+const most = {
+  title: 500,
+  excerpt: 10_000,
+  password: 255,
+  tags: 100,
+  tag: 200,
+  announcement: 2_000,
+} as const;
 
 /** Reads a form into what is to be written: every field is looked at, so that all that is wrong is said at once. */
 export async function checkFields(sheet: Sheet): Promise<Checked> {
@@ -76,7 +86,16 @@ export async function checkFields(sheet: Sheet): Promise<Checked> {
   const categories = take('categories', categoriesOf(sheet));
   const newCategory = take('newCategory', newCategoryOf(sheet));
   const tags = take('tags', await tagsOf(sheet));
-  if (status === undefined || !text || words === undefined || !authors || !categories || !tags)
+  const announcement = take('announcement', announcementOf(sheet));
+  if (
+    status === undefined ||
+    !text ||
+    words === undefined ||
+    !authors ||
+    !categories ||
+    !tags ||
+    !announcement
+  )
     return { ok: false, problems, forbidden: isForbidden(sheet) };
   if (Object.keys(problems).length > 0) return { ok: false, problems, forbidden: false };
   const { losses, ...written } = text;
@@ -89,7 +108,10 @@ export async function checkFields(sheet: Sheet): Promise<Checked> {
     title: words,
     authors,
   };
-  return { ok: true, wanted: { write, categories, tags, losses, ...(newCategory && { newCategory }) } };
+  return {
+    ok: true,
+    wanted: { write, categories, tags, losses, announcement, ...(newCategory && { newCategory }) },
+  };
 }
 
 /** What the form does not say, or not to everybody. */
@@ -217,4 +239,21 @@ async function tagsOf({ asked, type, fields }: Sheet): Promise<Read<readonly str
   if (may(actor, 'create-tags', { siteId: site.id })) return { value: tags };
   const strange = await strangeTag(asked, tags);
   return strange === undefined ? { value: tags } : { problem: t('post-desk.unknown-tag', { tag: strange }) };
+}
+
+/** What is said to readers; nothing by whoever may not, whose form does not ask for it. */
+function announcementOf({ asked, fields, known }: Sheet): Read<Announcement> {
+  const { t } = asked;
+  const note = fields.announcement.trim();
+  const { correction } = fields;
+  if (!known || !mayAnnounce(asked, known.rightful)) return { value: { note: '', correction: false } };
+  if (note.length > most.announcement)
+    return { problem: t('post-desk.announcement-long', { most: most.announcement }) };
+  if (correction && note === '') return { problem: t('post-desk.correction-needs-note') };
+  return { value: { note, correction } };
+}
+
+/** Whether somebody may say to readers what changed in a post, and why it is withdrawn. */
+export function mayAnnounce({ actor, site }: Asked, { status, writtenBy }: Rightful): boolean {
+  return status === 'published' && may(actor, 'correct-post', { siteId: site.id, writtenBy });
 }

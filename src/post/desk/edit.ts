@@ -85,6 +85,7 @@ async function save(desk: Desk, asked: Asked, page: Page, wanted: Wanted): Promi
   const { t } = asked;
   const result = await saveWanted(asked, wanted, {
     note: fields.note,
+    announcement: wanted.announcement,
     ...(known && { id: known.id, version: known.version }),
   });
   if (result.ok) {

@@ -28,6 +28,9 @@ export type PostFields = {
   readonly parent: string;
   readonly order: string;
   readonly note: string;
+  /** For readers: what changed, or why the post is withdrawn. */
+  readonly announcement: string;
+  readonly correction: boolean;
 };
 
 /** What the form says, whoever sent it. */
@@ -56,6 +59,8 @@ export function fieldsFrom(form: URLSearchParams): PostFields {
     parent: text('parent'),
     order: text('order'),
     note: text('note'),
+    announcement: text('announcement').replaceAll('\r\n', '\n'),
+    correction: form.has('correction'),
   };
 }
 
@@ -81,6 +86,8 @@ const names: Readonly<Record<string, keyof PostFields>> = {
   parent: 'parent',
   order: 'order',
   note: 'note',
+  announcement: 'announcement',
+  correction: 'correction',
 };
 
 /** Of a form, what is worth keeping while it is not saved. */
@@ -126,6 +133,8 @@ export function fieldsOf(
     parent: write.parentId === undefined ? '' : String(write.parentId),
     order: String(write.menuOrder ?? 0),
     note: '',
+    announcement: '',
+    correction: false,
   };
 }
 

@@ -5,6 +5,7 @@ import { type Asked, checkBox, deskForm, group, selectField, textArea, textField
 import { type Html, html } from '../../kit/html.ts';
 import type { PostStatus } from '../post.ts';
 import type { Rightful } from '../rights.ts';
+import { announcementGroup } from './announcement-group.ts';
 import type { Problems } from './check.ts';
 import type { Choices } from './choices.ts';
 import type { PostFields } from './fields.ts';
@@ -45,7 +46,7 @@ export function editForm(asked: Asked, form: EditForm): Html {
     html`${first}${hidden('version', String(post?.version ?? 0))}<div class="sheet" data-type="${kind.type}" data-address="${address}"${unsaved && html` data-state="unsaved"`}${islandWords(asked)}>
 ${words(asked, form)}</div>
 <div class="side">
-${publishing(asked, form)}${kind.type === 'post' ? filing(asked, form) : placing(asked, form)}${pictureGroup(asked, form)}${rest(asked, form)}</div>
+${publishing(asked, form)}${announcementGroup(asked, form)}${kind.type === 'post' ? filing(asked, form) : placing(asked, form)}${pictureGroup(asked, form)}${rest(asked, form)}</div>
 `,
   );
 }

@@ -2,6 +2,7 @@ import { authorOfAccount } from '../../author/save.ts';
 import type { Asked } from '../../desk/index.ts';
 import { databaseFault, type Transaction } from '../../kit/database/index.ts';
 import { dropAutosave } from '../../revision/autosave.ts';
+import type { Saver } from '../../revision/save.ts';
 import { ensureTerm } from '../../term/save.ts';
 import { createPost, type Saved, type SaveRefused, updatePost } from '../save.ts';
 import type { Wanted } from './check.ts';
@@ -14,13 +15,19 @@ type Vanished = { readonly ok: false; readonly reason: 'vanished' };
 export async function saveWanted(
   asked: Asked,
   wanted: Wanted,
-  { id, version, note }: { readonly id?: number; readonly version?: number; readonly note?: string },
+  {
+    id,
+    version,
+    note,
+    announcement,
+  }: Pick<Saver, 'note' | 'announcement'> & { readonly id?: number; readonly version?: number },
 ): Promise<Saved | SaveRefused | Vanished> {
   const { world, site, account } = asked;
   const options = {
     now: world.clock.now().toISOString(),
     by: account.id,
     ...(note !== undefined && { note: note.trim() }),
+    ...(announcement && { announcement }),
   };
   try {
     return await world.db.write(async (tx) => {

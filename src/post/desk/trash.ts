@@ -2,11 +2,14 @@ import { type Asked, type Desk, deskForm, noticed } from '../../desk/index.ts';
 import { notAllowed } from '../../desk/refusal.ts';
 import { html } from '../../kit/html.ts';
 import type { Reply } from '../../kit/http/message.ts';
+import type { Saver } from '../../revision/save.ts';
 import { mayDelete, mayGive } from '../rights.ts';
 import { deletePost } from '../save.ts';
 import { statusBefore, trashPost, untrashPost } from '../trash.ts';
+import { mayAnnounce } from './check.ts';
+import { fieldsFrom } from './fields.ts';
 import type { Kind } from './kind.ts';
-import { readKnown } from './known.ts';
+import { type KnownPost, readKnown } from './known.ts';
 import { nameOf } from './list-columns.ts';
 import { missingPage } from './missing.ts';
 
@@ -16,13 +19,23 @@ export async function takeTrash(desk: Desk, asked: Asked, kind: Kind): Promise<R
   if (!known) return missingPage(desk, asked, kind);
   const { world, site, account, t } = asked;
   const now = world.clock.now().toISOString();
-  const result = await world.db.write((tx) => trashPost(tx, site, known.id, { now, by: account.id }));
+  const options = { now, by: account.id, ...said(asked, known) };
+  const result = await world.db.write((tx) => trashPost(tx, site, known.id, options));
   const name = nameOf(asked, known.write);
   if (!result.ok && result.reason === 'missing') return missingPage(desk, asked, kind);
   return noticed(asked, kind.base, {
     text: t('post-desk.binned', { title: name }),
     undo: { action: `${kind.base}${known.id}/untrash`, fields: {} },
   });
+}
+
+/** The button stands in the form of the post: what that says to readers and to who writes here is why. */
+function said(asked: Asked, { rightful }: KnownPost): Pick<Saver, 'note' | 'announcement'> {
+  const { note, announcement } = fieldsFrom(asked.form);
+  return {
+    ...(note.trim() !== '' && { note: note.trim() }),
+    ...(mayAnnounce(asked, rightful) && { announcement: { note: announcement, correction: false } }),
+  };
 }
 
 /** `POST /-/admin/posts/12/untrash`: as what it was before, if one may make it that. */
