@@ -12,6 +12,8 @@ export type About = {
   readonly description?: string;
   /** Stored path. Absent: no search engine should keep the page. */
   readonly canonical?: string;
+  /** Absolute: where the page's text was published first, and should be found. */
+  readonly original?: string | undefined;
   readonly openGraph?: Partial<OpenGraph>;
   /** Text for a script element of type application/ld+json. */
   readonly jsonLd?: string;
@@ -42,7 +44,7 @@ export async function frameOf(visit: Visit, about: About): Promise<Frame> {
     menu: await menuOf(visit),
     footer: site.settings.footer.map((_, index) => blockPlace(`${site.id}/${index}`)),
     path: visit.path,
-    ...(canonical !== undefined && { canonical: absolute(visit, canonical) }),
+    ...(canonical !== undefined && { canonical: about.original ?? absolute(visit, canonical) }),
     ...(about.oEmbed !== undefined && { oEmbed: oEmbedOf(visit, about.oEmbed) }),
     ...(about.previous !== undefined && { previous: absolute(visit, about.previous) }),
     ...(about.next !== undefined && { next: absolute(visit, about.next) }),

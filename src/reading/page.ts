@@ -1,7 +1,9 @@
 import type { Html } from '../kit/html.ts';
 import type { Face, Thread } from './page-replies.ts';
+import type { SourceBlock } from './page-source.ts';
 
 export type * from './page-replies.ts';
+export type * from './page-source.ts';
 
 /**
  * What a theme is given: one type for each kind of page, complete, with every address worked out.
@@ -202,9 +204,15 @@ export type PostPage = {
   readonly publishedAt: string;
   /** Set when the text changed after publication. */
   readonly updatedAt?: string;
+  /** Its versions in the open; `changed`: there is more than one. */
+  readonly history?: { readonly href: string; readonly changed: boolean };
   readonly minutes: number;
   /** Stands above the text; absent where the text begins with it, and on all pages but its first. */
   readonly picture?: Picture & { readonly caption?: string };
+  /** Where what the post republishes comes from; stands first. */
+  readonly source?: SourceBlock;
+  /** Where others read how they may republish it. */
+  readonly offer?: string;
   /** Rendered by the document's renderer: this page of it when the post has several. */
   readonly body: Html;
   /** Headings with anchors; empty when the post has too few to be worth a table. */
@@ -295,6 +303,8 @@ export type MissingPage = {
   readonly kind: 'missing';
   readonly frame: Frame;
   readonly status: 404 | 410;
+  /** Of a post that was withdrawn: when, why (empty where nobody said), and where its history is. */
+  readonly withdrawn?: { readonly at: string; readonly note: string; readonly history: string };
   readonly recent: readonly RecentPost[];
 };
 

@@ -22,9 +22,17 @@ export type ReadPost = {
   readonly comment_count: number;
   readonly picture_id: number | null;
   readonly parent_id: number | null;
+  /** How many parts of it were published elsewhere before. */
+  readonly republications: number | null;
+  /** Whether others may take it, where that is not as the site has it. */
+  readonly offered: 0 | 1 | null;
   readonly html: string;
   /** JSON. */
   readonly outline: string;
+  /** How many versions of it readers have seen; null where none is on record. */
+  readonly versions: number | null;
+  /** JSON: what it quotes and republishes, for programs; empty or null for nothing. */
+  readonly linked: string | null;
 };
 
 const byPath = statement<{ site: number; path: string; part: number }>()((db, value) =>
@@ -49,6 +57,9 @@ function selectPost(db: Reader['db']['read'], part: number) {
         .onRef('post_html.post_id', '=', 'post.id')
         .on('post_html.part', '=', part),
     )
+    .leftJoin('post_record', (join) =>
+      join.onRef('post_record.site_id', '=', 'post.site_id').onRef('post_record.post_id', '=', 'post.id'),
+    )
     .select([
       'post.id',
       'post.type',
@@ -70,7 +81,25 @@ function selectPost(db: Reader['db']['read'], part: number) {
       'post.parent_id',
       'post_html.html',
       'post_html.outline',
-    ]);
+      'post_record.versions',
+      'post_record.linked',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('republication')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('republication.site_id', '=', 'post.site_id')
+        .whereRef('republication.post_id', '=', 'post.id')
+        .as('republications'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('republish_offer')
+        .select('offered')
+        .whereRef('republish_offer.site_id', '=', 'post.site_id')
+        .whereRef('republish_offer.post_id', '=', 'post.id')
+        .as('offered'),
+    );
 }
 
 /** The post or page at a path of the site (as stored: decoded). */

@@ -1,5 +1,7 @@
 import { escapeHtml, trusted } from '../kit/html.ts';
 import { hrefOf } from '../post/permalink.ts';
+import { policyOf } from '../republish/republication.ts';
+import { historyPath } from '../revision/publication.ts';
 import { type PostTerm, readBelongings } from './belonging.ts';
 import { recentPost } from './block.ts';
 import { authorLink, termLink } from './card.ts';
@@ -12,6 +14,7 @@ import { type Neighbour, type ReadPost, readAncestors, readNeighbours, readRelat
 import { profilesOf } from './profile.ts';
 import { threadOf } from './replies.ts';
 import type { Replying, ReplyState } from './replying.ts';
+import { type Sourced, sourcedPost } from './source-block.ts';
 import type { Staff } from './staff.ts';
 import { postData } from './structured-data.ts';
 import { absolute, type Visit } from './visit.ts';
@@ -47,9 +50,11 @@ export async function postPage(
   const path = post.path ?? '/';
   const boxed = post.type === 'post' && site.settings.authorBox;
   const outline = JSON.parse(post.outline) as PostPage['contents'];
+  const sourced = await sourcedPost(reader, post);
+  const offer = offerHref(visit, post, sourced);
   return {
     kind: 'post',
-    frame: await postFrame(visit, post, { ...showing, authors: authorLinks, terms, picture }),
+    frame: await postFrame(visit, post, { ...showing, authors: authorLinks, terms, picture, sourced }),
     type: post.type,
     front: showing.front,
     id: post.id,
@@ -74,6 +79,10 @@ export async function postPage(
     related: await relatedTo(visit, post, terms),
     ...(post.lang !== null && { lang: post.lang }),
     ...(post.updated_at !== null && { updatedAt: post.updated_at }),
+    ...(post.versions !== null &&
+      post.password === null && { history: { href: historyPath(post.id), changed: post.versions > 1 } }),
+    ...(sourced && showing.part === 1 && { source: sourced.block }),
+    ...(offer !== undefined && { offer }),
     ...(picture && leads(picture, post.html, showing) && { picture }),
     ...(neighbours.newer && first('newer', linkTo(neighbours.newer))),
     ...(neighbours.older && first('older', linkTo(neighbours.older))),
@@ -115,10 +124,11 @@ type Around = Showing & {
   readonly authors: readonly AuthorLink[];
   readonly terms: readonly PostTerm[];
   readonly picture: Picture | undefined;
+  readonly sourced: Sourced | undefined;
 };
 
 async function postFrame(visit: Visit, post: ReadPost, around: Around) {
-  const { part, commentPage, authors, terms, picture, front } = around;
+  const { part, commentPage, authors, terms, picture, front, sourced } = around;
   const path = post.path ?? '/';
   const pages = partPaths(path, post.parts);
   const title = front
@@ -127,14 +137,15 @@ async function postFrame(visit: Visit, post: ReadPost, around: Around) {
       ? visit.t('title.paged', { title: post.title, page: part })
       : post.title;
   const tags = terms.filter(({ taxonomy }) => taxonomy === 'tag').map(({ name }) => name);
+  const canonicalPath = front
+    ? '/'
+    : commentPage > 1
+      ? `${withSlash(path)}comment-page-${commentPage}/`
+      : (pages[part - 1] ?? path);
   return frameOf(visit, {
     title,
     description: post.password === null ? post.summary : '',
-    canonical: front
-      ? '/'
-      : commentPage > 1
-        ? `${withSlash(path)}comment-page-${commentPage}/`
-        : (pages[part - 1] ?? path),
+    ...indexing(sourced, canonicalPath),
     ...(post.type === 'post' && post.password === null && { oEmbed: path }),
     feeds:
       post.comments_open === 1 || post.comment_count > 0
@@ -164,6 +175,28 @@ async function postFrame(visit: Visit, post: ReadPost, around: Around) {
     previous: part > 1 ? pages[part - 2] : undefined,
     next: pages[part],
   });
+}
+
+/** A copy of another's text tells search engines where the original stands, or that they are to keep none. */
+function indexing(sourced: Sourced | undefined, canonical: string) {
+  switch (sourced && policyOf(sourced.republications)) {
+    case 'noindex':
+      return {};
+    case 'source-canonical':
+      return { canonical, original: sourced?.original ?? undefined };
+    default:
+      return { canonical };
+  }
+}
+
+/** Where others find how they may take the post over: one's own, whole and open to everybody. */
+function offerHref(
+  { site }: Visit,
+  { id, type, password, offered }: ReadPost,
+  sourced: Sourced | undefined,
+): string | undefined {
+  const open = offered === null ? site.settings.republishLicence !== '' : offered === 1;
+  return open && type === 'post' && password === null && !sourced ? `/-/posts/${id}/republish/` : undefined;
 }
 
 function partPaths(path: string, parts: number): readonly string[] {

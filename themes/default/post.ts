@@ -7,13 +7,14 @@ import { dateline, editLine, time } from './dateline.ts';
 import { layout } from './layout.ts';
 import { picture } from './picture.ts';
 import { profiles } from './profile.ts';
+import { sourceBlock } from './source-block.ts';
 import { thread } from './thread.ts';
 import { tongueOf } from './tongue.ts';
 
 /** A post or a page, and everything that stands under it. */
 export function postPage(post: PostPage, context: Context): Html {
   const article = html`<article class="post"${tongueOf(post, context.frame)}>
-${heading(post, context)}${leadPicture(post)}${contents(post, context)}
+${heading(post, context)}${sourceBlock(post.source, context)}${leadPicture(post)}${contents(post, context)}
 <div class="prose">
 ${post.body}
 </div>
@@ -60,7 +61,9 @@ function filing(post: PostPage, context: Context): Html | false {
   const { t, say } = context;
   if (post.type === 'page') return false;
   return html`<footer class="filed"><dl>${terms(say(t('post.filed')), post.categories)}${terms(say(t('post.tagged')), post.tags)}</dl>
-<p><a href="${post.permalink}" rel="bookmark">${say(t('post.permalink'))}</a></p></footer>`;
+<p><a href="${post.permalink}" rel="bookmark">${say(t('post.permalink'))}</a>${
+    post.history && html` <a href="${post.history.href}">${say(t('history.link'))}</a>`
+  }${post.offer !== undefined && html` <a href="${post.offer}">${say(t('republish.offer'))}</a>`}</p></footer>`;
 }
 
 function terms(name: Html | string, links: readonly TermLink[]): Html | false {

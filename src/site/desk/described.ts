@@ -45,6 +45,12 @@ export const groups = {
     },
     { name: 'feedItems', label: 'setting.feed-items' },
     { name: 'searchEngines', label: 'setting.search-engines' },
+    {
+      name: 'republishLicence',
+      label: 'setting.republish-licence',
+      hint: 'setting.republish-licence-hint',
+    },
+    { name: 'republishTerms', label: 'setting.republish-terms' },
   ],
   replies: [
     { name: 'commentsOpen', label: 'setting.comments-open' },

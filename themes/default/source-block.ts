@@ -1,0 +1,139 @@
+import { type Html, html } from '../../src/kit/html.ts';
+import { formatPartialDate, partialDateTime } from '../../src/kit/partial-date.ts';
+import type { SourceBlock, SourceCheck, SourceEntry } from '../../src/reading/page.ts';
+import type { Context } from './context.ts';
+import { time } from './dateline.ts';
+
+/** Where a republished text comes from: who published it, when, what the archived copy holds, and the verdict. */
+export function sourceBlock(block: SourceBlock | undefined, context: Context): Html | false {
+  if (block === undefined) return false;
+  return html`${block.entries.map((entry, index) => entryOf(entry, index, context))}`;
+}
+
+function entryOf(entry: SourceEntry, index: number, context: Context): Html {
+  const { t, say, frame } = context;
+  const id = `source-${index + 1}`;
+  const own = context.foreign && html` lang="${t.language}"`;
+  return html`<aside class="source" lang="${frame.locale}" dir="${frame.direction}" aria-labelledby="${id}">
+<p class="kicker" id="${id}"${own}>${t('republish.block', { mode: entry.mode === 'named' ? 'other' : entry.mode })}</p>
+<p class="of"><cite><a href="${entry.record}"${entry.lang !== undefined && html` lang="${entry.lang}"`} dir="auto">${entry.title}</a></cite></p>
+<dl>${row(say(t('republish.publisher')), entry.publisher !== undefined && bdi(entry.publisher))}${row(
+    say(t('republish.author')),
+    entry.author !== undefined && bdi(entry.author),
+  )}${row(say(t('republish.published')), published(entry, context))}${places(entry, context)}${row(
+    say(t('republish.via')),
+    entry.via && linked(entry.via),
+  )}${row(say(t('republish.translator')), entry.translator !== undefined && bdi(entry.translator))}${row(
+    say(t('republish.licence')),
+    entry.licence && linked(entry.licence, 'license'),
+  )}${row(say(t('republish.basis')), entry.legalBasis !== undefined && bdi(entry.legalBasis))}</dl>
+${verdict(entry, context)}</aside>
+`;
+}
+
+function row(name: Html | string, value: Html | false | undefined): Html | false {
+  return value !== undefined && value !== false && html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+function bdi(text: string): Html {
+  return html`<bdi>${text}</bdi>`;
+}
+
+function linked({ label, href }: { readonly label: string; readonly href?: string }, rel?: string): Html {
+  return href === undefined
+    ? bdi(label)
+    : html`<a href="${href}"${rel !== undefined && html` rel="${rel}"`}><bdi>${label}</bdi></a>`;
+}
+
+function published({ published: date }: SourceEntry, { frame }: Context): Html | false {
+  if (date === undefined) return false;
+  const { calendar, timeZone } = frame.site;
+  const said = formatPartialDate(date, frame.locale, { calendar, timeZone });
+  return html`<time datetime="${partialDateTime(date)}" dir="auto">${said}</time>`;
+}
+
+/** The original and the archived copy; once the original is gone the copy comes first. */
+function places(entry: SourceEntry, context: Context): Html {
+  const { t, say } = context;
+  const { original, copy, state } = entry;
+  const note =
+    state === 'dead'
+      ? t('republish.original-dead')
+      : state === 'drifted'
+        ? t('republish.original-drifted')
+        : undefined;
+  const live = row(
+    say(t('republish.original')),
+    original !== undefined &&
+      html`<a href="${original}" rel="external"><bdi dir="ltr">${short(original)}</bdi></a>${note !== undefined && html` <small>${say(note)}</small>`}`,
+  );
+  const kept = row(
+    say(t('republish.copy')),
+    copy &&
+      html`<a href="${copy.href}">${say(t.html('republish.copy-at', { date: time(copy.at, context) }))}</a>`,
+  );
+  return state === 'dead' ? html`${kept}${live}` : html`${live}${kept}`;
+}
+
+function short(address: string): string {
+  const plain = address.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '');
+  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+}
+
+function verdict(entry: SourceEntry, context: Context): Html {
+  const { t, say } = context;
+  const { check, mode } = entry;
+  const record = html`<p><a href="${entry.record}">${say(t('republish.record'))}</a></p>`;
+  if (check === undefined)
+    return mode === 'translation'
+      ? html`<p class="note">${say(t('republish.translation-note'))}</p>`
+      : html``;
+  return html`<details class="verdict" data-verdict="${check.verdict}"><summary>${say(words(check.verdict, context))}</summary>
+${found(check, context)}${record}</details>
+`;
+}
+
+/** Verdicts as messages name them. */
+const named = {
+  exact: 'exact',
+  typographic: 'typographic',
+  edited: 'edited',
+  orthographic: 'orthographic',
+  altered: 'altered',
+  'not-found': 'not_found',
+  'cannot-check': 'cannot_check',
+  ambiguous: 'ambiguous',
+} as const;
+
+function words(verdict: string, { t }: Context): string {
+  const known = Object.hasOwn(named, verdict) ? named[verdict as keyof typeof named] : 'other';
+  return t('republish.verdict', { verdict: known });
+}
+
+function found(check: SourceCheck, context: Context): Html {
+  const { t, say } = context;
+  const { at, counts, share, differing } = check;
+  const each = Object.entries(counts).filter(([, count]) => count > 0);
+  return html`<p>${
+    at === undefined
+      ? say(t('republish.unchecked'))
+      : say(t.html('republish.checked', { date: time(at, context) }))
+  }${share !== undefined && html` ${say(t('republish.share', { percent: Math.round(share * 100) }))}`}</p>
+${each.length > 0 && html`<ul>${each.map(([kind, count]) => html`<li>${say(html`${t('republish.count', { count })}: ${words(kind, context)}`)}</li>`)}</ul>\n`}${
+  differing.length > 0 &&
+  html`<p>${say(t('republish.differing'))}</p>
+<ol>${differing.map(
+    ({ paragraph, verdict: kind, diff }) =>
+      html`<li><b>${say(html`${t('republish.paragraph', { number: paragraph })}: ${words(kind, context)}`)}</b>${diff.length > 0 && html` <p dir="auto">${difference(diff)}</p>`}</li>`,
+  )}</ol>
+`
+}`;
+}
+
+function difference(diff: SourceCheck['differing'][number]['diff']): readonly Html[] {
+  return diff.map(({ op, quote, source }) =>
+    op === 'same'
+      ? html`${quote}`
+      : html`${source.trim() !== '' && html`<del>${source}</del>`}${quote.trim() !== '' && html`<ins>${quote}</ins>`} `,
+  );
+}
