@@ -1,10 +1,12 @@
 import { type Incoming, type Reply, redirect } from '../kit/http/index.ts';
 import { hrefOf, storedPath } from '../post/permalink.ts';
+import { historyPath } from '../revision/publication.ts';
+import { readWithdrawal } from '../revision/read-publication.ts';
 import { archivePage, authorPage, homePage } from './archive.ts';
 import { withSlash } from './comment-address.ts';
 import { type Redirection, readOwnId, readPathOfId, readRedirect } from './find.ts';
 import { lock } from './lock.ts';
-import type { Page } from './page.ts';
+import type { MissingPage, Page } from './page.ts';
 import { type Place, type Placed, placeOf, type Suffix, splitSuffix } from './place.ts';
 import { type ReadPost, readPostAt, readPostById } from './post.ts';
 import type { Reading } from './reading.ts';
@@ -240,8 +242,16 @@ function otherSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
 }
 
+/** What is on record of a post that was withdrawn from the path, so that who comes there is told why. */
+async function withdrawalFrom({ reader, path }: Visit): Promise<MissingPage['withdrawn']> {
+  const found =
+    (await readWithdrawal(reader.db, reader.siteId, path)) ??
+    (await readWithdrawal(reader.db, reader.siteId, otherSlash(path)));
+  return found && { at: found.at, note: found.note, history: historyPath(found.postId) };
+}
+
 async function follow(visit: Visit, reading: Reading, request: Incoming, found: Redirection): Promise<Reply> {
-  if (found.status === 410) return missing(visit, reading, 410);
+  if (found.status === 410) return missing(visit, reading, 410, await withdrawalFrom(visit));
   if (found.to.startsWith('/'))
     return redirect(visit.origin + hrefOf(found.to) + queryOf(request), found.status);
   // Written as a header can have it: an import's address may hold letters of any script, or a line's end.

@@ -43,6 +43,7 @@ export async function missing(
   visit: Visit,
   reading: Pick<Reading, 'theme'>,
   status: 404 | 410,
+  withdrawn?: MissingPage['withdrawn'],
 ): Promise<Reply> {
   const { t } = visit;
   const made: MissingPage = {
@@ -50,6 +51,7 @@ export async function missing(
     frame: await frameOf(visit, { title: t(status === 404 ? 'missing.title' : 'missing.gone-title') }),
     status,
     recent: await recentPosts(visit.reader, 5),
+    ...(withdrawn && { withdrawn }),
   };
   return {
     status,

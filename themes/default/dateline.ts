@@ -15,6 +15,7 @@ export function dateline(post: PostPage, context: Context): Html {
     html`<bdi>${say(t('post.minutes', { minutes: post.minutes }))}</bdi>`,
     post.updatedAt !== undefined &&
       html`<bdi>${say(t.html('post.updated', { date: time(post.updatedAt, context) }))}</bdi>`,
+    post.history?.changed && html`<a href="${post.history.href}">${say(t('history.see-changes'))}</a>`,
     editLink(post, context),
   ];
   return html`<p class="dateline"${furnitureOf(post, context.frame)}>${join(facts.filter(Boolean), between)}</p>`;
