@@ -20,19 +20,28 @@ const sha256 = (...parts: readonly (Uint8Array | string)[]): Buffer => {
 const leafOf = (entry: Uint8Array) => sha256(Uint8Array.of(0), entry);
 const parentOf = (left: Uint8Array, right: Uint8Array) => sha256(Uint8Array.of(1), left, right);
 
+/** RFC 4648 §4, in its one spelling. */
+function bytesOf(base64: string): Buffer {
+  const bytes = Buffer.from(base64, 'base64');
+  return bytes.toString('base64') === base64 ? bytes : fail('no base64');
+}
+
 /** c2sp.org/signed-note: the text, when a key of these (`name+hash+base64`) signed it. Throws else. */
 export function openNote(note: string, keys: readonly string[]): string {
   const at = note.lastIndexOf('\n\n');
   if (at < 0 || !note.endsWith('\n')) fail('no note');
   const text = note.slice(0, at + 1);
   let good = 0;
-  for (const line of note.slice(at + 2).trimEnd().split('\n')) {
+  for (const line of note
+    .slice(at + 2)
+    .trimEnd()
+    .split('\n')) {
     const [dash, name, base64, ...rest] = line.split(' ');
     if (dash !== '\u2014' || !name || !base64 || rest.length > 0) fail('no signature line');
-    const signature = Buffer.from(base64 ?? '', 'base64');
+    const signature = bytesOf(base64 ?? '');
     for (const key of keys) {
       const [owner = '', hash = ''] = key.split('+', 2);
-      const bytes = Buffer.from(key.slice(owner.length + hash.length + 2), 'base64');
+      const bytes = bytesOf(key.slice(owner.length + hash.length + 2));
       if (bytes[0] !== 1 || bytes.length !== 33) fail('no Ed25519 key');
       const id = sha256(owner, '\n', bytes).subarray(0, 4);
       if (id.toString('hex') !== hash) fail('the key is not that of its hash');
@@ -53,7 +62,7 @@ export function openNote(note: string, keys: readonly string[]): string {
 export function openCheckpoint(note: string, keys: readonly string[]): Tree {
   const [origin = '', size = '', root = ''] = openNote(note, keys).split('\n');
   if (!keys.some((key) => key.startsWith(`${origin}+`))) fail('another origin');
-  if (!/^(0|[1-9][0-9]*)$/.test(size) || Buffer.from(root, 'base64').length !== 32) fail('no checkpoint');
+  if (!/^(0|[1-9][0-9]*)$/.test(size) || bytesOf(root).length !== 32) fail('no checkpoint');
   return { origin, size: Number(size), root: Buffer.from(root, 'base64').toString('hex') };
 }
 
@@ -90,7 +99,8 @@ export async function checkLog(
       entries.push(bytes.subarray(at + 2, at + 2 + length));
       at += 2 + length;
     }
-    if (entries.length !== Math.min(tree.size, (n + 1) * 256)) fail(`bundle ${n} is not as long as it must be`);
+    if (entries.length !== Math.min(tree.size, (n + 1) * 256))
+      fail(`bundle ${n} is not as long as it must be`);
   }
   const leaves = entries.map(leafOf);
   for (let level = 0, hashes = leaves; hashes.length > 0; level++) {
@@ -134,7 +144,8 @@ export function checkProof(json: string, keys: readonly string[], subject: strin
     checkInclusion(tree, leaf, Buffer.from(entry, 'hex'), path);
     if (salt === null || event === null) return '';
     if (salt.length !== 64) fail('no salt');
-    if (sha256(Buffer.from(salt, 'hex'), event).toString('hex') !== entry) fail('the entry is of something else');
+    if (sha256(Buffer.from(salt, 'hex'), event).toString('hex') !== entry)
+      fail('the entry is of something else');
     if (JSON.parse(event).subject !== subject) fail('the proof is of another subject');
     return event;
   });
@@ -154,7 +165,7 @@ export function checkProofFile(file: string, keys: readonly string[], entry: Uin
 
 function checkInclusion(tree: Tree, leaf: number, entry: Uint8Array, path: readonly string[]): void {
   if (!Number.isInteger(leaf) || leaf < 0 || leaf >= tree.size) fail('no such leaf');
-  const siblings = path.map((hash) => Buffer.from(hash, 'base64'));
+  const siblings = path.map(bytesOf);
   if (siblings.some(({ length }) => length !== 32)) fail('no hash');
   const climb = (m: number, n: number): Buffer => {
     if (n === 1) return leafOf(entry);
@@ -169,7 +180,7 @@ function checkInclusion(tree: Tree, leaf: number, entry: Uint8Array, path: reado
 
 /** RFC 6962 §2.1.2, by its own definition: works both roots out of the path at once. */
 export function checkConsistency(old: Tree, tree: Tree, path: readonly string[]): void {
-  const hashes = path.map((hash) => Buffer.from(hash, 'base64'));
+  const hashes = path.map(bytesOf);
   const next = () => hashes.pop() ?? fail('the path is too short');
   const both = (m: number, n: number, isKnown: boolean): { before: Buffer; now: Buffer } => {
     if (m === n) {
