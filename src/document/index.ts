@@ -18,7 +18,13 @@ export { renderMarkdown } from './markdown/write.ts';
 export { outline } from './outline.ts';
 export { references, rewriteReferences } from './references.ts';
 export { renderHtml } from './render/html.ts';
-export type { EmbedCard, RenderedPicture, RenderLabels, RenderOptions } from './render/options.ts';
+export type {
+  EmbedCard,
+  RenderedLink,
+  RenderedPicture,
+  RenderLabels,
+  RenderOptions,
+} from './render/options.ts';
 export { markSpecs, nodeSpecs, schema } from './schema/schema.ts';
 export { splitAtMore, splitPages } from './split.ts';
 export { summary } from './summary.ts';

@@ -46,7 +46,10 @@ async function emptyTrashes(world: World): Promise<void> {
 }
 
 /** Asks for a new rendering of every post that shows what changed. */
-function renderReferring(kind: 'media' | 'embed', targetOf: (payload: unknown) => string): EventHandler {
+function renderReferring(
+  kind: 'media' | 'embed' | 'link',
+  targetOf: (payload: unknown) => string,
+): EventHandler {
   return async (tx, { siteId, payload }) => {
     if (siteId === null) return;
     for (const postId of await referring(tx, siteId, kind, targetOf(payload))) {
@@ -58,7 +61,7 @@ function renderReferring(kind: 'media' | 'embed', targetOf: (payload: unknown) =
 async function referring(
   tx: Transaction,
   siteId: number,
-  kind: 'media' | 'embed',
+  kind: 'media' | 'embed' | 'link',
   target: string,
 ): Promise<readonly number[]> {
   const rows = await tx.db
@@ -81,5 +84,9 @@ export const post: Feature = {
       String(z.object({ id: z.number() }).parse(payload).id),
     ),
     'embed.changed': renderReferring('embed', (payload) => z.object({ url: z.string() }).parse(payload).url),
+    'link.changed': renderReferring(
+      'link',
+      (payload) => z.object({ address: z.string() }).parse(payload).address,
+    ),
   },
 };

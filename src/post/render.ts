@@ -1,9 +1,11 @@
+import { type LinkState, linkKey, linkState } from '../capture/link-state.ts';
 import {
   type Document,
   type EmbedCard,
   firstStrong,
   outline,
   plainText,
+  type RenderedLink,
   type RenderedPicture,
   references,
   renderHtml,
@@ -34,7 +36,7 @@ export type Rendered = {
 export type OutlineEntry = { readonly id: string; readonly level: number; readonly text: string };
 
 /** Something that the HTML was made with: when it changes, the post is rendered anew. */
-export type Reference = { readonly kind: 'media' | 'embed'; readonly target: string };
+export type Reference = { readonly kind: 'media' | 'embed' | 'link'; readonly target: string };
 
 const summaryLength = 280;
 
@@ -54,12 +56,14 @@ export async function renderPost(
   const found = references(document);
   const pictures = await picturesOf(tx, site, found.images);
   const embeds = await embedsOf(tx, site.id, found.embeds);
+  const links = await linksOf(tx, site, found.links);
   const { text } = plainText(document);
   const dir = firstStrong(`${post.title}\n${text}`) ?? localeDirection(locale);
   const options = {
     image: (src: string) =>
       pictures.get(src)?.picture ?? (isElsewhere(src, site.url) ? ('elsewhere' as const) : undefined),
     embed: (url: string) => embeds.get(url),
+    link: (href: string) => links.known.get(href),
     labels: renderLabels(locale),
     direction: dir,
     topHeading: 2 as const,
@@ -76,6 +80,7 @@ export async function renderPost(
         [...pictures.values()].map(({ id }) => String(id)),
       ),
       ...referencesTo('embed', found.embeds.map(embedAddress)),
+      ...referencesTo('link', links.keys),
     ],
   };
 }
@@ -131,6 +136,29 @@ function pathsOf(address: string, siteUrl: string): readonly string[] {
   } catch {
     return [];
   }
+}
+
+/** A post with more is a list of links, and is shown as it was written. */
+const mostLinks = 500;
+
+/** What is known of where the links out of a post lead, and by what they are known. */
+async function linksOf(
+  tx: Transaction,
+  site: { readonly id: number; readonly url: string },
+  addresses: readonly string[],
+): Promise<{ readonly known: ReadonlyMap<string, RenderedLink>; readonly keys: readonly string[] }> {
+  const out = addresses
+    .filter((address) => /^https?:/i.test(address) && isElsewhere(address, site.url))
+    .slice(0, mostLinks);
+  const states = out.length === 0 ? new Map() : await linkState(tx, site.id, out);
+  const known = new Map<string, RenderedLink>();
+  for (const [address, { state, copy }] of states as ReadonlyMap<string, LinkState>) {
+    known.set(address, {
+      state: state === 'unknown' ? 'live' : state,
+      ...(copy && { copy: { href: copy.href, date: copy.capturedAt.slice(0, 10) } }),
+    });
+  }
+  return { known, keys: out.flatMap((address) => linkKey(address) ?? []) };
 }
 
 async function embedsOf(

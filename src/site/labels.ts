@@ -10,5 +10,9 @@ export function renderLabels(locale: string): RenderLabels {
     table: t('document.table'),
     done: t('document.done'),
     notDone: t('document.not-done'),
+    copy: t('watch.copy'),
+    gone: t('watch.gone'),
+    dead: t('watch.dead'),
+    changed: t('watch.changed'),
   };
 }

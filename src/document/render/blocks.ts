@@ -12,7 +12,8 @@ import type {
 import { attr, escapeText, named } from '../html/write.ts';
 import { republishedNames, translationNames } from '../quotation.ts';
 import { renderFigure } from './figures.ts';
-import { localHref, relOf, renderInline } from './inline.ts';
+import { renderInline } from './inline.ts';
+import { localHref, relOf } from './links.ts';
 import { renderMath } from './math.ts';
 import { renderRaw } from './raw.ts';
 import { type Around, blockAttributes, directionIn, headingLevel, type Rendering } from './rendering.ts';

@@ -14,7 +14,8 @@ import type {
 } from '../document.ts';
 import { attr, escapeText, named } from '../html/write.ts';
 import { bindingNames } from '../quotation.ts';
-import { localHref, relOf, renderInline } from './inline.ts';
+import { renderInline } from './inline.ts';
+import { localHref, relOf } from './links.ts';
 import type { EmbedCard } from './options.ts';
 import { imageTag } from './pictures.ts';
 import { type Around, blockAttributes, directionIn, type Rendering } from './rendering.ts';

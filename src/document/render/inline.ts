@@ -3,6 +3,7 @@ import { markTags } from '../html/mark-tags.ts';
 import { attr, escapeAttribute, escapeText, named } from '../html/write.ts';
 import { sameMark } from '../normal/inline.ts';
 import { inlineBindingNames } from '../quotation.ts';
+import { linkClosing, linkOpening } from './links.ts';
 import { renderMath } from './math.ts';
 import { imageTag } from './pictures.ts';
 import type { Rendering } from './rendering.ts';
@@ -17,12 +18,12 @@ export function renderInline(nodes: readonly Inline[] | undefined, rendering: Re
   for (const node of nodes) {
     const marks = node.marks ?? noMarks;
     const shared = sharedCount(open, marks);
-    for (let i = open.length - 1; i >= shared; i--) out += closing(open[i]!);
+    for (let i = open.length - 1; i >= shared; i--) out += closing(open[i]!, rendering);
     for (let i = shared; i < marks.length; i++) out += opening(marks[i]!, rendering);
     open = marks;
     out += renderNode(node, rendering);
   }
-  for (let i = open.length - 1; i >= 0; i--) out += closing(open[i]!);
+  for (let i = open.length - 1; i >= 0; i--) out += closing(open[i]!, rendering);
   return out;
 }
 
@@ -62,16 +63,14 @@ function footnoteMark(node: Footnote, rendering: Rendering): string {
   return `<sup class="footnote-ref"><a href="#${id}fn${number}" id="${id}fnref${number}" role="doc-noteref">${number}</a></sup>`;
 }
 
-function closing(mark: Mark): string {
-  return `</${markTags[mark.type]}>`;
+function closing(mark: Mark, rendering: Rendering): string {
+  return mark.type === 'link' ? linkClosing(mark, rendering) : `</${markTags[mark.type]}>`;
 }
 
 function opening(mark: Mark, rendering: Rendering): string {
   switch (mark.type) {
-    case 'link': {
-      const { href, title, rel } = mark.attrs;
-      return `<a${attr('href', localHref(href, rendering))}${attr('title', title)}${attr('rel', relOf(href, rel, rendering))}>`;
-    }
+    case 'link':
+      return linkOpening(mark, rendering);
     case 'quotation':
       return `<q${named(mark.attrs, inlineBindingNames)}>`;
     case 'language':
@@ -81,17 +80,4 @@ function opening(mark: Mark, rendering: Rendering): string {
     default:
       return `<${markTags[mark.type]}>`;
   }
-}
-
-/** Links to anchors of this document follow their prefix. */
-export function localHref(href: string, rendering: Rendering): string {
-  return href.startsWith('#') && href.length > 1 && rendering.idPrefix !== ''
-    ? `#${rendering.idPrefix}${href.slice(1)}`
-    : href;
-}
-
-export function relOf(href: string, rel: string | undefined, rendering: Rendering): string | undefined {
-  const added = rendering.options.linkRel;
-  if (added === undefined || href.startsWith('#') || href.startsWith('/')) return rel;
-  return rel === undefined ? added : [...new Set(`${rel} ${added}`.split(' '))].join(' ');
 }

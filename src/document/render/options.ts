@@ -31,7 +31,24 @@ export type RenderLabels = {
   readonly table: string;
   readonly done: string;
   readonly notDone: string;
+  /** Behind a link: the way to its archived copy. */
+  readonly copy: string;
+  /** The way to an original that is gone. */
+  readonly gone: string;
+  /** Of a link that is gone, without a copy. */
+  readonly dead: string;
+  /** Of a link whose page no longer says what was quoted from it. */
+  readonly changed: string;
 };
+
+/** What is known of where a link leads. */
+export type RenderedLink = {
+  readonly state: 'live' | 'dead' | 'drifted';
+  readonly copy?: LinkCopy;
+};
+
+/** An archived copy, and the day it was made, as `2026-05-21`. */
+export type LinkCopy = { readonly href: string; readonly date: string };
 
 export const englishLabels: RenderLabels = {
   footnotes: 'Footnotes',
@@ -39,6 +56,10 @@ export const englishLabels: RenderLabels = {
   table: 'Table',
   done: 'Done',
   notDone: 'Not done',
+  copy: 'archived copy',
+  gone: 'the original is gone',
+  dead: 'no longer there',
+  changed: 'changed since',
 };
 
 export type RenderOptions = {
@@ -48,6 +69,8 @@ export type RenderOptions = {
    */
   readonly image?: (src: string) => RenderedPicture | 'elsewhere' | undefined;
   readonly embed?: (url: string) => EmbedCard | undefined;
+  /** What is to be said of a link; nothing of most. */
+  readonly link?: (href: string) => RenderedLink | undefined;
   readonly labels?: Partial<RenderLabels>;
   /**
    * Direction of the place where the HTML will stand; `ltr` unless said. A block that begins in the other

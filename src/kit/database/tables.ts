@@ -10,6 +10,7 @@ import type { RepublishTables } from './tables/republish.ts';
 import type { SecurityTables } from './tables/security.ts';
 import type { SourceTables } from './tables/source.ts';
 import type { SubscriptionTables } from './tables/subscription.ts';
+import type { UnsourcedTables } from './tables/unsourced.ts';
 import type { WatchTables } from './tables/watch.ts';
 import type { WritingTables } from './tables/writing.ts';
 
@@ -28,6 +29,7 @@ export type Tables = ReadingTables &
   SubscriptionTables &
   SourceTables &
   CommentTables &
+  UnsourcedTables &
   WatchTables &
   WritingTables & {
     install: InstallTable;
@@ -183,7 +185,7 @@ export type PostTermTable = {
 export type PostReferenceTable = {
   site_id: number;
   post_id: number;
-  kind: 'media' | 'embed';
+  kind: 'media' | 'embed' | 'link';
   target: string;
 };
 
