@@ -23,6 +23,7 @@ import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import type { Reading } from './reading/reading.ts';
 import { sourceArchive } from './record/source-archive.ts';
+import { usesOfSpeakers } from './record/uses.ts';
 import { replyingOf } from './reply-pages.ts';
 import { historyFeature } from './revision/index.ts';
 import { searchFeature } from './search/index.ts';
@@ -30,6 +31,7 @@ import { searchPage } from './search-page.ts';
 import { siteFeature } from './site/index.ts';
 import type { PublicPages } from './site/public-page.ts';
 import { sourceFeature } from './source/index.ts';
+import { speakerFeature } from './speaker/index.ts';
 import { subscriptionFeature } from './subscription/index.ts';
 import { termFeature } from './term/index.ts';
 
@@ -72,6 +74,7 @@ export function features({
     embedFeature,
     logFeature,
     sourceFeature(desk, sourceArchive),
+    speakerFeature(desk, usesOfSpeakers),
     postFeature(desk, preview),
     historyFeature(publicPages, renderRss),
     termFeature(desk),

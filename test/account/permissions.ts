@@ -62,6 +62,15 @@ export const permissions: Readonly<Record<string, Rule>> = {
   'POST /-/admin/sources/selected': 'author',
   'POST /-/admin/sources/:id/merge': 'editor',
   'GET /-/admin/sources/:id/delete': 'editor',
+  // Speakers.
+  'GET /-/admin/speakers/': 'author',
+  'GET /-/admin/speakers/new': 'author',
+  'POST /-/admin/speakers/': 'author',
+  'GET /-/admin/speakers/:id/': 'author',
+  'POST /-/admin/speakers/:id/': 'author',
+  'POST /-/admin/speakers/selected': 'editor',
+  'POST /-/admin/speakers/:id/merge': 'editor',
+  'GET /-/admin/speakers/:id/delete': 'editor',
   // More of one's own account.
   'GET /-/account/email': 'account',
   'POST /-/account/email': 'account',

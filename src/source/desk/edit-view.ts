@@ -23,7 +23,7 @@ export function newSourceMain(
     asked,
     { action: sourcesPath },
     html`${sourceFields(asked, texts, problems)}<p class="buttons"><button type="submit">${t('source.add')}</button>
-<button type="submit" name="then" value="capture" class="plain">${t('source.add-capture')}</button></p>`,
+<button type="submit" name="do" value="capture" class="plain">${t('source.add-capture')}</button></p>`,
   )}`;
 }
 

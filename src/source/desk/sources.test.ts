@@ -48,7 +48,7 @@ describe('The desk of sources', () => {
       published: '٢٠١٦-٠٥',
       lang: 'AR',
       legalBasis: 'Right to quote',
-      then: 'capture',
+      do: 'capture',
     });
     const at = String(answer.headers.location);
     assert.match(at, /^\/-\/admin\/sources\/\d+\/$/);

@@ -127,7 +127,7 @@ async function create(desk: Desk, asked: Asked, archive: SourceArchive): Promise
   const read = readFields(t, texts);
   if (!read.ok) return showNew(desk, asked, texts, read.problems);
   const now = world.clock.now().toISOString();
-  const captures = form.get('then') === 'capture' && may(actor, 'capture', { siteId: site.id });
+  const captures = form.get('do') === 'capture' && may(actor, 'capture', { siteId: site.id });
   const made = await world.db.write(async (tx) => {
     const saved = await createSource(tx, site.id, read.fields, { now });
     const { address } = read.fields;
