@@ -79,7 +79,7 @@ async function showVersion(asked: PublicAsked): Promise<PublicPage | undefined> 
   return {
     ...headed(publication),
     title: t('history.version-title', { title: publication.title, version }),
-    kicker: html`<a href="${historyPath(postId)}">${t('history.title', { title: post.title })}</a>`,
+    kicker: html`<a href="${historyPath(postId)}">${t('history.all')}</a>`,
     keep: allLogged([publication], states),
     main: versionPage(asked, {
       publication,

@@ -46,13 +46,14 @@ function heading(speech: Speech, { publication, newest }: VersionShown): Html {
 `;
 }
 
-function steps({ t }: Speech, { publication, previous, next }: VersionShown): Html {
+function steps({ t }: Speech, { publication, previous, next }: VersionShown): Html | false {
+  if (!previous && next === undefined) return false;
   const step = (side: 'previous' | 'next', version: number | undefined) =>
     version !== undefined &&
     html`<a rel="${side === 'previous' ? 'prev' : 'next'}" href="${historyPath(publication.postId, version)}">${t('history.step', { side, version })}</a>
 `;
   return html`<nav class="steps" aria-label="${t('history.versions')}">
-${step('previous', previous?.version)}${step('next', next)}<a href="${historyPath(publication.postId)}">${t('history.all')}</a></nav>
+${step('previous', previous?.version)}${step('next', next)}</nav>
 `;
 }
 
