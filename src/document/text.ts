@@ -20,15 +20,19 @@ export type PlainText = {
 
 /**
  * The text of a document as a reader meets it: blocks parted by an empty line, items and rows by a line
- * end, cells by a tab; the text of footnotes after all else. Marks of footnotes and pictures leave nothing.
+ * end, cells by a tab; the text of footnotes after all else, where it is wanted. Marks of footnotes and pictures leave nothing.
  */
-export function plainText(document: Document): PlainText {
+export function plainText(
+  document: Document,
+  { footnotes = true }: { readonly footnotes?: boolean } = {},
+): PlainText {
   const writer: Writer = { text: '', stretches: [], notes: [], pending: '' };
   walkBlocks(document.content, 0, '\n\n', writer);
-  for (const { node, position } of writer.notes) {
-    separate(writer, '\n\n');
-    walkBlocks(node.content ?? [], position + 1, '\n\n', writer);
-  }
+  if (footnotes)
+    for (const { node, position } of writer.notes) {
+      separate(writer, '\n\n');
+      walkBlocks(node.content ?? [], position + 1, '\n\n', writer);
+    }
   return { text: writer.text, stretches: writer.stretches };
 }
 
