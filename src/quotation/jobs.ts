@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Document } from '../document/index.ts';
+import { statement, type Transaction } from '../kit/database/index.ts';
+import type { EventHandler, JobHandler } from '../kit/feature.ts';
+import { emit } from '../kit/queue/index.ts';
+import { checkedEvent } from './job-kinds.ts';
+import { mostCopies } from './known.ts';
+import { askToCheck } from './save.ts';
+
+const aboutPost = z.object({ postId: z.number().int() });
+const aboutSource = z.object({ sourceId: z.number().int().nullish() });
+const merged = z.object({ from: z.number().int(), into: z.number().int() });
+const aboutSpeaker = z.object({ speakerId: z.number().int() });
+
+/** Looks for everything that a post quotes, in every copy that counts, and says what was found. */
+export const check: JobHandler = async (world, { siteId, payload }) => {
+  if (siteId === null) return;
+  const { postId } = aboutPost.parse(payload);
+  const row = await documentOf.first(world.db, { site: siteId, post: postId });
+  if (row === undefined) return;
+  const { checkTexts } = await import('./check-texts.ts');
+  await checkTexts(world, siteId, JSON.parse(row.document) as Document, { copies: mostCopies });
+  const { resettle } = await import('./resettle.ts');
+  await world.db.write((tx) => resettle(tx, siteId, postId));
+};
+
+const documentOf = statement<{ site: number; post: number }>()((db, value) =>
+  db
+    .selectFrom('post_document')
+    .select('document')
+    .where('site_id', '=', value('site'))
+    .where('post_id', '=', value('post')),
+);
+
+/** A new copy of a source, or the news that none can be had: whatever quotes it is looked at again. */
+export const checkQuoting: EventHandler = async (tx, { siteId, payload }) => {
+  const { sourceId } = aboutSource.parse(payload);
+  if (siteId === null || typeof sourceId !== 'number') return;
+  for (const postId of await quotingSource(tx, siteId, sourceId)) await askToCheck(tx, siteId, postId);
+};
+
+/** What is told of a source stands under its quotations: posts are made again. */
+export const tellOfSource: EventHandler = async (tx, { siteId, payload }) => {
+  const { sourceId } = aboutSource.parse(payload);
+  if (siteId === null || typeof sourceId !== 'number') return;
+  for (const postId of await quotingSource(tx, siteId, sourceId))
+    await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
+};
+
+export const tellOfSpeaker: EventHandler = async (tx, { siteId, payload }) => {
+  const { speakerId } = aboutSpeaker.parse(payload);
+  if (siteId === null) return;
+  for (const postId of await quotingSpeaker(tx, siteId, speakerId))
+    await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
+};
+
+/** Quotations of a source that became part of another are that one's, whose copies may say more of them. */
+export const followSource: EventHandler = async (tx, { siteId, payload }) => {
+  const { from } = merged.parse(payload);
+  if (siteId === null) return;
+  for (const postId of await quotingSource(tx, siteId, from)) await askToCheck(tx, siteId, postId);
+};
+
+export const followSpeaker: EventHandler = async (tx, { siteId, payload }) => {
+  const { from } = merged.parse(payload);
+  if (siteId === null) return;
+  for (const postId of await quotingSpeaker(tx, siteId, from)) await askToCheck(tx, siteId, postId);
+};
+
+async function quotingSource(tx: Transaction, siteId: number, id: number): Promise<readonly number[]> {
+  const rows = await tx.db
+    .selectFrom('quotation')
+    .select('post_id')
+    .distinct()
+    .where('site_id', '=', siteId)
+    .where('source_id', '=', id)
+    .execute();
+  return rows.map(({ post_id }) => post_id);
+}
+
+async function quotingSpeaker(tx: Transaction, siteId: number, id: number): Promise<readonly number[]> {
+  const rows = await tx.db
+    .selectFrom('quotation')
+    .select('post_id')
+    .distinct()
+    .where('site_id', '=', siteId)
+    .where('speaker_id', '=', id)
+    .execute();
+  return rows.map(({ post_id }) => post_id);
+}
