@@ -29,14 +29,28 @@ export function compareTexts(
   lang?: string,
   longest = longestTaken,
 ): Comparison {
-  const segmenter = new Intl.Segmenter(lang, { granularity: 'word' });
-  const until = performance.now() + longest;
-  const words: Words = (a, b) => wordsBetween(a, b, segmenter, until - performance.now());
+  const words = wordsWithin(lang, longest);
   return {
     title: words(before.title, after.title),
     excerpt: words(before.excerpt ?? '', after.excerpt ?? ''),
     blocks: withoutDistant(compareBlocks(blocksOf(before), blocksOf(after), words, longest)),
   };
+}
+
+/** The same between two texts that are no posts, paragraph by paragraph. */
+export function compareParagraphs(
+  before: readonly string[],
+  after: readonly string[],
+  lang?: string,
+  longest = longestTaken,
+): readonly ComparedBlock[] {
+  return withoutDistant(compareBlocks(before, after, wordsWithin(lang, longest), longest));
+}
+
+function wordsWithin(lang: string | undefined, longest: number): Words {
+  const segmenter = new Intl.Segmenter(lang, { granularity: 'word' });
+  const until = performance.now() + longest;
+  return (a, b) => wordsBetween(a, b, segmenter, until - performance.now());
 }
 
 type Words = (before: string, after: string) => readonly Stretch[];
