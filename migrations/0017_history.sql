@@ -32,13 +32,13 @@ CREATE INDEX publication_listed ON publication (site_id, listed_at, post_id, ver
 CREATE INDEX publication_withdrawn ON publication (site_id, path) WHERE path IS NOT NULL;
 CREATE INDEX publication_by_account ON publication (account_id) WHERE account_id IS NOT NULL;
 
--- What the page of a post tells besides its text, so that one question gives it: how many versions readers have
--- seen, and for programs (JSON) what it quotes and republishes.
+-- How many versions of a post readers have seen: what its page tells besides its text, so that one question gives it.
 CREATE TABLE post_record (
   site_id BIGINT NOT NULL,
   post_id BIGINT NOT NULL,
   versions BIGINT NOT NULL,
-  linked TEXT NOT NULL,
   PRIMARY KEY (site_id, post_id),
   FOREIGN KEY (site_id, post_id) REFERENCES post (site_id, id) ON DELETE CASCADE
-);
+)
+--sqlite: WITHOUT ROWID
+;

@@ -238,7 +238,7 @@ async function publicNameOf(tx: Transaction, siteId: number, accountId: number):
 async function count(tx: Transaction, siteId: number, postId: number, versions: number): Promise<void> {
   await tx.db
     .insertInto('post_record')
-    .values({ site_id: siteId, post_id: postId, versions, linked: '' })
+    .values({ site_id: siteId, post_id: postId, versions })
     .onConflict((conflict) => conflict.columns(['site_id', 'post_id']).doUpdateSet({ versions }))
     .execute();
 }

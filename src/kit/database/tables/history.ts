@@ -32,6 +32,4 @@ type PostRecordTable = {
   site_id: number;
   post_id: number;
   versions: number;
-  /** JSON; empty for nothing. */
-  linked: string;
 };
