@@ -31,8 +31,8 @@ export type ReadPost = {
   readonly outline: string;
   /** How many versions of it readers have seen; null where none is on record. */
   readonly versions: number | null;
-  /** JSON: what it quotes and republishes, for programs; empty or null for nothing. */
-  readonly linked: string | null;
+  /** How many bound quotations stand in it. */
+  readonly quotations: number | null;
 };
 
 const byPath = statement<{ site: number; path: string; part: number }>()((db, value) =>
@@ -82,7 +82,6 @@ function selectPost(db: Reader['db']['read'], part: number) {
       'post_html.html',
       'post_html.outline',
       'post_record.versions',
-      'post_record.linked',
     ])
     .select((eb) =>
       eb
@@ -91,6 +90,14 @@ function selectPost(db: Reader['db']['read'], part: number) {
         .whereRef('republication.site_id', '=', 'post.site_id')
         .whereRef('republication.post_id', '=', 'post.id')
         .as('republications'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('quotation')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('quotation.site_id', '=', 'post.site_id')
+        .whereRef('quotation.post_id', '=', 'post.id')
+        .as('quotations'),
     )
     .select((eb) =>
       eb
