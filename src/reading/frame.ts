@@ -19,6 +19,8 @@ export type About = {
   readonly jsonLd?: string;
   /** Feeds of the page itself, before the site's. */
   readonly feeds?: readonly { readonly title: string; readonly path: string }[];
+  /** Path of what is known of where its words come from, for programs. */
+  readonly provenance?: string;
   /** Stored path of the post that others may embed. */
   readonly oEmbed?: string;
   /** Stored paths. */
@@ -46,6 +48,7 @@ export async function frameOf(visit: Visit, about: About): Promise<Frame> {
     path: visit.path,
     ...(canonical !== undefined && { canonical: about.original ?? absolute(visit, canonical) }),
     ...(about.oEmbed !== undefined && { oEmbed: oEmbedOf(visit, about.oEmbed) }),
+    ...(about.provenance !== undefined && { provenance: visit.origin + about.provenance }),
     ...(about.previous !== undefined && { previous: absolute(visit, about.previous) }),
     ...(about.next !== undefined && { next: absolute(visit, about.next) }),
   };

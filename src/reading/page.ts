@@ -40,6 +40,8 @@ export type Frame = {
   /** Ready JSON-LD text, safe inside a script element of type application/ld+json. */
   readonly jsonLd: string;
   readonly oEmbed?: { readonly json: string; readonly xml: string };
+  /** Absolute: where the words of the page come from, for programs (PROV-AQ, section 3.2). */
+  readonly provenance?: string;
   readonly previous?: string;
   readonly next?: string;
   readonly menu: readonly MenuLink[];

@@ -1,7 +1,8 @@
 import { escapeHtml, trusted } from '../kit/html.ts';
 import { hrefOf } from '../post/permalink.ts';
+import { type Cited, citedNames, readCited } from '../quotation/cited.ts';
 import { policyOf } from '../republish/republication.ts';
-import { historyPath } from '../revision/publication.ts';
+import { historyPath, provenancePath } from '../revision/publication.ts';
 import { type PostTerm, readBelongings } from './belonging.ts';
 import { recentPost } from './block.ts';
 import { authorLink, termLink } from './card.ts';
@@ -12,6 +13,7 @@ import type { AuthorLink, Link, PasswordPage, Picture, PostPage } from './page.t
 import { pictureOf } from './picture.ts';
 import { type Neighbour, type ReadPost, readAncestors, readNeighbours, readRelated } from './post.ts';
 import { profilesOf } from './profile.ts';
+import { note, type Reader } from './reader.ts';
 import { threadOf } from './replies.ts';
 import type { Replying, ReplyState } from './replying.ts';
 import { type Sourced, sourcedPost } from './source-block.ts';
@@ -52,9 +54,10 @@ export async function postPage(
   const outline = JSON.parse(post.outline) as PostPage['contents'];
   const sourced = await sourcedPost(reader, post);
   const offer = offerHref(visit, post, sourced);
+  const cited = await citedIn(reader, post);
   return {
     kind: 'post',
-    frame: await postFrame(visit, post, { ...showing, authors: authorLinks, terms, picture, sourced }),
+    frame: await postFrame(visit, post, { ...showing, authors: authorLinks, terms, picture, sourced, cited }),
     type: post.type,
     front: showing.front,
     id: post.id,
@@ -125,6 +128,7 @@ type Around = Showing & {
   readonly terms: readonly PostTerm[];
   readonly picture: Picture | undefined;
   readonly sourced: Sourced | undefined;
+  readonly cited: readonly Cited[];
 };
 
 async function postFrame(visit: Visit, post: ReadPost, around: Around) {
@@ -171,10 +175,25 @@ async function postFrame(visit: Visit, post: ReadPost, around: Around) {
         },
       }),
     },
-    jsonLd: postData(visit, post, { authors, terms, picture }),
+    jsonLd: postData(visit, post, {
+      authors,
+      terms,
+      picture,
+      cited: around.cited,
+      ...(sourced && { sources: sourced.block.entries }),
+    }),
+    ...(post.password === null && { provenance: provenancePath(post.id) }),
     previous: part > 1 ? pages[part - 2] : undefined,
     next: pages[part],
   });
+}
+
+/** What it quotes, with what that is bound to; of a post without quotations nothing is read. */
+async function citedIn(reader: Reader, { id, quotations }: ReadPost): Promise<readonly Cited[]> {
+  if (Number(quotations) === 0) return [];
+  const cited = await readCited(reader.db, reader.siteId, id);
+  note(reader, ...citedNames(id, cited));
+  return cited;
 }
 
 /** A copy of another's text tells search engines where the original stands, or that they are to keep none. */

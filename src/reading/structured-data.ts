@@ -1,6 +1,9 @@
 import { hrefOf } from '../post/permalink.ts';
+import type { Cited } from '../quotation/cited.ts';
+import { correctionsPath } from '../revision/publication.ts';
 import type { PostTerm } from './belonging.ts';
-import type { AuthorLink, AuthorProfile, Picture } from './page.ts';
+import { basis, citations, quotationParts } from './cited-data.ts';
+import type { AuthorLink, AuthorProfile, Picture, SourceEntry } from './page.ts';
 import type { ReadPost } from './post.ts';
 import { absolute, type Visit } from './visit.ts';
 
@@ -31,10 +34,13 @@ export function postData(
     readonly authors: readonly AuthorLink[];
     readonly terms: readonly PostTerm[];
     readonly picture: Picture | undefined;
+    readonly cited?: readonly Cited[];
+    readonly sources?: readonly SourceEntry[];
   },
 ): string {
   const url = absolute(visit, post.path ?? '/');
   const open = post.password === null;
+  const { cited = [], sources = [] } = open ? of : {};
   const category = of.terms.find(({ taxonomy }) => taxonomy === 'category');
   const article = {
     '@type': post.type === 'post' ? 'BlogPosting' : 'WebPage',
@@ -53,7 +59,15 @@ export function postData(
     articleSection: category?.name,
     image: of.picture && open ? visit.origin + of.picture.src : undefined,
     isPartOf: { '@type': 'Blog', '@id': `${visit.origin}/`, name: visit.site.title },
-    publisher: { '@type': 'Organization', name: visit.site.title, url: `${visit.origin}/` },
+    publisher: {
+      '@type': 'Organization',
+      name: visit.site.title,
+      url: `${visit.origin}/`,
+      correctionsPolicy: visit.origin + correctionsPath,
+    },
+    isBasedOn: sources.length > 0 ? basis(visit.origin, sources) : undefined,
+    hasPart: cited.length > 0 ? quotationParts(visit.origin, url, cited) : undefined,
+    citation: cited.length > 0 ? citations(visit.origin, cited) : undefined,
   };
   const trail = [
     { name: visit.t('breadcrumb.home'), item: `${visit.origin}/` },

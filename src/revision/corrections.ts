@@ -4,11 +4,9 @@ import type { Reply } from '../kit/http/index.ts';
 import { hrefOf } from '../post/permalink.ts';
 import type { PublicAsked, PublicPage, PublicRoute } from '../site/public-page.ts';
 import { moment } from './history-views.ts';
-import { historyPath } from './publication.ts';
+import { correctionsPath, historyPath } from './publication.ts';
 import { type Corrected, type CorrectionKey, listCorrections } from './read-publication.ts';
 
-/** Where the corrections of a site stand. */
-export const correctionsPath = '/-/corrections/';
 const feedPath = `${correctionsPath}feed/`;
 
 /** A feed as whoever writes RSS takes it; addresses are absolute. */

@@ -115,6 +115,14 @@ export function historyPath(postId: number, version?: number): string {
   return `/-/posts/${postId}/history/${version === undefined ? '' : `${version}/`}`;
 }
 
+/** Where programs find where the words of a post come from. */
+export function provenancePath(postId: number): string {
+  return `/-/posts/${postId}/provenance.json`;
+}
+
+/** Where the corrections of a site stand. */
+export const correctionsPath = '/-/corrections/';
+
 /** The name that pages go by which show the versions of a post. */
 export function historyName(postId: number): string {
   return `post:${postId}/history`;

@@ -29,6 +29,9 @@ ${frame.description !== '' && html`<meta name="description" content="${frame.des
   frame.previous !== undefined && html`<link rel="prev" href="${frame.previous}">\n`
 }${frame.next !== undefined && html`<link rel="next" href="${frame.next}">\n`}${
   site.icon !== undefined && html`<link rel="icon" href="${site.icon}">\n`
+}${
+  frame.provenance !== undefined &&
+  html`<link rel="http://www.w3.org/ns/prov#has_provenance" type="application/ld+json" href="${frame.provenance}">\n`
 }<link rel="https://api.w.org/" href="${site.url}wp-json/">
 ${frame.feeds.map(
   ({ type, href, title }) => html`<link rel="alternate" type="${type}" href="${href}" title="${title}">\n`,
