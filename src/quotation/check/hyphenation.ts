@@ -37,9 +37,10 @@ export function breaksWord(text: string, at: number): boolean {
   );
 }
 
-/** What was given for one unit and what follows it until the next. */
+/** What was given for one unit and what follows it until the next; for the last one, with the marks on it. */
 export function unitIn(given: string, stream: Stream, index: number): string {
-  const start = startAt(stream, index);
-  const end = index + 1 < stream.text.length ? startAt(stream, index + 1) : endAt(stream, index);
-  return given.slice(start, Math.max(end, endAt(stream, index)));
+  const [start, end] = [startAt(stream, index), endAt(stream, index)];
+  if (index + 1 < stream.text.length) return given.slice(start, Math.max(end, startAt(stream, index + 1)));
+  const marks = /^[\u0640\p{M}]+/u.exec(given.slice(end, end + 8))?.[0].length ?? 0;
+  return given.slice(start, end + marks);
 }

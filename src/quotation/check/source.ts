@@ -1,7 +1,5 @@
 import type { Region } from './check.ts';
-import { type Folds, foldsOf } from './language.ts';
 import type { Stream } from './stream.ts';
-import { type Streams, streamsOf } from './tiers.ts';
 
 /** A source's text, ready to be asked about any number of quotations. What is folded is remembered. */
 export type Source = {
@@ -9,8 +7,8 @@ export type Source = {
   readonly regions: readonly Region[];
   readonly lang: string | undefined;
   readonly memory: Map<string, Stream>;
-  /** Other things made of the text once, by name. */
-  readonly kept: Map<string, unknown>;
+  /** Other things made of the text once, by what they are called or were made from. */
+  readonly kept: Map<unknown, unknown>;
 };
 
 export function prepareSource(given: {
@@ -27,16 +25,8 @@ export function prepareSource(given: {
   };
 }
 
-export function foldsFor(source: Source, quote: { readonly text: string; readonly lang?: string }): Folds {
-  return foldsOf([source.lang, quote.lang], [source.text, quote.text]);
-}
-
-export function sourceStreams(source: Source, folds: Folds): Streams {
-  return streamsOf(source.text, folds, source.memory);
-}
-
 /** What is made of a source once: at the first call, by `make`. */
-export function keep<T>(source: Source, name: string, make: () => T): T {
-  if (!source.kept.has(name)) source.kept.set(name, make());
-  return source.kept.get(name) as T;
+export function keep<T>(source: Source, key: unknown, make: () => T): T {
+  if (!source.kept.has(key)) source.kept.set(key, make());
+  return source.kept.get(key) as T;
 }

@@ -33,19 +33,30 @@ export function spanIn(stream: Stream, start: number, end: number): Span {
   return { start: from, end: end > start ? endAt(stream, end - 1) : from };
 }
 
-/**
- * Replaces what the pattern (with its `g`) finds. What becomes as many units as it was keeps its places one by
- * one; anything else has for each new unit the place of the whole. `undefined` leaves a find as it is.
- */
+/** Units `index` to `index + length` of a stream become others. */
+export type Edit = { readonly index: number; readonly length: number; readonly by: string };
+
+/** Replaces what the pattern (with its `g`) finds; `undefined` leaves a find as it is. */
 export function rewrite(
   stream: Stream,
   pattern: RegExp,
-  replace: (found: string, index: number) => string | undefined,
+  replace: (found: string) => string | undefined,
 ): Stream {
-  const edits = editsOf(stream.text, pattern, replace);
+  const edits: Edit[] = [];
+  for (const { 0: found, index } of stream.text.matchAll(pattern)) {
+    const by = replace(found);
+    if (by !== undefined && by !== found) edits.push({ index, length: found.length, by });
+  }
+  return edit(stream, edits);
+}
+
+/**
+ * Makes the edits, which stand in order. What becomes as many units as it was keeps its places one by one;
+ * anything else has for each new unit the place of the whole.
+ */
+export function edit(stream: Stream, edits: readonly Edit[]): Stream {
   if (edits.length === 0) return stream;
-  const growth = edits.reduce((sum, { length, by }) => sum + by.length - length, 0);
-  const size = stream.text.length + growth;
+  const size = edits.reduce((sum, { length, by }) => sum + by.length - length, stream.text.length);
   const starts = new Uint32Array(size);
   const ends = new Uint32Array(size);
   const pieces: string[] = [];
@@ -59,33 +70,18 @@ export function rewrite(
   };
   for (const { index, length, by } of edits) {
     keep(index);
-    pieces.push(by);
     if (by.length === length) copyPlaces(stream, index, index + length, starts, ends, written);
     else {
       const { start, end } = spanIn(stream, index, index + length);
       starts.fill(start, written, written + by.length);
       ends.fill(end, written, written + by.length);
     }
+    pieces.push(by);
     written += by.length;
     read = index + length;
   }
   keep(stream.text.length);
   return { text: pieces.join(''), starts, ends };
-}
-
-type Edit = { readonly index: number; readonly length: number; readonly by: string };
-
-function editsOf(
-  text: string,
-  pattern: RegExp,
-  replace: (found: string, index: number) => string | undefined,
-): Edit[] {
-  const edits: Edit[] = [];
-  for (const { 0: found, index } of text.matchAll(pattern)) {
-    const by = replace(found, index);
-    if (by !== undefined && by !== found) edits.push({ index, length: found.length, by });
-  }
-  return edits;
 }
 
 function copyPlaces(
