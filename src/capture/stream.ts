@@ -23,8 +23,8 @@ export type CapturedText = {
   readonly unreadable?: UnreadableReason;
 };
 
-/** No text at all (pages are pictures); letters in the order of their places on the paper; more than is read. */
-export type UnreadableReason = 'scan' | 'visual-order' | 'too-large' | 'broken';
+/** Pages that are pictures; letters in the order of their places on the paper; a film, an archive; what cannot be read. */
+export type UnreadableReason = 'scan' | 'visual-order' | 'no-text' | 'broken';
 
 /** What a reader of a format gives, before it is kept. */
 export type ReadStream = {
