@@ -34,6 +34,8 @@ import { sourceFeature } from './source/index.ts';
 import { speakerFeature } from './speaker/index.ts';
 import { subscriptionFeature } from './subscription/index.ts';
 import { termFeature } from './term/index.ts';
+import { unsourcedFeature } from './unsourced/index.ts';
+import { watchFeature } from './watch/index.ts';
 
 /** What features are handed to show their pages: the theme's style sheet, and the files of the desk. */
 export type Looks = {
@@ -78,6 +80,8 @@ export function features({
     postFeature(desk, preview),
     historyFeature(publicPages, renderRss),
     termFeature(desk),
+    watchFeature(desk),
+    unsourcedFeature(desk),
     commentFeature(replyPages),
     moderationFeature(desk),
     subscriptionFeature({ stylesheet }),

@@ -235,6 +235,9 @@ export const permissions: Readonly<Record<string, Rule>> = {
   'POST /-/admin/settings/replies/': 'administrator',
   'GET /-/admin/settings/moderation/': 'administrator',
   'POST /-/admin/settings/moderation/': 'administrator',
+  'GET /-/admin/sources/links/': 'author',
+  'POST /-/admin/sources/links/': 'author',
+  'POST /-/admin/sources/links/captures': 'editor',
   'GET /-/admin/settings/links/': 'administrator',
   'POST /-/admin/settings/links/': 'administrator',
   'GET /-/admin/settings/addresses/': 'administrator',
@@ -267,4 +270,9 @@ export const permissions: Readonly<Record<string, Rule>> = {
   'GET /-/log/proof/:site/*subject': 'anybody',
   'GET /-/log/leaf/:leaf': 'anybody',
   'GET /-/log/consistency/:old/:size': 'anybody',
+  'GET /-/log/timestamp/:id': 'anybody',
+  // Quotations without a source.
+  'GET /-/admin/quotations/unsourced/': 'author',
+  'POST /-/admin/quotations/unsourced/do': 'author',
+  'POST /-/admin/quotations/unsourced/look': 'author',
 };

@@ -11,7 +11,7 @@ const layers: readonly (readonly string[])[] = [
   ['capture'],
   ['quotation'],
   ['post', 'revision'],
-  ['people', 'republish', 'watch'],
+  ['people', 'republish', 'unsourced', 'watch'],
   ['record'],
   ['comment'],
   ['subscription'],

@@ -120,6 +120,7 @@ export type Messages<Text> = {
   readonly 'document.back-to-text': null;
   readonly 'document.done': null;
   readonly 'document.footnotes': null;
+  readonly 'document.footnotes-and-quotations': null;
   readonly 'document.not-done': null;
   readonly 'document.table': null;
   readonly 'dossier.ask': null;
@@ -989,6 +990,67 @@ export type Messages<Text> = {
   readonly 'provider.refused': null;
   readonly 'provider.rubbish': { readonly provider: Text };
   readonly 'provider.unknown': null;
+  readonly 'quotation.checked': { readonly date: Text };
+  readonly 'quotation.comma': null;
+  readonly 'quotation.copy': { readonly date: Text };
+  readonly 'quotation.difference': null;
+  readonly 'quotation.drifted': null;
+  readonly 'quotation.enclosing': { readonly by: Text };
+  readonly 'quotation.enclosing-somebody': null;
+  readonly 'quotation.gone': null;
+  readonly 'quotation.in-source': null;
+  readonly 'quotation.machine': { readonly word: Text };
+  readonly 'quotation.mark': {
+    readonly verdict:
+      | 'altered'
+      | 'edited'
+      | 'exact'
+      | 'notfound'
+      | 'orthographic'
+      | 'other'
+      | 'pending'
+      | 'translation'
+      | 'typographic'
+      | 'vouched';
+  };
+  readonly 'quotation.mark-label': { readonly word: Text };
+  readonly 'quotation.only-quote': { readonly words: Text };
+  readonly 'quotation.only-source': { readonly words: Text };
+  readonly 'quotation.other-copy': { readonly date: Text; readonly word: Text };
+  readonly 'quotation.reason': {
+    readonly name: Text;
+    readonly reason:
+      | 'ambiguous'
+      | 'copygone'
+      | 'notcaptured'
+      | 'notext'
+      | 'other'
+      | 'scan'
+      | 'translation'
+      | 'visualorder';
+  };
+  readonly 'quotation.supplied': null;
+  readonly 'quotation.translation': null;
+  readonly 'quotation.translation-by': { readonly name: Text };
+  readonly 'quotation.translation-unchecked': null;
+  readonly 'quotation.vouched': { readonly date: Text; readonly name: Text; readonly reason: Text };
+  readonly 'quotation.warning': {
+    readonly name: Text;
+    readonly warning:
+      | 'hidden'
+      | 'incomment'
+      | 'modalchanged'
+      | 'namechanged'
+      | 'negationchanged'
+      | 'negationingap'
+      | 'negationinserted'
+      | 'negationoutside'
+      | 'numberchanged'
+      | 'other'
+      | 'quotedspeaker'
+      | 'widegap';
+  };
+  readonly 'quotation.words': { readonly words: Text };
   readonly 'register.explain': null;
   readonly 'register.password': null;
   readonly 'register.password-hint': null;
@@ -1572,10 +1634,85 @@ export type Messages<Text> = {
   readonly 'title.author': { readonly name: Text };
   readonly 'title.paged': { readonly page: Text; readonly title: Text };
   readonly 'title.search': { readonly query: Text };
+  readonly 'unsourced.address': null;
+  readonly 'unsourced.address-filter': null;
+  readonly 'unsourced.any-address': null;
+  readonly 'unsourced.bind': null;
+  readonly 'unsourced.bind-address': { readonly count: number };
+  readonly 'unsourced.bound': { readonly count: number };
+  readonly 'unsourced.cue': null;
+  readonly 'unsourced.dismiss': null;
+  readonly 'unsourced.dismissed': { readonly count: number };
+  readonly 'unsourced.edit': null;
+  readonly 'unsourced.empty': null;
+  readonly 'unsourced.empty-dismissed': null;
+  readonly 'unsourced.in-post': null;
+  readonly 'unsourced.intro': null;
+  readonly 'unsourced.keys': {
+    readonly b: Text;
+    readonly d: Text;
+    readonly e: Text;
+    readonly j: Text;
+    readonly k: Text;
+    readonly x: Text;
+  };
+  readonly 'unsourced.left': { readonly count: Text; readonly why: Text };
+  readonly 'unsourced.linked': null;
+  readonly 'unsourced.look-all': null;
+  readonly 'unsourced.look-hint': null;
+  readonly 'unsourced.looking': null;
+  readonly 'unsourced.none-selected': null;
+  readonly 'unsourced.note': null;
+  readonly 'unsourced.refused': { readonly reason: 'address' | 'date' | 'gone' | 'other' | 'spread' };
+  readonly 'unsourced.reopen': null;
+  readonly 'unsourced.reopened': { readonly count: number };
+  readonly 'unsourced.said': null;
+  readonly 'unsourced.speaker': null;
+  readonly 'unsourced.state': { readonly state: 'dismissed' | 'open' | 'other' };
+  readonly 'unsourced.states': null;
+  readonly 'unsourced.title': null;
+  readonly 'unsourced.untitled': null;
+  readonly 'watch.act': { readonly act: 'again' | 'capture' | 'check' | 'fine' | 'other' | 'stop' };
+  readonly 'watch.capture-all': null;
   readonly 'watch.changed': null;
+  readonly 'watch.checked': null;
   readonly 'watch.copy': null;
+  readonly 'watch.copy-column': null;
   readonly 'watch.dead': null;
+  readonly 'watch.done': {
+    readonly act: 'again' | 'capture' | 'check' | 'fine' | 'other' | 'stop';
+    readonly count: number;
+  };
+  readonly 'watch.empty': null;
+  readonly 'watch.empty-shelf': null;
+  readonly 'watch.failures': { readonly count: number };
   readonly 'watch.gone': null;
+  readonly 'watch.letter.comma': null;
+  readonly 'watch.letter.dead': null;
+  readonly 'watch.letter.desk': null;
+  readonly 'watch.letter.drifted': null;
+  readonly 'watch.letter.more': { readonly count: number };
+  readonly 'watch.letter.open': null;
+  readonly 'watch.letter.subject': { readonly count: number; readonly site: Text };
+  readonly 'watch.letter.text': { readonly count: number; readonly site: Text };
+  readonly 'watch.letter.used': { readonly posts: Text };
+  readonly 'watch.letter.why': null;
+  readonly 'watch.link': null;
+  readonly 'watch.more-uses': { readonly count: number };
+  readonly 'watch.never': null;
+  readonly 'watch.nothing': null;
+  readonly 'watch.of-source': null;
+  readonly 'watch.shelf': {
+    readonly shelf: 'all' | 'dead' | 'drifted' | 'failing' | 'live' | 'other' | 'stopped' | 'unknown';
+  };
+  readonly 'watch.shelves': null;
+  readonly 'watch.since': null;
+  readonly 'watch.state': null;
+  readonly 'watch.state-word': { readonly state: 'dead' | 'drifted' | 'live' | 'other' | 'unknown' };
+  readonly 'watch.title': null;
+  readonly 'watch.to-settings': null;
+  readonly 'watch.used-in': null;
+  readonly 'watch.what': { readonly watchLinks: 'all' | 'none' | 'other' | 'sources' };
   readonly 'welcome.after': null;
   readonly 'welcome.explain': null;
   readonly 'welcome.title': null;

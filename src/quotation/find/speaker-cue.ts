@@ -94,7 +94,7 @@ const auxiliary = /\s(?:has|had|have|also|then|a|ont|avait|aussi|ensuite)\s*$/iu
 
 /** The last name before a verb, or the words with an article that stand before it. */
 function nameBefore(text: string, words: Words): string | undefined {
-  const sentence = text.split(/[.;!?](?=\s+\p{Lu})|[«„“"]/u).at(-1) ?? text;
+  const sentence = text.split(/[.;!?](?=\s+\p{Lu})|[«»„“”"]/u).at(-1) ?? text;
   if (!hasCapitals(words)) return named(tail(sentence, words), words);
   const names = [...sentence.matchAll(new RegExp(name, 'gu'))]
     .filter((found) => !new RegExp(governed, 'iu').test(sentence.slice(0, found.index)))
