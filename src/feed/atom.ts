@@ -43,6 +43,16 @@ ${lines(
   item.enclosures.map(({ url, type, bytes }) =>
     element('link', { rel: 'enclosure', href: url, type, length: bytes > 0 ? bytes : undefined }),
   ),
+  item.source && element('link', { rel: 'via', type: 'text/html', href: item.source.url }),
+  item.source &&
+    // Section 4.2.11: of the feed that an entry was copied from, as much as is known.
+    element(
+      'source',
+      {},
+      textElement('id', item.source.url) +
+        textElement('title', item.source.name) +
+        element('link', { rel: 'alternate', type: 'text/html', href: item.source.url }),
+    ),
   inReplyTo &&
     element('thr:in-reply-to', {
       ref: iri(inReplyTo.guid, inReplyTo.url),

@@ -57,6 +57,7 @@ const posts: FeedModel = {
       lang: 'ar',
       authors: [],
       categories: [],
+      source: { url: 'https://press.example/statement?id=1&lang=ar', name: 'Press office & archive' },
       publishedAt: '2009-01-01T00:00:00.000Z',
       updatedAt: '2009-01-01T00:00:00.000Z',
       enclosures: [],

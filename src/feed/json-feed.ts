@@ -20,6 +20,7 @@ function item(item: FeedItem) {
   return {
     id: item.guid,
     url: item.url,
+    external_url: item.source?.url,
     title: item.title || undefined,
     // An item has content, be it empty.
     content_html: contentOf(item),

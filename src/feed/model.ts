@@ -40,6 +40,8 @@ export type FeedItem = {
   readonly picture?: string;
   readonly enclosures: readonly Enclosure[];
   readonly replies?: FeedReplies;
+  /** Where what it republishes was published first; `name` is its publisher, or its title. */
+  readonly source?: { readonly url: string; readonly name: string };
   /** What a reply answers. */
   readonly inReplyTo?: { readonly guid: string; readonly url: string };
 };

@@ -9,7 +9,7 @@ import { absoluteHtml, recordingsIn } from './absolute.ts';
 import { feedPath } from './address.ts';
 import type { FeedList } from './lists.ts';
 import type { Enclosure, FeedItem } from './model.ts';
-import { type FeedPost, type RecordingRow, readContents, readRecordings } from './read.ts';
+import { type FeedPost, type RecordingRow, readContents, readRecordings, readSourcesOf } from './read.ts';
 
 /** Items of a list's posts by their dates; sticky ones stand where they would without it. */
 export async function postItems(
@@ -22,6 +22,7 @@ export async function postItems(
   const ids = posts.map(({ id }) => id);
   const contents = await readContents(visit.reader, ids);
   const terms = await readTermsOf(visit.reader, ids);
+  const sources = await readSourcesOf(visit.reader, ids);
   const cards = await cardsOf(visit.reader, posts);
   const written = posts.map((post) => htmlOf(visit, post, contents.get(post.id)));
   const recordings = await readRecordings(
@@ -30,6 +31,7 @@ export async function postItems(
   );
   return cards.map((card, index) => {
     const post = written[index];
+    const source = card.locked ? undefined : sources.get(card.id);
     const categories = (terms.get(card.id) ?? []).map(({ name, taxonomy }) => ({
       name,
       scheme: `${visit.origin}/${taxonomy}/`,
@@ -37,6 +39,7 @@ export async function postItems(
     return {
       ...itemOf(visit, card, post?.row, post?.html ?? ''),
       categories,
+      ...(source && { source }),
       enclosures: recordingsIn(post?.html ?? '').map((url) => enclosureOf(visit, url, recordings)),
     };
   });

@@ -45,6 +45,44 @@ export async function readContents(
   );
 }
 
+const sourcesByPost = statement<{ site: number; ids: string }>()((db, value, dialect) =>
+  db
+    .selectFrom('republication')
+    .innerJoin('source as named', (join) =>
+      join
+        .onRef('named.site_id', '=', 'republication.site_id')
+        .onRef('named.id', '=', 'republication.source_id'),
+    )
+    // One that was merged stands for the one that it became part of.
+    .innerJoin('source', (join) =>
+      join
+        .onRef('source.site_id', '=', 'named.site_id')
+        .on((eb) => eb('source.id', '=', eb.fn.coalesce('named.merged_into', 'named.id'))),
+    )
+    .select(['republication.post_id', 'source.id', 'source.address', 'source.title', 'source.publisher'])
+    .where('republication.site_id', '=', value('site'))
+    .where('republication.post_id', 'in', numbersIn(value('ids'), dialect))
+    .where('source.address', 'is not', null)
+    .orderBy('republication.position', 'desc')
+    .orderBy('republication.key', 'desc'),
+);
+
+/** Where posts were published first, by ID: of several sources the first that has an address. */
+export async function readSourcesOf(
+  reader: Reader,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, { readonly url: string; readonly name: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sourcesByPost.all(reader.db, { site: reader.siteId, ids: JSON.stringify(ids) });
+  note(reader, ...rows.map(({ id }) => `source:${id}`));
+  return new Map(
+    rows.map(({ post_id, address, title, publisher }) => [
+      post_id,
+      { url: address ?? '', name: publisher || title || (address ?? '') },
+    ]),
+  );
+}
+
 export type RecordingRow = {
   readonly path: string;
   readonly mime: string;

@@ -59,6 +59,7 @@ ${lines(
   item.categories.map(({ name, scheme }) => textElement('category', name, { domain: scheme })),
   item.summary !== '' && textElement('description', item.summary),
   item.html !== '' && element('content:encoded', {}, cdata(contentOf(item))),
+  item.source && textElement('source', item.source.name, { url: item.source.url }),
   enclosure && element('enclosure', { url: enclosure.url, length: enclosure.bytes, type: enclosure.type }),
   item.replies && textElement('comments', item.replies.url),
   item.replies && textElement('wfw:commentRss', item.replies.rssUrl),
