@@ -24,6 +24,7 @@ export type {
   EmbedCard,
   RenderedLink,
   RenderedPicture,
+  RenderedQuotation,
   RenderLabels,
   RenderOptions,
 } from './render/options.ts';

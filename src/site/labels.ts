@@ -6,6 +6,7 @@ export function renderLabels(locale: string): RenderLabels {
   const t = messagesFor(locale);
   return {
     footnotes: t('document.footnotes'),
+    footnotesAndQuotations: t('document.footnotes-and-quotations'),
     backToText: t('document.back-to-text'),
     table: t('document.table'),
     done: t('document.done'),

@@ -115,7 +115,9 @@ export function isBacklink(element: TreeElement): boolean {
 
 /** Whether nothing is left to show of a list of notes: all of them stand in the text. */
 export function isSpentNoteList(element: TreeElement, reader: Reader): boolean {
-  if (reader.notes.size === 0 || !isNoteList(element)) return false;
+  if (!isNoteList(element)) return false;
+  const items = findAll([element], (item) => item.tagName === 'li');
   const used = new Set(reader.notes.values());
-  return findAll([element], (item) => item.tagName === 'li').every((item) => used.has(item));
+  const isSpent = (item: TreeElement) => used.has(item) || hasClass(item, 'quotation-about');
+  return items.some(isSpent) && items.every(isSpent);
 }

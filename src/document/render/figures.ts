@@ -18,6 +18,7 @@ import { renderInline } from './inline.ts';
 import { localHref, relOf } from './links.ts';
 import type { EmbedCard } from './options.ts';
 import { imageTag } from './pictures.ts';
+import { renderBoundQuote } from './quotations.ts';
 import { type Around, blockAttributes, directionIn, type Rendering } from './rendering.ts';
 
 type Figure = Quote | PullQuote | Image | Gallery | Audio | Video | Embed;
@@ -33,7 +34,12 @@ export function renderFigure(
 ): string {
   const attributes = (classes?: string): string => blockAttributes(node, around, inner, rendering, classes);
   switch (node.type) {
-    case 'quote':
+    case 'quote': {
+      const known = rendering.options.quotation?.(node);
+      if (known !== undefined)
+        return renderBoundQuote(node, known, around, rendering, { blocks, inline: renderInline });
+      return quote(node, attributes, inner, rendering, blocks);
+    }
     case 'pullQuote':
       return quote(node, attributes, inner, rendering, blocks);
     case 'image':

@@ -3,6 +3,7 @@ import type { Document } from '../document.ts';
 import { attr } from '../html/write.ts';
 import { renderBlocks } from './blocks.ts';
 import type { RenderOptions } from './options.ts';
+import { quotationEntries } from './quotations.ts';
 import { directionAround, openRendering, type Rendering } from './rendering.ts';
 
 /**
@@ -15,9 +16,9 @@ export function renderHtml(document: Document, options: RenderOptions = {}): Htm
   return trusted(body + renderNotes(rendering));
 }
 
-/** The list of footnotes met so far. Each ends with a link back to its mark. */
+/** The list of footnotes met so far, and of what is known about quotations in lines. Each ends with a link back to its mark. */
 export function renderNotes(rendering: Rendering): string {
-  if (rendering.notes.length === 0) return '';
+  if (rendering.notes.length === 0 && rendering.quotations.length === 0) return '';
   const around = directionAround(rendering.options);
   let items = '';
   for (let i = 0; i < rendering.notes.length; i++) {
@@ -28,8 +29,10 @@ export function renderNotes(rendering: Rendering): string {
     const whole = inside ? `${content.slice(0, -4)} ${link}</p>` : `${content}<p>${link}</p>`;
     items += `<li id="${rendering.notePrefix}fn${i + 1}">${whole}</li>\n`;
   }
-  const name = attr('aria-label', rendering.labels.footnotes);
-  return `\n<section class="footnotes" role="doc-endnotes"${name}>\n<ol>\n${items}</ol>\n</section>`;
+  const quotations = quotationEntries(rendering);
+  const { footnotes, footnotesAndQuotations } = rendering.labels;
+  const name = attr('aria-label', quotations === '' ? footnotes : footnotesAndQuotations);
+  return `\n<section class="footnotes" role="doc-endnotes"${name}>\n<ol>\n${items}${quotations}</ol>\n</section>`;
 }
 
 function backlink(number: number, rendering: Rendering): string {

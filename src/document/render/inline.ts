@@ -5,7 +5,9 @@ import { sameMark } from '../normal/inline.ts';
 import { inlineBindingNames } from '../quotation.ts';
 import { linkClosing, linkOpening } from './links.ts';
 import { renderMath } from './math.ts';
+import type { RenderedQuotation } from './options.ts';
 import { imageTag } from './pictures.ts';
+import { closeQuotation, openQuotation } from './quotations.ts';
 import type { Rendering } from './rendering.ts';
 
 const noMarks: readonly Mark[] = [];
@@ -15,15 +17,20 @@ export function renderInline(nodes: readonly Inline[] | undefined, rendering: Re
   if (nodes === undefined) return '';
   let out = '';
   let open: readonly Mark[] = noMarks;
+  let known: RenderedQuotation | undefined;
   for (const node of nodes) {
     const marks = node.marks ?? noMarks;
     const shared = sharedCount(open, marks);
-    for (let i = open.length - 1; i >= shared; i--) out += closing(open[i]!, rendering);
-    for (let i = shared; i < marks.length; i++) out += opening(marks[i]!, rendering);
+    for (let i = open.length - 1; i >= shared; i--) out += closing(open[i]!, known, rendering);
+    for (let i = shared; i < marks.length; i++) {
+      const mark = marks[i]!;
+      if (mark.type === 'quotation') known = rendering.options.quotation?.(mark);
+      out += opening(mark, known, rendering);
+    }
     open = marks;
     out += renderNode(node, rendering);
   }
-  for (let i = open.length - 1; i >= 0; i--) out += closing(open[i]!, rendering);
+  for (let i = open.length - 1; i >= 0; i--) out += closing(open[i]!, known, rendering);
   return out;
 }
 
@@ -63,15 +70,17 @@ function footnoteMark(node: Footnote, rendering: Rendering): string {
   return `<sup class="footnote-ref"><a href="#${id}fn${number}" id="${id}fnref${number}" role="doc-noteref">${number}</a></sup>`;
 }
 
-function closing(mark: Mark, rendering: Rendering): string {
+function closing(mark: Mark, known: RenderedQuotation | undefined, rendering: Rendering): string {
+  if (mark.type === 'quotation' && known !== undefined) return closeQuotation(known);
   return mark.type === 'link' ? linkClosing(mark, rendering) : `</${markTags[mark.type]}>`;
 }
 
-function opening(mark: Mark, rendering: Rendering): string {
+function opening(mark: Mark, known: RenderedQuotation | undefined, rendering: Rendering): string {
   switch (mark.type) {
     case 'link':
       return linkOpening(mark, rendering);
     case 'quotation':
+      if (known !== undefined) return openQuotation(mark, known, rendering);
       return `<q${named(mark.attrs, inlineBindingNames)}>`;
     case 'language':
       return `<span${attr('dir', mark.attrs.dir)}${attr('lang', mark.attrs.lang)}>`;

@@ -1,4 +1,4 @@
-import type { Direction } from '../document.ts';
+import type { Direction, QuotationMark, Quote } from '../document.ts';
 
 /** A picture as the site has it: several widths of one file. */
 export type RenderedPicture = {
@@ -21,10 +21,31 @@ export type EmbedCard = {
   readonly player?: { readonly src: string; readonly width: number; readonly height: number };
 };
 
+/** What readers are shown about a bound quotation. What is HTML was made by whoever knows about quotations. */
+export type RenderedQuotation = {
+  readonly key: string;
+  /** The class of its mark. */
+  readonly tone: 'ok' | 'edited' | 'bad' | 'none';
+  /** The mark. */
+  readonly word: string;
+  /** Name of the mark's link. */
+  readonly label: string;
+  /** HTML: whose words they are, when and where they were said, where they stand. */
+  readonly attribution: string;
+  /** HTML: whose translation stands there. */
+  readonly translation?: string;
+  /** HTML: the words again, for an entry that stands apart from them. */
+  readonly words: string;
+  /** HTML: what opens under the mark. */
+  readonly about: string;
+};
+
 /** Words that the renderer puts into HTML, in the reader's language. */
 export type RenderLabels = {
   /** Name of the list of footnotes. */
   readonly footnotes: string;
+  /** Name of the same list where quotations are explained in it too. */
+  readonly footnotesAndQuotations: string;
   /** Name of the link from a footnote to its mark; its number is put behind. */
   readonly backToText: string;
   /** Name of a wide table without a caption. */
@@ -52,6 +73,7 @@ export type LinkCopy = { readonly href: string; readonly date: string };
 
 export const englishLabels: RenderLabels = {
   footnotes: 'Footnotes',
+  footnotesAndQuotations: 'Footnotes and quotations',
   backToText: 'Back to the text',
   table: 'Table',
   done: 'Done',
@@ -71,6 +93,8 @@ export type RenderOptions = {
   readonly embed?: (url: string) => EmbedCard | undefined;
   /** What is to be said of a link; nothing of most. */
   readonly link?: (href: string) => RenderedLink | undefined;
+  /** What is known about a bound quotation: of that very block or mark of the document. */
+  readonly quotation?: (by: Quote | QuotationMark) => RenderedQuotation | undefined;
   readonly labels?: Partial<RenderLabels>;
   /**
    * Direction of the place where the HTML will stand; `ltr` unless said. A block that begins in the other

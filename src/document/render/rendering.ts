@@ -3,7 +3,7 @@ import type { AnyNode, BlockNode, Direction, Document, Footnote, Heading } from 
 import { children } from '../document.ts';
 import { attr } from '../html/write.ts';
 import { headingAnchors } from '../normal/anchors.ts';
-import { englishLabels, type RenderLabels, type RenderOptions } from './options.ts';
+import { englishLabels, type RenderedQuotation, type RenderLabels, type RenderOptions } from './options.ts';
 
 /** One rendering of one document: what the writers of this folder share. */
 export type Rendering = {
@@ -17,6 +17,8 @@ export type Rendering = {
   readonly anchors: Iterator<string>;
   /** Footnotes met so far, in order. */
   readonly notes: Footnote[];
+  /** Quotations in lines met so far, in order. */
+  readonly quotations: RenderedQuotation[];
   images: number;
 };
 
@@ -29,6 +31,7 @@ export function openRendering(document: Document, options: RenderOptions): Rende
     headingShift: options.topHeading === undefined ? 0 : shiftFor(document, options.topHeading),
     anchors: headingAnchors(document)[Symbol.iterator](),
     notes: [],
+    quotations: [],
     images: 0,
   };
 }
