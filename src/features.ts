@@ -2,6 +2,7 @@ import { accountFeature } from './account/index.ts';
 import type { DeskAssets } from './admin/assets.ts';
 import { adminFeature } from './admin/index.ts';
 import { createDesk } from './admin/shell.ts';
+import { captureFeature } from './capture/index.ts';
 import { commentFeature } from './comment/index.ts';
 import type { ReplyPages } from './comment/values.ts';
 import { dossierFeature } from './dossier/index.ts';
@@ -76,6 +77,7 @@ export function features({
     embedFeature,
     logFeature,
     sourceFeature(desk, sourceArchive),
+    captureFeature,
     speakerFeature(desk, usesOfSpeakers),
     postFeature(desk, preview),
     historyFeature(publicPages, renderRss),

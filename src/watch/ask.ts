@@ -4,8 +4,8 @@ import type { Seen } from './link.ts';
 /** A page that is read whole, to see whether it still says the same. */
 export type Page = {
   readonly body: Buffer;
-  readonly mime: string;
-  readonly charset: string | undefined;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly url: string;
 };
 
@@ -45,15 +45,13 @@ export async function askPage(fetch: SafeFetch, asking: Asking): Promise<Answere
   if (!answer.ok && answer.reason === 'too-large') return askHead(fetch, asking);
   const seen = seenIn(answer, now);
   if (!answer.ok || seen.kind !== 'there' || answer.status === 304) return { seen };
-  const [mime = '', ...rest] = (answer.headers['content-type'] ?? '').split(';');
-  const charset = /charset\s*=\s*"?([\w:.-]+)/i.exec(rest.join(';'))?.[1];
   return {
     seen: {
       ...seen,
       etag: validator(answer.headers.etag),
       lastModified: validator(answer.headers['last-modified']),
     },
-    page: { body: answer.body, mime: mime.trim().toLowerCase(), charset, url: answer.url },
+    page: { body: answer.body, status: answer.status, headers: answer.headers, url: answer.url },
   };
 }
 

@@ -3,55 +3,24 @@ import { linkKey } from '../capture/link-state.ts';
 import { requestCapture } from '../capture/save.ts';
 import { type Document, references } from '../document/index.ts';
 import { rowCount, statement, type Transaction } from '../kit/database/index.ts';
-import type { EventHandler, JobInHand } from '../kit/feature.ts';
+import type { JobInHand } from '../kit/feature.ts';
 import { emit, enqueue } from '../kit/queue/index.ts';
 import type { World } from '../kit/world.ts';
 import { readSite } from '../site/read.ts';
 import type { Site } from '../site/site.ts';
 import { readSource } from '../source/read.ts';
-import { linkChanged, rebind, watchLink } from './save.ts';
-
-/** Has what a post or a source links to watched. Payload: `{ postId }` or `{ sourceId }`. */
-export const collectJob = 'watch.collect';
-/** The same for all posts of a site, a few at a time. Payload: `{ after }`, a post's ID. */
-export const gatherJob = 'watch.gather';
+import { gatherJob } from './events.ts';
+import { linkChanged } from './names.ts';
+import { watchLink } from './save.ts';
 
 const ofPost = z.object({ postId: z.number().int() });
 const ofSource = z.object({ sourceId: z.number().int() });
 const asked = z.union([ofPost, ofSource]);
 const progress = z.object({ after: z.number().int() });
-const merged = z.object({ from: z.number().int(), into: z.number().int() });
 
 /** A post with more links is a list of links. */
 const mostLinks = 500;
 const atATime = 100;
-
-export const onPostSaved: EventHandler = async (tx, { siteId, payload }) => {
-  if (siteId === null) return;
-  const { postId } = ofPost.parse(payload);
-  await enqueue(tx, { kind: collectJob, key: `${siteId}:post:${postId}`, siteId, payload: { postId } });
-};
-
-export const onSourceSaved: EventHandler = async (tx, { siteId, payload }) => {
-  if (siteId === null) return;
-  const { sourceId } = ofSource.parse(payload);
-  await enqueue(tx, { kind: collectJob, key: `${siteId}:source:${sourceId}`, siteId, payload: { sourceId } });
-};
-
-export const onSourceMerged: EventHandler = async (tx, { siteId, payload }) => {
-  const { from, into } = merged.parse(payload);
-  if (siteId !== null) await rebind(tx, siteId, from, into);
-};
-
-export const onSourceDeleted: EventHandler = async (tx, { siteId, payload }) => {
-  if (siteId !== null) await rebind(tx, siteId, ofSource.parse(payload).sourceId, null);
-};
-
-/** Settings may say now that the links of all posts are watched. */
-export const onSiteSaved: EventHandler = async (tx, { siteId }) => {
-  if (siteId === null) return;
-  await enqueue(tx, { kind: gatherJob, key: String(siteId), siteId, payload: { after: 0 } });
-};
 
 export async function collect(world: World, { siteId, payload }: JobInHand): Promise<void> {
   const site = siteId === null ? undefined : await readSite(world.db, siteId);

@@ -5,12 +5,7 @@ import { emit } from '../kit/queue/index.ts';
 import { cleanAddress } from '../source/address.ts';
 import { setSourceState } from '../source/save.ts';
 import { type Seen, standing } from './link.ts';
-
-/** Told when a link's state changed: posts that use it are rendered anew. Payload: `{ address }`, its key. */
-export const linkChanged = 'link.changed';
-
-/** What pages that show links read. */
-export const linksName = 'links';
+import { linkChanged, linksName } from './names.ts';
 
 export type Watched = { readonly id: number; readonly address: string; readonly isNew: boolean };
 

@@ -1,0 +1,8 @@
+/** Asks for one link. Payload: `{ id }`. */
+export const checkJob = 'watch.check';
+
+/** Told when a link's state changed: posts that use it are rendered anew. Payload: `{ address }`, its key. */
+export const linkChanged = 'link.changed';
+
+/** What pages that show links read. */
+export const linksName = 'links';
