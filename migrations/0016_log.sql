@@ -61,7 +61,7 @@ CREATE TABLE log_notice (
   at TEXT NOT NULL
 );
 
--- What timestamp authorities (RFC 3161) were asked, and answered; `token` is its DER, as base64.
+-- What timestamp authorities (RFC 3161) were asked, and answered; `response` is its DER, as base64.
 CREATE TABLE log_timestamp (
   id
 --sqlite: INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -72,7 +72,7 @@ CREATE TABLE log_timestamp (
   authority TEXT NOT NULL,
   state TEXT NOT NULL,
   attempts BIGINT NOT NULL,
-  token TEXT,
+  response TEXT,
   stamped_at TEXT,
   failure TEXT,
   asked_at TEXT,

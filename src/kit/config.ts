@@ -20,6 +20,8 @@ export type Config = {
   readonly cacheMb: number;
   /** CIDRs that outgoing fetches may reach although private. */
   readonly fetchAllow: readonly string[];
+  /** Addresses of timestamp authorities (RFC 3161); absent where none is asked. */
+  readonly timestampAuthorities?: readonly string[];
   /** `smtp://user:password@host:587?from=…`; absent where no mail is sent. */
   readonly smtpUrl?: string;
   /** Signs mail for a domain (RFC 6376); the key is read from its file. */
@@ -63,6 +65,11 @@ const environment = z.object({
     .string()
     .default('')
     .transform((text) => text.split(/[\s,]+/).filter((cidr) => cidr !== '')),
+  VERBATIM_TSA_URLS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((url) => url !== ''))
+    .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be addresses, with spaces between them' })))
+    .optional(),
   VERBATIM_SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
@@ -121,6 +128,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ...(values.VERBATIM_DATABASE_URL !== undefined && { databaseUrl: values.VERBATIM_DATABASE_URL }),
       ...(values.VERBATIM_URL !== undefined && { url: values.VERBATIM_URL }),
       ...(values.VERBATIM_STORAGE_URL !== undefined && { storageUrl: values.VERBATIM_STORAGE_URL }),
+      ...(values.VERBATIM_TSA_URLS !== undefined && { timestampAuthorities: values.VERBATIM_TSA_URLS }),
       ...(values.VERBATIM_SMTP_URL !== undefined && { smtpUrl: values.VERBATIM_SMTP_URL }),
       ...(dkim && { dkim }),
       ...(oidc.providers.length > 0 && { oidc: oidc.providers }),

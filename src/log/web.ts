@@ -5,6 +5,7 @@ import { readKeys } from './key.ts';
 import { proofFile, readProof } from './proof.ts';
 import { checkpointAt, hashesOf, newestCheckpoint, readEntries } from './read.ts';
 import { bundle, parseTilePath, type Tile } from './tile.ts';
+import { timestampFile } from './timestamp/read.ts';
 import { consistencyProof, tileWidth } from './tree.ts';
 
 /** Anybody's program may read the log, from any page. */
@@ -25,6 +26,7 @@ export const logRoutes: readonly Route[] = [
   file('/-/log/proof/:site/*subject', showProof),
   file('/-/log/leaf/:leaf', showLeaf),
   file('/-/log/consistency/:old/:size', showConsistency),
+  file('/-/log/timestamp/:id', showTimestamp),
 ];
 
 function file(pattern: string, show: (world: World, params: Params) => Promise<Reply | undefined>): Route {
@@ -99,6 +101,18 @@ async function showConsistency({ db }: World, params: Params): Promise<Reply | u
   if (old < 1 || old > size || size > newest) return undefined;
   const path = await consistencyProof(hashesOf(db), old, size);
   return json({ old, size, path: path.map((hash) => hash.toString('base64')) }, forAnHour);
+}
+
+/** An authority's answer (RFC 3161 §3.4). */
+async function showTimestamp({ db }: World, { id = '' }: Params): Promise<Reply | undefined> {
+  const found = await timestampFile(db, countIn(id) ?? -1);
+  if (!found) return undefined;
+  const headers = {
+    ...forAnHour,
+    'content-type': 'application/timestamp-reply',
+    'content-disposition': `attachment; filename="timestamp-${id}.tsr"`,
+  };
+  return { status: 200, headers, body: found.bytes };
 }
 
 function countIn(digits: string): number | undefined {

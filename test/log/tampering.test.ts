@@ -153,10 +153,7 @@ describe('A log that was tampered with', () => {
     );
     const other = await openLog();
     await foundBy(log, new Map(files).set('checkpoint', other.files.get('checkpoint') ?? Buffer.alloc(0)));
-    assert.match(
-      await foundBy(log, other.files),
-      /^keys\/[0-9a-f]{8}: it is not there/,
-    );
+    assert.match(await foundBy(log, other.files), /^keys\/[0-9a-f]{8}: it is not there/);
     await other.blog.close();
   });
 

@@ -76,7 +76,7 @@ export type BlogOptions = {
   /** Address of the mail server (`openMailServer()` of mail.ts); without it no mail is sent. */
   readonly smtpUrl?: string;
   /** Settings of the install; those that `fetchAllow` opens are really fetched. */
-  readonly config?: Pick<Partial<Config>, 'url' | 'oidc' | 'fetchAllow' | 'dkim'>;
+  readonly config?: Pick<Partial<Config>, 'url' | 'oidc' | 'fetchAllow' | 'dkim' | 'timestampAuthorities'>;
   readonly now?: string;
 };
 

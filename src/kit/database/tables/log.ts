@@ -55,8 +55,8 @@ type LogTimestampTable = {
   authority: string;
   state: 'asked' | 'had' | 'failed' | 'given-up';
   attempts: number;
-  /** DER, as base64. */
-  token: string | null;
+  /** A `TimeStampResp` as it came, DER as base64. */
+  response: string | null;
   /** What the authority says the time was. */
   stamped_at: string | null;
   failure: string | null;
