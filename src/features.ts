@@ -22,6 +22,7 @@ import { noticeFeature } from './notice/index.ts';
 import { peopleFeature } from './people/index.ts';
 import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
+import { provenanceFeature } from './provenance/index.ts';
 import type { Reading } from './reading/reading.ts';
 import { sourceArchive } from './record/source-archive.ts';
 import { usesOfSpeakers } from './record/uses.ts';
@@ -81,6 +82,7 @@ export function features({
     speakerFeature(desk, usesOfSpeakers),
     postFeature(desk, preview),
     historyFeature(publicPages, renderRss),
+    provenanceFeature(publicPages),
     termFeature(desk),
     watchFeature(desk),
     unsourcedFeature(desk),
