@@ -24,8 +24,8 @@ export type SuppliedFile = {
   readonly mime: string;
   readonly sourceId?: number | undefined;
   readonly by?: number | undefined;
-  /** What the author wrote down of it: of a scan, a recording, a film. */
-  readonly transcript?: string | undefined;
+  /** What the author wrote down of it: of a scan, a recording, a film. `true` where the file itself is that. */
+  readonly transcript?: string | true | undefined;
 };
 
 export type FileRefused = { readonly ok: false; readonly reason: 'too-large' | 'empty' };
@@ -45,11 +45,7 @@ export async function captureFile(
   const now = world.clock.now();
   const address = fileAddress(file.name);
   const read = await readFile(bytes, file.mime);
-  const transcript = file.transcript?.trim();
-  const streams: readonly ReadStream[] =
-    transcript === undefined || transcript === ''
-      ? read.streams
-      : [...read.streams, { ...plainStream(transcript.normalize()), name: 'transcript' }];
+  const streams = streamsOf(read.streams, file.transcript);
   const body = bodyOfBytes(bytes);
   const site = await readSite(world.db, siteId);
   const archive = await keepArchive(world, siteId, {
@@ -101,6 +97,15 @@ export async function captureFile(
   });
   if (capture === undefined) throw new Error('a capture that was written cannot be read');
   return { ok: true, capture };
+}
+
+function streamsOf(
+  streams: readonly ReadStream[],
+  transcript: SuppliedFile['transcript'],
+): readonly ReadStream[] {
+  if (transcript === true) return streams.slice(0, 1).map((stream) => ({ ...stream, name: 'transcript' }));
+  const words = transcript?.trim() ?? '';
+  return words === '' ? streams : [...streams, { ...plainStream(words), name: 'transcript' }];
 }
 
 /** Under what the archive knows a file: it has no address of its own. */

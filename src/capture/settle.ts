@@ -1,6 +1,7 @@
 import type { Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
 import { appendEvent } from '../log/append.ts';
+import { requestTimestamp } from '../log/timestamp/request.ts';
 import type { Capture, CaptureFacts, CaptureMethod, CaptureProgress } from './capture.ts';
 import { type KeptStream, writeStreams } from './keep-streams.ts';
 import { askFor, namesOf } from './save.ts';
@@ -84,6 +85,7 @@ export async function finishCapture(
   await writeStreams(tx, siteId, id, made.streams);
   const subject = `capture:${id}`;
   await appendEvent(tx, { kind: 'capture', siteId, subject, digest: made.waczSha256 });
+  await requestTimestamp(tx, { siteId, subject, digest: made.waczSha256 });
   await emit(tx, { kind: captureDone, siteId, payload: { captureId: id, sourceId, address } });
   tx.changed(siteId, ...namesOf(id, sourceId));
 }

@@ -105,12 +105,10 @@ export function gigabytes(said: boolean): RequestListener {
       'content-type': 'text/html',
       ...(said && { 'content-length': String(total) }),
     });
+    const closed = new Promise((resolve) => response.once('close', resolve));
     for (let sent = 0; sent < total && !response.destroyed; sent += piece.length) {
       if (!response.write(piece))
-        await Promise.race([
-          new Promise((resolve) => response.once('drain', resolve)),
-          new Promise((resolve) => response.once('close', resolve)),
-        ]);
+        await Promise.race([new Promise((resolve) => response.once('drain', resolve)), closed]);
     }
     response.end();
   };

@@ -46,16 +46,22 @@ export class Recorder {
     const path = join(this.#folder, `capture-${randomUUID()}`);
     let file: FileHandle | undefined;
     let bytes = 0;
+    // A fetch that is stopped says that it ended while a piece is still being written.
+    let written: Promise<void> = Promise.resolve();
+    const append = async (piece: Uint8Array) => {
+      file ??= await this.#open(path);
+      await file.writeFile(piece);
+    };
     return {
-      write: async (piece) => {
-        file ??= await this.#open(path);
+      write: (piece) => {
         hash.update(piece);
-        await file.writeFile(piece);
         bytes += piece.length;
         this.#bytes += piece.length;
+        written = written.then(() => append(piece));
+        return written;
       },
       end: async (cutOff) => {
-        await file?.close();
+        await written.finally(() => file?.close());
         const body = { bytes, sha256: hash.digest('hex'), read: () => reading(path, bytes) };
         this.exchanges.push({ seen, body, cutOff });
       },

@@ -33,12 +33,14 @@ export async function* writeWacz(
   const described: Described[] = [];
   const add = async function* (name: string, pieces: AsyncIterable<Uint8Array>) {
     const hash = createHash('sha256');
-    const offset = zip.begin(name);
+    zip.begin(name);
+    let offset = 0;
     let length = 0;
     for await (const piece of pieces) {
       hash.update(piece);
+      const end = zip.push(piece);
+      if (length === 0) offset = end - piece.length;
       length += piece.length;
-      zip.push(piece);
       yield* zip.ready();
     }
     zip.finish();
@@ -126,16 +128,16 @@ class ZipStream {
     });
   }
 
-  /** Answers where the content of the file begins. */
-  begin(name: string): number {
+  begin(name: string): void {
     this.#file = new ZipPassThrough(name);
     this.#file.mtime = this.#at;
     this.#zip.add(this.#file);
-    return this.#written;
   }
 
-  push(piece: Uint8Array): void {
+  /** Answers where the piece ends. What stands before the first one of a file is written with it. */
+  push(piece: Uint8Array): number {
     this.#file?.push(piece);
+    return this.#written;
   }
 
   finish(): void {
