@@ -6,6 +6,7 @@ import { importMarkdownCommand } from './import.ts';
 import { logRedact, logResume, logRotate } from './log.ts';
 import { logVerify } from './log-verify.ts';
 import { migrateCommand } from './migrate.ts';
+import { quoteCheck } from './quote-check.ts';
 import { quoteFind } from './quote-find.ts';
 import { serveCommand } from './serve.ts';
 import { siteCreate, siteList } from './site.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   tokenList,
   tokenRevoke,
   importMarkdownCommand,
+  quoteCheck,
   quoteFind,
   backupCommand,
   restoreCommand,

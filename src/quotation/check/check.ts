@@ -43,7 +43,7 @@ export type Check = {
 };
 
 /** Changes when a normaliser does: a verdict holds for the version that gave it. */
-export const normaliser = '1';
+export const normaliser = '1' as const;
 
 /** What is looked for. The words before and after tell one place from another. */
 export type Asked = {

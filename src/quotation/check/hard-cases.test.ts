@@ -43,8 +43,7 @@ describe('The hard cases of checking a quotation', () => {
   });
 
   it('3: Russian ё is written е; a gap that swallows «не» is said', () => {
-    const source =
-      'Президент заявил: всё идёт по плану, и мы не будем менять нашу позицию по этому вопросу.';
+    const source = 'Президент заявил: всё идёт по плану, и мы не будем менять нашу позицию по этому вопросу.';
     assert.equal(check(source, 'все идет по плану, и мы не будем').verdict, 'orthographic');
     const cut = check(source, 'мы <…> будем менять нашу позицию');
     assert.equal(cut.verdict, 'edited');

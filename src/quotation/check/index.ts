@@ -32,7 +32,7 @@ export function checkQuotation(source: Source, asked: Asked): Check {
   const task = taskOf(source, { ...asked, text });
   const found = search(task) ?? withoutOuterMarks(source, { ...asked, text });
   if (found !== undefined) return found;
-  const unreadable = keep(source, 'unreadable', () => readable(source.text));
+  const unreadable = source.unreadable ?? keep(source, 'unreadable', () => readable(source.text));
   return unreadable === undefined ? nearMiss(task) : cannotCheck(unreadable);
 }
 
@@ -104,7 +104,7 @@ function markedFoldings(task: Task, tier: Folding['tier']): Folding[] {
 }
 
 function statementsIn(source: Source) {
-  return keep(source, 'statements', () => statementsOf(source.regions));
+  return keep(source, 'statements', () => statementsOf(source.text, source.regions));
 }
 
 function found(

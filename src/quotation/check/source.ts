@@ -6,6 +6,8 @@ export type Source = {
   readonly text: string;
   readonly regions: readonly Region[];
   readonly lang: string | undefined;
+  /** Why nothing can be found missing in it, where whoever read it knows. */
+  readonly unreadable: string | undefined;
   readonly memory: Map<string, Stream>;
   /** Other things made of the text once, by what they are called or were made from. */
   readonly kept: Map<unknown, unknown>;
@@ -15,11 +17,13 @@ export function prepareSource(given: {
   readonly text: string;
   readonly regions?: readonly Region[];
   readonly lang?: string;
+  readonly unreadable?: string;
 }): Source {
   return {
     text: given.text,
     regions: given.regions ?? [],
     lang: given.lang,
+    unreadable: given.unreadable,
     memory: new Map(),
     kept: new Map(),
   };

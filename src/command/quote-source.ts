@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { readStreams } from '../capture/read-streams.ts';
+import { recognise } from '../capture/refusal/recognise.ts';
+import { decodePage } from '../capture/text/charset.ts';
+import { htmlText } from '../capture/text/html-text.ts';
+import { createFetch } from '../kit/fetch/index.ts';
+import {
+  type Asked,
+  type Check,
+  checkQuotation,
+  prepareSource,
+  type Region,
+  type Source,
+} from '../quotation/check/index.ts';
+import { CommandError, type Terminal, text, type Words } from './command.ts';
+import { siteOf, withInstall } from './opening.ts';
+
+/** What quotations are looked for in. */
+export type NamedSource = {
+  readonly check: (asked: Asked) => Check;
+  /** A stretch of the text that the last check was about. */
+  readonly text: (start: number, end: number) => string;
+};
+
+export type Sources = {
+  /** A file, an address, or `capture:34`. Throws a `CommandError` that says what is wrong with it. */
+  readonly named: (name: string) => Promise<NamedSource>;
+  readonly close: () => Promise<void>;
+};
+
+/** Texts that are kept ready at a time: the lines of a batch often name the same ones. */
+const kept = 8;
+
+/** Reads sources as they are named, and keeps the last of them ready. */
+export function openSources(words: Words, terminal: Terminal): Sources {
+  const ready = new Map<string, NamedSource>();
+  const read = async (name: string): Promise<NamedSource> => {
+    const lang = text(words, 'lang');
+    const captured = /^capture:(\d+)$/.exec(name)?.[1];
+    const streams = captured
+      ? await capturedTexts(words, terminal, Number(captured))
+      : [/^https?:\/\//i.test(name) ? await pageText(name) : await fileText(name)];
+    return sourceOf(
+      streams.map((stream) => prepareSource({ ...stream, ...(lang !== undefined && { lang }) })),
+    );
+  };
+  return {
+    named: async (name) => {
+      const source = ready.get(name) ?? (await read(name));
+      ready.delete(name);
+      ready.set(name, source);
+      if (ready.size > kept) ready.delete(ready.keys().next().value!);
+      return source;
+    },
+    close: async () => ready.clear(),
+  };
+}
+
+const order = ['exact', 'typographic', 'edited', 'orthographic', 'altered', 'cannot-check', 'not-found'];
+
+/** Of the texts of one capture, that which has the words most strictly. */
+export function sourceOf(texts: readonly Source[]): NamedSource {
+  let last = texts[0];
+  return {
+    check: (asked) => {
+      const checks = texts.map((source) => ({ source, check: checkQuotation(source, asked) }));
+      checks.sort((left, right) => order.indexOf(left.check.verdict) - order.indexOf(right.check.verdict));
+      last = checks[0]?.source;
+      return checks[0]!.check;
+    },
+    text: (start, end) => last?.text.slice(start, end) ?? '',
+  };
+}
+
+type Text = {
+  readonly unreadable?: string;
+  readonly text: string;
+  readonly regions?: readonly Region[];
+  readonly lang?: string;
+};
+
+async function fileText(path: string): Promise<Text> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new CommandError(
+      error.code === 'ENOENT'
+        ? `there is no file ${path}.`
+        : `${path} cannot be read (${error.code ?? error.message}).`,
+    );
+  });
+  if (bytes.subarray(0, 5).toString('latin1') === '%PDF-')
+    throw new CommandError(
+      `${path} is a PDF. \`verbatim capture ${path}\` keeps it, and capture:ID names it here.`,
+    );
+  return textOf(bytes, /^\.x?html?$/i.test(extname(path)) ? 'text/html' : '');
+}
+
+function textOf(bytes: Uint8Array, type: string): Text {
+  const { text: decoded } = decodePage(bytes, type);
+  const isPage =
+    /html/.test(type) || (type === '' && /^\s*<(?:!doctype html|html)\b/i.test(decoded.slice(0, 500)));
+  return isPage ? fromHtml(decoded) : { text: decoded };
+}
+
+function fromHtml(html: string): Text {
+  const { text: said, regions, lang } = htmlText(html);
+  return { text: said, regions, ...(lang !== undefined && { lang }) };
+}
+
+const maxBytes = 32 * 1024 * 1024;
+
+async function pageText(address: string): Promise<Text> {
+  // Whoever runs the command chose the address.
+  const fetch = createFetch({ allow: ['0.0.0.0/0', '::/0'] });
+  const answer = await fetch(address, {
+    maxBytes,
+    timeoutMs: 30_000,
+    accept: 'text/html,text/plain;q=0.9,*/*;q=0.1',
+  });
+  if (!answer.ok) throw new CommandError(`${address} cannot be read: ${answer.detail || answer.reason}.`);
+  const type = answer.headers['content-type'] ?? '';
+  if (!/html|^text\/|^$/i.test(type))
+    throw new CommandError(
+      `${address} is ${type}, no page. \`verbatim capture\` keeps it, and capture:ID names it here.`,
+    );
+  if (!/html/i.test(type)) return textOf(answer.body, type);
+  const html = decodePage(answer.body, type).text;
+  const seen = recognise({
+    asked: address,
+    url: answer.url,
+    status: answer.status,
+    headers: answer.headers,
+    html,
+    text: htmlText(html),
+  });
+  if (!seen.ok) throw new CommandError(`${address} does not show its text (${seen.reason}): ${seen.detail}`);
+  return fromHtml(html);
+}
+
+async function capturedTexts(words: Words, terminal: Terminal, id: number): Promise<readonly Text[]> {
+  return withInstall(words, terminal, async (world) => {
+    const site = await siteOf(words, world);
+    const streams = await readStreams(world, site.id, id);
+    if (streams.length === 0)
+      throw new CommandError(
+        `there is no capture ${id} with a text. The desk of sources lists those there are.`,
+      );
+    return streams.map(({ text: said, regions, lang, unreadable }) => ({
+      ...(unreadable !== undefined && { unreadable }),
+      text: said,
+      regions,
+      ...(lang !== undefined && { lang }),
+    }));
+  });
+}
