@@ -80,6 +80,10 @@ export const post: Feature = {
   schedules: [{ name: 'post.trash', everySeconds: 24 * 3600, run: emptyTrashes }],
   checks: postChecks,
   events: {
+    'quotation.checked': async (tx, { siteId, payload }) => {
+      const { postId } = aboutPost.parse(payload);
+      await enqueue(tx, { kind: 'post.render', key: `${siteId}:${postId}`, siteId, payload: { postId } });
+    },
     'media.changed': renderReferring('media', (payload) =>
       String(z.object({ id: z.number() }).parse(payload).id),
     ),

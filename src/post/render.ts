@@ -18,7 +18,10 @@ import type { Html } from '../kit/html.ts';
 import { localeDirection } from '../kit/i18n/index.ts';
 import { mediaFromRow, picture } from '../media/media.ts';
 import { originalsOf } from '../media/path.ts';
+import type { Quotation } from '../quotation/quotation.ts';
+import { type ShownQuotations, showQuotations } from '../quotation/shown.ts';
 import { renderLabels } from '../site/labels.ts';
+import { clockOf } from '../site/read.ts';
 import { lengthOf } from './length.ts';
 
 /** A post as readers get it, made from its document when it is saved. */
@@ -49,6 +52,8 @@ export async function renderPost(
     readonly lang: string | null;
     readonly title: string;
     readonly excerpt: string;
+    /** What is known of what it quotes. */
+    readonly quotations?: readonly Quotation[];
   },
 ): Promise<Rendered> {
   const { document } = post;
@@ -63,6 +68,7 @@ export async function renderPost(
     image: (src: string) =>
       pictures.get(src)?.picture ?? (isElsewhere(src, site.url) ? ('elsewhere' as const) : undefined),
     embed: (url: string) => embeds.get(url),
+    quotation: await quotationsOf(tx, site.id, post, locale),
     link: (href: string) => links.known.get(href),
     labels: renderLabels(locale),
     direction: dir,
@@ -83,6 +89,18 @@ export async function renderPost(
       ...referencesTo('link', links.keys),
     ],
   };
+}
+
+/** What is shown about quotations: dates by the site's clock, in the language of the post. */
+async function quotationsOf(
+  tx: Transaction,
+  siteId: number,
+  { document, quotations = [] }: { readonly document: Document; readonly quotations?: readonly Quotation[] },
+  locale: string,
+): Promise<ShownQuotations> {
+  if (quotations.length === 0) return () => undefined;
+  const date = { locale, ...(await clockOf(tx, siteId)) };
+  return showQuotations(tx, siteId, { document, quotations }, date);
 }
 
 function referencesTo(kind: Reference['kind'], targets: readonly string[]): readonly Reference[] {

@@ -1,5 +1,7 @@
 import { type PostTable, storable, type Transaction } from '../kit/database/index.ts';
 import { emit, enqueue } from '../kit/queue/index.ts';
+import { quotationsOfPost } from '../quotation/read.ts';
+import { planQuotations } from '../quotation/save.ts';
 import { markGone } from '../redirect/save.ts';
 import { standingOf } from '../revision/publication.ts';
 import { changesSince } from '../revision/read.ts';
@@ -135,6 +137,7 @@ export async function rerenderPost(tx: Transaction, site: PublishingSite, id: nu
     .executeTakeFirst();
   if (!row) return;
   const rendered = await renderPost(tx, site, {
+    quotations: await quotationsOfPost(tx, site.id, id),
     document: JSON.parse(row.document),
     lang: row.lang,
     title: row.title,
@@ -160,7 +163,12 @@ async function persist(tx: Transaction, site: PublishingSite, given: Persisting)
   const publication = publicationOf(given.write, now);
   const write = await filed(tx, site, given.write, publication);
   const persisting = { ...given, write };
+  const quoted = await planQuotations(tx, site.id, id, write.document, {
+    listedAt: publication.isPublic && !write.password ? publication.publishedAt : null,
+    now,
+  });
   const rendered = await renderPost(tx, site, {
+    quotations: quoted.quotations,
     document: write.document,
     lang: write.lang ?? null,
     title: write.title,
@@ -183,6 +191,7 @@ async function persist(tx: Transaction, site: PublishingSite, given: Persisting)
   await writeHtml(tx, site.id, id, rendered);
   await writeBelongings(tx, row, write, implied);
   await writeReferences(tx, site.id, id, rendered);
+  await quoted.write();
   await writeRepublications(tx, site.id, id, write.document);
   await placeInLists(tx, site, row, persisting, [...write.terms, ...implied]);
   await rememberStatus(tx, row, before?.row.status, persisting.saver.by ?? null);

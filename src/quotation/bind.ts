@@ -121,7 +121,7 @@ export function questionOf({ text, lang, binding }: Quoted): Question {
   };
 }
 
-function askedHash(quoted: Quoted): string {
+export function askedHash(quoted: Quoted): string {
   const { text, lang, prefix, suffix } = questionOf(quoted);
   return sha256(JSON.stringify([text, lang ?? null, prefix ?? null, suffix ?? null]));
 }

@@ -22,7 +22,16 @@ export async function readCited(
   siteId: number,
   postId: number,
 ): Promise<readonly Cited[]> {
-  const quotations = await quotationsOfPost(db, siteId, postId);
+  return citedBy(db, siteId, await quotationsOfPost(db, siteId, postId));
+}
+
+/** The same of quotations that were read already. */
+export async function citedBy(
+  db: Database | Transaction,
+  siteId: number,
+  quotations: readonly Quotation[],
+): Promise<readonly Cited[]> {
+  if (quotations.length === 0) return [];
   const ids = (of: (quotation: Quotation) => number | null | undefined) =>
     quotations.flatMap((each) => of(each) ?? []);
   const sources = await readSources(

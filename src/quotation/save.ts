@@ -13,25 +13,32 @@ import { type Quotation, quotationFromRow } from './quotation.ts';
 import { readRows } from './rows.ts';
 import { type Settled, settle } from './settle.ts';
 
+/** The quotations of a post as they are about to be written. */
+export type PlannedQuotations = {
+  readonly quotations: readonly Quotation[];
+  /** Writes them, once the post itself is there. */
+  readonly write: () => Promise<void>;
+};
+
 /**
- * Writes down the bound quotations of a post's text, in the transaction that saves it: their sources and speakers
- * are made where they are only named, a copy is asked for of a source that has none, and what is known of the
- * words already is their verdict. The rest is looked for by a job.
+ * Binds the quotations of a post's text, in the transaction that saves it: their sources and speakers are made
+ * where they are only named, a copy is asked for of a source that has none, and what is known of the words already
+ * is their verdict. The rest is looked for by a job.
  */
-export async function writeQuotations(
+export async function planQuotations(
   tx: Transaction,
-  site: { readonly id: number },
+  siteId: number,
   postId: number,
   document: Document,
   { listedAt, now }: { readonly listedAt: string | null; readonly now: string },
-): Promise<readonly Quotation[]> {
-  const before = await readRows(tx, site.id, postId);
-  const bound = await bindQuotations(tx, site.id, document, { now });
-  if (bound.length === 0 && before.length === 0) return [];
-  const archives = await archivesOf(tx, site.id, bound);
+): Promise<PlannedQuotations> {
+  const before = await readRows(tx, siteId, postId);
+  const bound = await bindQuotations(tx, siteId, document, { now });
+  if (bound.length === 0 && before.length === 0) return none;
+  const archives = await archivesOf(tx, siteId, bound);
   const known = await readKnown(
     tx,
-    site.id,
+    siteId,
     bound.map(({ askedHash }) => askedHash),
   );
   const rows: QuotationTable[] = [];
@@ -39,13 +46,19 @@ export async function writeQuotations(
   for (const [index, named] of nameQuotations(postId, bound, before.map(quotationFromRow)).entries()) {
     const settled = settle(unsettled(named.bound), archives.get(named.bound.sourceId ?? 0)!, known);
     unknown ||= settled.verdict === 'pending' || settled.unknown.length > 0;
-    const id = named.before?.id ?? (await nextId(tx, site.id, 'quotation'));
-    rows.push(rowOf({ site, id, postId, position: index + 1, named, settled, listedAt, now }));
+    const id = named.before?.id ?? (await nextId(tx, siteId, 'quotation'));
+    rows.push(rowOf({ siteId, id, postId, position: index + 1, named, settled, listedAt, now }));
   }
-  await replaceRows(tx, before, rows);
-  if (unknown) await askToCheck(tx, site.id, postId);
-  return rows.map(quotationFromRow);
+  return {
+    quotations: rows.map(quotationFromRow),
+    write: async () => {
+      await replaceRows(tx, before, rows);
+      if (unknown) await askToCheck(tx, siteId, postId);
+    },
+  };
 }
+
+const none: PlannedQuotations = { quotations: [], write: async () => {} };
 
 export async function askToCheck(tx: Transaction, siteId: number, postId: number): Promise<void> {
   await enqueue(tx, { kind: checkJob, key: `${siteId}:${postId}`, siteId, payload: { postId } });
@@ -75,7 +88,7 @@ async function archivesOf(
 }
 
 type Row = {
-  readonly site: { readonly id: number };
+  readonly siteId: number;
   readonly id: number;
   readonly postId: number;
   readonly position: number;
@@ -85,13 +98,13 @@ type Row = {
   readonly now: string;
 };
 
-function rowOf({ site, id, postId, position, named, settled, listedAt, now }: Row): QuotationTable {
+function rowOf({ siteId, id, postId, position, named, settled, listedAt, now }: Row): QuotationTable {
   const { bound, before, key } = named;
   const { quoted, said } = bound;
   const { binding } = quoted;
   const holds = before?.override?.textHash === bound.textHash;
   return {
-    site_id: site.id,
+    site_id: siteId,
     id,
     post_id: postId,
     key,

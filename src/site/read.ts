@@ -1,5 +1,6 @@
 import { type Database, statement, type Transaction } from '../kit/database/index.ts';
 import { isLoopback } from '../kit/http/host.ts';
+import type { Calendar } from '../kit/i18n/index.ts';
 import type { Menu } from './menu.ts';
 import { readSettings, type SiteSettings } from './settings.ts';
 import { isCalendar, type Site, type SiteHost } from './site.ts';
@@ -38,6 +39,20 @@ export async function settingsOf(
   const row = await settingsById.first(from, { id });
   return row && readSettings(row.settings);
 }
+
+/** By what clock and calendar a site counts, within a transaction. */
+export async function clockOf(
+  from: Database | Transaction,
+  id: number,
+): Promise<{ readonly timeZone: string; readonly calendar: Calendar }> {
+  const row = await clockById.first(from, { id });
+  const calendar = row?.calendar ?? '';
+  return { timeZone: row?.time_zone ?? 'UTC', calendar: isCalendar(calendar) ? calendar : 'gregory' };
+}
+
+const clockById = statement<{ id: number }>()((db, value) =>
+  db.selectFrom('site').select(['time_zone', 'calendar']).where('id', '=', value('id')),
+);
 
 const settingsById = statement<{ id: number }>()((db, value) =>
   db.selectFrom('site').select('settings').where('id', '=', value('id')),

@@ -231,6 +231,18 @@ export type Messages<Text> = {
   readonly 'history.content': null;
   readonly 'history.content-link': null;
   readonly 'history.current': null;
+  readonly 'history.desk': null;
+  readonly 'history.desk-choose': null;
+  readonly 'history.desk-current': null;
+  readonly 'history.desk-done': { readonly count: number };
+  readonly 'history.desk-explain': null;
+  readonly 'history.desk-missing': null;
+  readonly 'history.desk-none': null;
+  readonly 'history.desk-notice': null;
+  readonly 'history.desk-notice-hint': null;
+  readonly 'history.desk-of': { readonly title: Text };
+  readonly 'history.desk-redact': null;
+  readonly 'history.desk-removed': null;
   readonly 'history.digest': null;
   readonly 'history.explain': null;
   readonly 'history.first': null;
@@ -1016,6 +1028,7 @@ export type Messages<Text> = {
   readonly 'quotation.mark-label': { readonly word: Text };
   readonly 'quotation.only-quote': { readonly words: Text };
   readonly 'quotation.only-source': { readonly words: Text };
+  readonly 'quotation.original': null;
   readonly 'quotation.other-copy': { readonly date: Text; readonly word: Text };
   readonly 'quotation.reason': {
     readonly name: Text;
@@ -1051,6 +1064,70 @@ export type Messages<Text> = {
       | 'widegap';
   };
   readonly 'quotation.words': { readonly words: Text };
+  readonly 'record.all-speakers': null;
+  readonly 'record.by-hand': null;
+  readonly 'record.by-hand-log': null;
+  readonly 'record.by-hand-text': null;
+  readonly 'record.by-year': null;
+  readonly 'record.changes-between': { readonly from: Text; readonly to: Text };
+  readonly 'record.changes-cut': null;
+  readonly 'record.changes-none': null;
+  readonly 'record.changes-of': { readonly name: Text };
+  readonly 'record.checked': { readonly date: Text };
+  readonly 'record.copies': null;
+  readonly 'record.copy-of': { readonly date: Text };
+  readonly 'record.feed': null;
+  readonly 'record.from-source': { readonly name: Text };
+  readonly 'record.from-start': null;
+  readonly 'record.from-until': { readonly from: Text; readonly until: Text };
+  readonly 'record.in-post': { readonly title: Text };
+  readonly 'record.live': null;
+  readonly 'record.live-once': null;
+  readonly 'record.method': { readonly method: 'browser' | 'file' | 'http' | 'other' | 'pdf' };
+  readonly 'record.month-unknown': null;
+  readonly 'record.no-copies': null;
+  readonly 'record.no-sources': null;
+  readonly 'record.no-speakers': null;
+  readonly 'record.none-said': null;
+  readonly 'record.none-said-fits': null;
+  readonly 'record.on-timeline': null;
+  readonly 'record.proof': null;
+  readonly 'record.quotations': { readonly count: number };
+  readonly 'record.quoted-from-it': null;
+  readonly 'record.republished-here': null;
+  readonly 'record.said': null;
+  readonly 'record.said-by': { readonly name: Text };
+  readonly 'record.said-on': null;
+  readonly 'record.see-timeline': null;
+  readonly 'record.since': { readonly date: Text };
+  readonly 'record.sources': null;
+  readonly 'record.sources-text': null;
+  readonly 'record.speaker': null;
+  readonly 'record.speakers': null;
+  readonly 'record.speakers-text': null;
+  readonly 'record.state': { readonly state: 'dead' | 'drifted' | 'live' | 'other' };
+  readonly 'record.taken-down': null;
+  readonly 'record.text-changed': null;
+  readonly 'record.text-first': null;
+  readonly 'record.text-same': null;
+  readonly 'record.timeline': null;
+  readonly 'record.timeline-text': null;
+  readonly 'record.translation': { readonly name: Text };
+  readonly 'record.until': { readonly date: Text };
+  readonly 'record.verdict-choice': {
+    readonly verdict:
+      | 'altered'
+      | 'edited'
+      | 'exact'
+      | 'notfound'
+      | 'orthographic'
+      | 'other'
+      | 'overridden'
+      | 'typographic';
+  };
+  readonly 'record.verdict-label': null;
+  readonly 'record.vouched': { readonly name: Text };
+  readonly 'record.years': { readonly first: Text; readonly last: Text; readonly total: number };
   readonly 'register.explain': null;
   readonly 'register.password': null;
   readonly 'register.password-hint': null;
