@@ -23,7 +23,9 @@ import { peopleFeature } from './people/index.ts';
 import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import { provenanceFeature } from './provenance/index.ts';
+import { quotationFeature } from './quotation/index.ts';
 import type { Reading } from './reading/reading.ts';
+import { recordFeature } from './record/index.ts';
 import { sourceArchive } from './record/source-archive.ts';
 import { usesOfSpeakers } from './record/uses.ts';
 import { replyingOf } from './reply-pages.ts';
@@ -77,14 +79,17 @@ export function features({
     mediaFeature(desk),
     embedFeature,
     logFeature,
+    // Its pages stand below those of sources, whose own would take their name for a number.
+    watchFeature(desk),
     sourceFeature(desk, sourceArchive),
     captureFeature,
+    quotationFeature,
     speakerFeature(desk, usesOfSpeakers),
+    recordFeature(publicPages),
     postFeature(desk, preview),
     historyFeature(publicPages, renderRss),
     provenanceFeature(publicPages),
     termFeature(desk),
-    watchFeature(desk),
     unsourcedFeature(desk),
     commentFeature(replyPages),
     moderationFeature(desk),
