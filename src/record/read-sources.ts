@@ -1,0 +1,79 @@
+import { type RawBuilder, sql } from 'kysely';
+import { containing, type Database } from '../kit/database/index.ts';
+import { idIn } from '../kit/http/form.ts';
+import { foldedText } from '../kit/words/folded-text.ts';
+import { type Source, type SourceKind, type SourceState, sourceFromRow } from '../source/source.ts';
+
+/** Which sources; what is left out does not narrow. */
+export type SourceWish = {
+  readonly query?: string;
+  readonly kind?: SourceKind;
+  readonly state?: SourceState;
+};
+
+/** A source stands in the open while a post that everybody may read quotes or republishes it. */
+const isOpen: RawBuilder<boolean> = sql<boolean>`(
+  exists (select 1 from quotation where quotation.site_id = source.site_id
+    and quotation.source_id = source.id and quotation.listed_at is not null)
+  or exists (select 1 from republication join post on post.site_id = republication.site_id
+    and post.id = republication.post_id where republication.site_id = source.site_id
+    and republication.source_id = source.id and post.path is not null and post.password is null))`;
+
+/** Sources that readers may see, the last made first; `after` is the time and ID of the one before. */
+export async function openSources(
+  db: Database,
+  siteId: number,
+  { query = '', kind, state }: SourceWish,
+  { limit, after }: { readonly limit: number; readonly after?: readonly string[] | undefined },
+): Promise<readonly Source[]> {
+  const words = foldedText(query)
+    .split(' ')
+    .filter((word) => word !== '');
+  const [at = '', id = ''] = after ?? [];
+  const rows = await db.read
+    .selectFrom('source')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('merged_into', 'is', null)
+    .where(isOpen)
+    .$if(kind !== undefined, (narrowed) => narrowed.where('kind', '=', kind ?? 'article'))
+    .$if(state !== undefined, (narrowed) => narrowed.where('state', '=', state ?? 'unknown'))
+    .where((eb) => eb.and(words.map((word) => sql<boolean>`sought like ${containing(word)} escape '!'`)))
+    .$if(after !== undefined, (narrowed) =>
+      narrowed.where(sql<boolean>`(created_at, id) < (${at}, ${idIn(id)})`),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(sourceFromRow);
+}
+
+export async function isOpenSource(db: Database, siteId: number, id: number): Promise<boolean> {
+  const row = await db.read
+    .selectFrom('source')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .where(isOpen)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Posts that everybody may read and that republish a source, the newest first. */
+export async function republishingPosts(db: Database, siteId: number, sourceId: number) {
+  return db.read
+    .selectFrom('republication')
+    .innerJoin('post', (join) =>
+      join.onRef('post.site_id', '=', 'republication.site_id').onRef('post.id', '=', 'republication.post_id'),
+    )
+    .select(['post.id', 'post.title', 'post.path', 'post.lang', 'post.dir', 'republication.mode'])
+    .distinct()
+    .where('republication.site_id', '=', siteId)
+    .where('republication.source_id', '=', sourceId)
+    .where('post.path', 'is not', null)
+    .where('post.password', 'is', null)
+    .orderBy('post.id', 'desc')
+    .limit(100)
+    .execute();
+}

@@ -1,0 +1,168 @@
+import type { Capture } from '../capture/capture.ts';
+import { captureHref, type LinkState, linkState } from '../capture/link-state.ts';
+import { readKeyset } from '../desk/keyset.ts';
+import { type Html, html } from '../kit/html.ts';
+import { idIn } from '../kit/http/form.ts';
+import { type Reply, redirect } from '../kit/http/index.ts';
+import { formatDate } from '../kit/i18n/index.ts';
+import { formatPartialDate, partialDateTime } from '../kit/partial-date.ts';
+import { hrefOf } from '../post/permalink.ts';
+import { quotationsOfSource } from '../quotation/read.ts';
+import type { PublicAsked, PublicPage } from '../site/public-page.ts';
+import { readSource } from '../source/read.ts';
+import { type Source, shortAddress, sourceName, sourcePath } from '../source/source.ts';
+import { byHand } from './by-hand.ts';
+import { copiesList, readCopies } from './copies.ts';
+import { sourceData } from './json-ld.ts';
+import { pager } from './paging.ts';
+import { isOpenSource, republishingPosts } from './read-sources.ts';
+import { readSaid, saidList } from './said.ts';
+
+const perPage = 30;
+
+/** `GET /-/sources/12/`: what it is, whether it is still there, its copies, and what is quoted from it. */
+export async function showSource(asked: PublicAsked): Promise<PublicPage | Reply | undefined> {
+  const { reader, request, t, origin, site } = asked;
+  const { db, siteId, note } = reader;
+  const found = await openSource(asked);
+  if (!found || 'status' in found) return found;
+  const { source } = found;
+  const { after } = readKeyset(request.query, 2);
+  const quoted = await quotationsOfSource(db, siteId, source.id, {
+    public: true,
+    count: perPage + 1,
+    ...(after && { after: { key: after[0] ?? '', id: idIn(after[1]) } }),
+  });
+  const rows = quoted.slice(0, perPage);
+  const last = quoted.length > perPage ? rows.at(-1) : undefined;
+  const said = await readSaid(asked, rows);
+  const copies = await readCopies(asked, source.id);
+  const shown = copies.filter(({ capture }) => capture.visibility === 'public').map(({ capture }) => capture);
+  const link =
+    source.address === null ? undefined : (await linkState(db, siteId, [source.address])).get(source.address);
+  note('links');
+  const posts = await republishingPosts(db, siteId, source.id);
+  note(...posts.map(({ id }) => `post:${id}`));
+  const tongue = source.title === '' ? null : source.lang;
+  return {
+    title: sourceName(source),
+    ...(tongue !== null && { lang: tongue }),
+    kicker: html`<a href="/-/sources/">${t('record.sources')}</a> · ${t('source.kind', { kind: source.kind })}`,
+    description: descriptionOf(source),
+    ...(after === undefined && { canonical: sourcePath(source.id) }),
+    jsonLd: sourceData(
+      origin,
+      source,
+      shown.map(({ id, capturedAt, createdAt }) => ({ href: captureHref(id), at: capturedAt ?? createdAt })),
+    ),
+    main: html`${standing(asked, source, link, shown[0])}${facts(asked, source)}${
+      rows.length > 0 &&
+      html`<section aria-labelledby="quotations"><h2 id="quotations">${t('record.quoted-from-it')}</h2>
+${saidList(asked, said, { source: true })}${pager(asked, { next: last && ['', last.id], first: after === undefined })}</section>
+`
+    }${
+      posts.length > 0 &&
+      html`<section aria-labelledby="republished"><h2 id="republished">${t('record.republished-here')}</h2>
+<ul>${posts.map(
+        ({ title, path, lang }) =>
+          html`<li><a href="${hrefOf(path ?? '/')}"><bdi${lang !== null && html` lang="${lang}"`}>${title}</bdi></a></li>\n`,
+      )}</ul></section>
+`
+    }<section aria-labelledby="copies"><h2 id="copies">${t('record.copies')}</h2>
+${copiesList(asked, source, copies)}</section>
+${byHand(asked, site.id, shown[0])}`,
+  };
+}
+
+/** A source that readers may see; the number of one that was merged leads to the one that it became part of. */
+export async function openSource(
+  asked: PublicAsked,
+): Promise<{ readonly source: Source } | Reply | undefined> {
+  const { reader, params, origin } = asked;
+  const { db, siteId, note } = reader;
+  const id = idIn(params.id);
+  note(`source:${id}`);
+  const source = await readSource(db, siteId, id);
+  if (!source || !(await isOpenSource(db, siteId, source.id))) return undefined;
+  note(`source:${source.id}`);
+  return source.id === id ? { source } : redirect(origin + sourcePath(source.id), 301);
+}
+
+function descriptionOf({ publisher, author, published, address }: Source): string {
+  return [author, publisher, published ?? '', address ?? ''].filter((text) => text !== '').join(' · ');
+}
+
+/** Where to read it: the page itself and the copy here; the copy first where the page is no more. */
+function standing(
+  asked: PublicAsked,
+  source: Source,
+  link: LinkState | undefined,
+  copy: Capture | undefined,
+): Html | undefined {
+  const { t } = asked;
+  const { address, state } = source;
+  const gone = state === 'dead' || state === 'drifted';
+  const live =
+    address !== null &&
+    html`<li><a href="${address}" rel="noreferrer"${gone && html` class="gone"`}>${t(gone ? 'record.live-once' : 'record.live')}</a> <span class="address" dir="ltr">${shortAddress(address)}</span></li>\n`;
+  const kept =
+    copy?.capturedAt &&
+    html`<li><a href="${captureHref(copy.id)}">${t('record.copy-of', { date: day(asked, copy.capturedAt) })}</a></li>\n`;
+  if (!live && !kept) return undefined;
+  const checked = link?.checkedAt;
+  return html`<div class="standing state-${state}">
+<p class="state">${t('record.state', { state: state === 'unknown' ? 'other' : state })}${
+    checked && html` <span class="facts">${t('record.checked', { date: day(asked, checked) })}</span>`
+  }</p>
+<ul class="ways">${gone ? html`${kept}${live}` : html`${live}${kept}`}</ul>
+</div>
+`;
+}
+
+export function day({ locale, site }: PublicAsked, iso: string): string {
+  const { timeZone, calendar } = site;
+  return formatDate(iso, { locale, timeZone, calendar, style: 'day' });
+}
+
+function facts({ t, locale, site }: PublicAsked, source: Source): Html | undefined {
+  const { publisher, author, published, lang, licence, legalBasis, canonical } = source;
+  const rows: readonly (readonly [label: string, value: Html | false])[] = [
+    [t('source.field', { name: 'publisher' }), publisher !== '' && html`<bdi>${publisher}</bdi>`],
+    [t('source.field', { name: 'author' }), author !== '' && html`<bdi>${author}</bdi>`],
+    [
+      t('source.field', { name: 'published' }),
+      published !== null &&
+        html`<time datetime="${partialDateTime(published)}">${formatPartialDate(published, locale, site)}</time>`,
+    ],
+    [t('source.field', { name: 'lang' }), lang !== null && html`${languageName(locale, lang)}`],
+    [
+      t('source.field', { name: 'canonical' }),
+      canonical !== null &&
+        html`<a href="${canonical}" dir="ltr" rel="noreferrer">${shortAddress(canonical)}</a>`,
+    ],
+    [t('source.field', { name: 'licence' }), licence !== '' && licenceText(licence)],
+    [
+      t('source.field', { name: 'legalBasis' }),
+      legalBasis !== '' && html`<span dir="auto">${legalBasis}</span>`,
+    ],
+  ];
+  const told = rows.filter(([, value]) => value !== false);
+  if (told.length === 0) return undefined;
+  return html`<dl class="facts table">${told.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>\n`)}</dl>
+`;
+}
+
+function licenceText(licence: string): Html {
+  return /^https?:\/\/\S+$/.test(licence)
+    ? html`<a href="${licence}" rel="license noreferrer" dir="ltr">${shortAddress(licence)}</a>`
+    : html`<bdi>${licence}</bdi>`;
+}
+
+/** Arabic for `ar`, in the reader's language. */
+export function languageName(locale: string, lang: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'language' }).of(lang) ?? lang;
+  } catch {
+    return lang;
+  }
+}
