@@ -3,13 +3,19 @@
  * stored was written by the document's renderer: tags are well-formed and attribute values quoted.
  */
 export function absoluteHtml(html: string, pageUrl: string): string {
-  return html.replaceAll(tag, (whole) =>
+  return html.replaceAll(opened, '').replaceAll(tag, (whole) =>
     whole.replaceAll(attribute, (found, name: string, value: string) => {
       const made = name.toLowerCase() === 'srcset' ? srcset(value, pageUrl) : absoluteUrl(value, pageUrl);
       return made === value ? found : ` ${name}="${made}"`;
     }),
   );
 }
+
+/**
+ * What opens on a page under the mark of a quotation. Programs that read feeds show it all at once: there the line
+ * that says whose words they are is enough. No other `<details>` has this class, and none stands in it.
+ */
+const opened = /<details class="note \w+"><summary>[^<]*<\/summary>[\s\S]*?<\/details>/g;
 
 /** A start tag whole: quoted values may hold `>`. */
 const tag = /<[a-z][^\s/>]*(?:\s+(?:"[^"]*"|'[^']*'|[^"'>])*)?>/gi;

@@ -75,7 +75,7 @@ function words(told: Telling, quotation: Quotation, checked: Checked, source: So
   const own = html` dir="${directionOf(checked.exact[0] ?? quotation.text)}"${lang !== null && html` lang="${lang}"`}`;
   const differs = checked.diff.some(({ op }) => op !== 'same');
   if (differs && checked.verdict !== 'not-found')
-    return html`<p>${t(isVerbatim(checked.verdict) ? 'quotation.in-source' : 'quotation.difference')}</p><p class="words"${own}>${checked.prefix}${difference(t, checked.diff)}${checked.suffix}</p>`;
+    return html`<p>${t(isVerbatim(checked.verdict) ? 'quotation.in-source' : 'quotation.difference')}</p><p class="words"${own}>…${checked.prefix}${difference(t, checked.diff)}${checked.suffix}…</p>`;
   if (checked.exact.length === 0) return false;
   const marked = join(
     checked.exact.map((piece) => html`<mark>${piece}</mark>`),

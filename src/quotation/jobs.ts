@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import { readCapture } from '../capture/read.ts';
 import type { Document } from '../document/index.ts';
 import { statement, type Transaction } from '../kit/database/index.ts';
 import type { EventHandler, JobHandler } from '../kit/feature.ts';
 import { emit } from '../kit/queue/index.ts';
+import { readSource } from '../source/read.ts';
+import { fill } from '../source/save.ts';
 import { checkedEvent } from './job-kinds.ts';
 import { mostCopies } from './known.ts';
 import { askToCheck } from './save.ts';
 
 const aboutPost = z.object({ postId: z.number().int() });
 const aboutSource = z.object({ sourceId: z.number().int().nullish() });
+const aboutCapture = aboutSource.extend({ captureId: z.number().int() });
 const merged = z.object({ from: z.number().int(), into: z.number().int() });
 const aboutSpeaker = z.object({ speakerId: z.number().int() });
 
@@ -34,10 +38,25 @@ const documentOf = statement<{ site: number; post: number }>()((db, value) =>
 
 /** A new copy of a source, or the news that none can be had: whatever quotes it is looked at again. */
 export const checkQuoting: EventHandler = async (tx, { siteId, payload }) => {
-  const { sourceId } = aboutSource.parse(payload);
+  const { sourceId, captureId } = aboutCapture.parse(payload);
   if (siteId === null || typeof sourceId !== 'number') return;
+  await nameSource(tx, siteId, sourceId, captureId);
   for (const postId of await quotingSource(tx, siteId, sourceId)) await askToCheck(tx, siteId, postId);
 };
+
+/** A source that nobody named is called what its page is called. */
+async function nameSource(
+  tx: Transaction,
+  siteId: number,
+  sourceId: number,
+  captureId: number,
+): Promise<void> {
+  const source = await readSource(tx, siteId, sourceId);
+  const capture = await readCapture(tx, siteId, captureId);
+  if (source === undefined || capture?.status !== 'done') return;
+  const { title, lang } = capture;
+  await fill(tx, siteId, source, { title: title ?? '', lang }, { now: tx.clock.now().toISOString() });
+}
 
 /** What is told of a source stands under its quotations: posts are made again. */
 export const tellOfSource: EventHandler = async (tx, { siteId, payload }) => {

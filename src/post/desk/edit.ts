@@ -3,6 +3,7 @@ import type { Loss } from '../../document/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
+import { checkTexts } from '../../quotation/check-texts.ts';
 import { readAutosave } from '../../revision/autosave.ts';
 import { hrefOf } from '../permalink.ts';
 import { readSource, sourceOf } from '../source.ts';
@@ -83,6 +84,7 @@ type Page = {
 async function save(desk: Desk, asked: Asked, page: Page, wanted: Wanted): Promise<Reply> {
   const { kind, fields, known } = page;
   const { t } = asked;
+  await checkTexts(asked.world, asked.site.id, wanted.write.document);
   const result = await saveWanted(asked, wanted, {
     note: fields.note,
     announcement: wanted.announcement,

@@ -2,6 +2,7 @@ import type { Html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Incoming } from '../../kit/http/message.ts';
 import type { World } from '../../kit/world.ts';
+import { previewQuotations } from '../../quotation/preview.ts';
 import { canonicalLocale, type Site } from '../../site/site.ts';
 import { momentOf } from '../local-time.ts';
 import type { PostType } from '../post.ts';
@@ -45,10 +46,12 @@ export async function previewed(
   if (!read.ok) return undefined;
   const lang = fields.lang.trim() === '' ? undefined : canonicalLocale(fields.lang);
   const pictureId = numbers([fields.picture])[0];
+  const quotations = await previewQuotations(world, site.id, read.document);
   // A write, for the card of an embed that is new is asked for: it is there when the post is published.
   const rendered = await world.db.write((tx) =>
     renderPost(tx, site, {
       document: read.document,
+      quotations,
       lang: lang ?? null,
       title: fields.title,
       excerpt: fields.excerpt,
