@@ -46,14 +46,16 @@ const waits: ReadonlySet<Capture['status']> = new Set(['queued', 'running']);
 async function take(
   world: World,
   siteId: number,
-  { id, address }: Capture,
+  { id, address, method }: Capture,
   recorder: Recorder,
   signal: AbortSignal,
 ): Promise<Taken | NotTaken> {
   const progress = (at: CaptureProgress) =>
     world.db.write((tx) => noteProgress(tx, siteId, id, at), { lasting: false });
   const taking = { recorder, signal, progress };
-  return takeAddress(world, address, taking);
+  if (method !== 'browser') return takeAddress(world, address, taking);
+  const { takeWithBrowser } = await import('./browser/take.ts');
+  return takeWithBrowser(world, address, taking);
 }
 
 async function keep(
@@ -79,7 +81,8 @@ async function keep(
     resources,
   });
   const kept = await keepStreams(world.storage, siteId, streams, true);
-  const facts = { ...archive.facts, warnings, ...(requisites && { requisites }) };
+  const screenshot = resources.length > 0 && { screenshot: true };
+  const facts = { ...archive.facts, warnings, ...(requisites && { requisites }), ...screenshot };
   const { method, mime, charset, lang } = taken;
   await world.db.write((tx) =>
     finishCapture(tx, siteId, capture, {

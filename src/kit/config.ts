@@ -28,6 +28,8 @@ export type Config = {
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly keyFile: string };
   /** OpenID Connect providers that people may sign in with; absent when there are none. */
   readonly oidc?: readonly ProviderSettings[];
+  /** The program of the browser in which pages are captured on request; looked for on the system when absent. */
+  readonly chromium?: string;
   /** Signs cookies and tokens; made and kept in the data folder when absent. */
   readonly secret?: string;
 };
@@ -83,6 +85,7 @@ const environment = z.object({
     .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'must be the selector of the key, such as mail1')
     .optional(),
   VERBATIM_DKIM_KEY_FILE: z.string().min(1).optional(),
+  VERBATIM_CHROMIUM: z.string().min(1).optional(),
   VERBATIM_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
 });
 
@@ -132,6 +135,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ...(values.VERBATIM_SMTP_URL !== undefined && { smtpUrl: values.VERBATIM_SMTP_URL }),
       ...(dkim && { dkim }),
       ...(oidc.providers.length > 0 && { oidc: oidc.providers }),
+      ...(values.VERBATIM_CHROMIUM !== undefined && { chromium: resolve(values.VERBATIM_CHROMIUM) }),
       ...(values.VERBATIM_SECRET !== undefined && { secret: values.VERBATIM_SECRET }),
     },
   };

@@ -62,7 +62,17 @@ export async function takeAddress(
   await progress('asking');
   const asked = await askMain(world.fetch, address, recorder, signal);
   if (!asked.ok) return failedFetch(asked);
-  const { main } = asked;
+  return takeAnswer(world, address, asked.main, taking);
+}
+
+/** Reads what has been answered at an address already. */
+export async function takeAnswer(
+  world: Pick<World, 'fetch'>,
+  address: string,
+  main: MainAnswer,
+  taking: Taking,
+): Promise<Taken | NotTaken> {
+  const { signal, progress } = taking;
   const { kind, mime, lied } = kindOf(main);
   const common = { ok: true, main, mime, resources: [] } as const;
   const warnings: readonly CaptureWarning[] = lied ? ['type-lie'] : [];
@@ -121,7 +131,7 @@ async function takeHtml(
   };
 }
 
-function failedFetch({ reason, detail, url }: FetchFailure): NotTaken {
+export function failedFetch({ reason, detail, url }: FetchFailure): NotTaken {
   return { ok: false, reason, detail: `${reason}: ${detail}`, retry: passing.has(reason), url };
 }
 
@@ -136,7 +146,7 @@ const passing: ReadonlySet<FetchFailure['reason'] | RefusalReason> = new Set([
   'server-error',
 ]);
 
-function refusedPage(
+export function refusedPage(
   { reason, detail }: { readonly reason: RefusalReason; readonly detail: string },
   { url, status }: MainAnswer,
 ): NotTaken {
