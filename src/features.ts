@@ -29,6 +29,7 @@ import { recordFeature } from './record/index.ts';
 import { sourceArchive } from './record/source-archive.ts';
 import { usesOfSpeakers } from './record/uses.ts';
 import { replyingOf } from './reply-pages.ts';
+import { republishFeature } from './republish/index.ts';
 import { historyFeature } from './revision/index.ts';
 import { searchFeature } from './search/index.ts';
 import { searchPage } from './search-page.ts';
@@ -89,6 +90,7 @@ export function features({
     postFeature(desk, preview),
     historyFeature(publicPages, renderRss),
     provenanceFeature(publicPages),
+    republishFeature(desk, publicPages),
     termFeature(desk),
     unsourcedFeature(desk),
     commentFeature(replyPages),

@@ -29,6 +29,7 @@ function documentOf(asked: Asked, page: DeskPage, assets: DeskAssets): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="stylesheet" href="${assets.stylesheet}">
+<link rel="manifest" href="/-/admin/manifest.webmanifest" crossorigin="use-credentials">
 ${(page.scripts ?? []).map((name) => html`<script type="module" src="${assets.island(name)}"></script>\n`)}</head>
 <body>
 <a class="skip" href="#content">${t('desk.skip')}</a>

@@ -68,16 +68,17 @@ async function rowOf(
   tx: Transaction,
   { siteId, postId, position, part, known }: Given,
 ): Promise<RepublicationTable> {
-  const same = known?.source_id === part.source ? known : undefined;
+  const source = await readSource(tx, siteId, part.source);
+  const sourceId = source?.id ?? part.source;
+  const same = known?.source_id === sourceId ? known : undefined;
   const unchanged = same?.text_hash === part.hash && same.mode === part.mode ? same : undefined;
-  const source = same ? undefined : await readSource(tx, siteId, part.source);
-  const capture = same?.capture_id ?? (await newestCapture(tx, siteId, part.source))?.id ?? null;
+  const capture = same?.capture_id ?? (await newestCapture(tx, siteId, sourceId))?.id ?? null;
   return {
     site_id: siteId,
     post_id: postId,
     key: part.key,
     position,
-    source_id: part.source,
+    source_id: sourceId,
     via_source_id: same?.via_source_id ?? null,
     mode: part.mode,
     translator: same?.translator ?? '',

@@ -45,8 +45,6 @@ export type SourceCheck = {
   readonly at?: string;
   /** Paragraphs by their verdict. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Of the source's text, the part that is reproduced, from 0 to 1. */
-  readonly share?: number;
   /** Paragraphs that are not as in the source, each with the difference word by word. */
   readonly differing: readonly {
     readonly paragraph: number;

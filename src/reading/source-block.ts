@@ -80,13 +80,12 @@ async function copyOf(reader: Reader, captureId: number | null): Promise<SourceE
 
 function checkOf({ verdict, checks, checkedAt }: Republication): SourceCheck | undefined {
   if (verdict === null) return undefined;
-  const { reason, counts = {}, share, differing = [] } = checks;
+  const { reason, counts = {}, differing = [] } = checks;
   return {
     verdict,
     counts,
     differing: differing.map(({ paragraph, verdict: found, diff }) => ({ paragraph, verdict: found, diff })),
     ...(reason !== undefined && { reason }),
-    ...(share !== undefined && { share }),
     ...(checkedAt !== null && { at: checkedAt }),
   };
 }

@@ -61,8 +61,6 @@ export type RepublicationChecks = {
   readonly normaliser?: string;
   /** How many paragraphs have which verdict; those too short to be told apart are `ambiguous`. */
   readonly counts?: Readonly<Record<string, number>>;
-  /** How much of the source's text the part has, from 0 to 1. */
-  readonly share?: number;
   /** Those that are not as in the source, in the order of the text, cut to a number. */
   readonly differing?: readonly DifferingParagraph[];
 };

@@ -112,13 +112,13 @@ function words(verdict: string, { t }: Context): string {
 
 function found(check: SourceCheck, context: Context): Html {
   const { t, say } = context;
-  const { at, counts, share, differing } = check;
+  const { at, counts, differing } = check;
   const each = Object.entries(counts).filter(([, count]) => count > 0);
   return html`<p>${
     at === undefined
       ? say(t('republish.unchecked'))
       : say(t.html('republish.checked', { date: time(at, context) }))
-  }${share !== undefined && html` ${say(t('republish.share', { percent: Math.round(share * 100) }))}`}</p>
+  }</p>
 ${each.length > 0 && html`<ul>${each.map(([kind, count]) => html`<li>${say(html`${t('republish.count', { count })}: ${words(kind, context)}`)}</li>`)}</ul>\n`}${
   differing.length > 0 &&
   html`<p>${say(t('republish.differing'))}</p>

@@ -6,8 +6,8 @@ import { extractText, readParts } from './extract.ts';
 const input = workerData as ApartInput;
 if (input.kind === 'page') {
   const { whole, article } = readParts(input.text, input.address);
-  parentPort?.postMessage({ last: false, extracted: whole() });
-  parentPort?.postMessage({ last: true, extracted: article() });
+  parentPort?.postMessage({ last: input.all === true, extracted: whole() });
+  if (!input.all) parentPort?.postMessage({ last: true, extracted: article() });
 } else {
   parentPort?.postMessage({ last: true, extracted: extractText(input.text, input.kind) });
 }

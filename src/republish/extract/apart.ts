@@ -2,7 +2,13 @@ import { Worker } from 'node:worker_threads';
 import type { Extracted } from './extraction.ts';
 
 export type ApartInput =
-  | { readonly kind: 'page'; readonly text: string; readonly address: string }
+  | {
+      readonly kind: 'page';
+      readonly text: string;
+      readonly address: string;
+      /** All of its text is wanted, and not its article alone. */
+      readonly all?: boolean;
+    }
   | { readonly kind: 'text' | 'markdown' | 'pages'; readonly text: string };
 
 /** Until then an article must have been found; after that all of the page's text is taken. Milliseconds. */

@@ -6,6 +6,7 @@ import { descendants, type PageTree, readPage } from './page-tree.ts';
 import { type ReaderView, readerView } from './readability.ts';
 import { takenOf } from './taken.ts';
 import { documentOfMarkdown, documentOfPages, documentOfText } from './text-document.ts';
+import { unbound } from './unbound.ts';
 
 /** Bytes of UTF-8 of a page that are read; what is longer is refused. */
 const largest = 5 * 1024 * 1024;
@@ -52,7 +53,7 @@ function made(parsed: Parsed, from: BodyFrom, facts: Facts, page: string): Extra
   if (!parsed.ok) return { ok: false, reason: parsed.reason };
   const { text } = plainText(parsed.document);
   if (text.trim() === '') return { ok: false, reason: 'empty' };
-  const document = withoutTitle(parsed.document, facts.title);
+  const document = unbound(withoutTitle(parsed.document, facts.title));
   const seen = facts.title === undefined ? text : `${facts.title}\n${text}`;
   return { ok: true, extraction: { ...facts, document, from, ...takenOf(page, seen) } };
 }
