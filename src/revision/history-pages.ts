@@ -3,7 +3,7 @@ import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/index.ts';
 import { hrefOf } from '../post/permalink.ts';
 import type { PublicAsked, PublicPage, PublicRoute } from '../site/public-page.ts';
-import { moment, told, versionList } from './history-views.ts';
+import { moment, told, versionList, withdrawnFrom } from './history-views.ts';
 import { type LogState, logStates } from './log-state.ts';
 import { historyName, historyPath, type Publication } from './publication.ts';
 import {
@@ -15,7 +15,7 @@ import {
   readPublication,
 } from './read-publication.ts';
 import { versionText } from './version-text.ts';
-import { type Other, versionPage, wordsIn } from './version-views.ts';
+import { type Other, record, versionPage, wordsIn } from './version-views.ts';
 
 /** The public history of a post, and each of its versions. */
 export const historyRoutes: readonly PublicRoute[] = [
@@ -100,16 +100,17 @@ async function withheld(
   publication: Publication,
   { postId, post }: Found,
 ): Promise<PublicPage> {
-  const { t } = asked;
+  const { t, reader } = asked;
   const { version, kind, at } = publication;
+  const states = await logStates(reader.db, reader.siteId, [publication]);
   return {
     title: t('history.version', { version }),
     kicker: html`<a href="${historyPath(postId)}">${t('history.all')}</a>`,
     status: 410,
     main: html`<p class="dateline"><b class="kind ${kind}">${t('history.kind', { kind })}</b> ${moment(asked, at)}</p>
-${told(asked, post?.standing === 'open' ? publication : { ...publication, note: kind === 'retract' ? publication.note : '' })}${
+${told(asked, post?.standing === 'open' ? publication : withdrawnFrom(publication))}${
   post?.standing !== 'open' && html`<p>${t('history.withdrawn')}</p>\n`
-}`,
+}${record(asked, publication, states.get(version))}`,
   };
 }
 

@@ -34,8 +34,13 @@ function item(speech: Speech, publication: Publication, state: LogState | undefi
   const shown = open && kind !== 'retract' && !redacted;
   return html`<li id="version-${version}"><h2>${shown ? html`<a href="${historyPath(postId, version)}">${name}</a>` : name} <small class="kind ${kind}">${t('history.kind', { kind })}</small></h2>
 <p class="dateline">${facts(speech, publication, state, proofHref(site.id, subjectOf(publication)))}</p>
-${told(speech, publication)}</li>
+${told(speech, open ? publication : withdrawnFrom(publication))}</li>
 `;
+}
+
+/** Of what was withdrawn readers are told why it was, and nothing more of what it said. */
+export function withdrawnFrom(publication: Publication): Publication {
+  return publication.kind === 'retract' ? publication : { ...publication, note: '' };
 }
 
 const between = html` <span aria-hidden="true">·</span> `;

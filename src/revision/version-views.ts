@@ -31,7 +31,7 @@ export type Other = { readonly version: number; readonly words: PublishedWords |
 /** What stands on the page of one version, from the facts to its text in full. */
 export function versionPage(speech: Speech, shown: VersionShown): Html {
   const { publication } = shown;
-  return html`${heading(speech, shown)}${told(speech, publication)}${steps(speech, shown)}${changes(speech, shown)}${since(speech, shown)}${record(speech, shown)}<section aria-labelledby="in-full"><h2 id="in-full">${speech.t('history.in-full')}</h2>
+  return html`${heading(speech, shown)}${told(speech, publication)}${steps(speech, shown)}${changes(speech, shown)}${since(speech, shown)}${record(speech, publication, shown.state, shown.origin)}<section aria-labelledby="in-full"><h2 id="in-full">${speech.t('history.in-full')}</h2>
 ${shown.text}</section>
 `;
 }
@@ -87,15 +87,22 @@ function comparedWords({ t, site }: Speech, before: PublishedWords, after: Publi
   return comparison(t, found, t('history.same-words'));
 }
 
-/** What the version is known by, and how anybody can find out whether it is the same. */
-function record({ t, site }: Speech, { publication, state, origin }: VersionShown): Html {
+/**
+ * What a version is known by, and how anybody can find out whether it is the same; without `origin`, of one whose
+ * text is not shown.
+ */
+export function record(
+  { t, site }: Speech,
+  publication: Publication,
+  state: LogState | undefined,
+  origin?: string,
+): Html {
   const { digest, postId, version } = publication;
   const content = `${historyPath(postId, version)}content.json`;
   return html`<section class="facts" aria-labelledby="record"><h2 id="record">${t('history.record')}</h2>
 <dl>
 <div><dt>${t('history.digest')}</dt><dd><code class="digest">${digest}</code></dd></div>
-<div><dt>${t('history.content')}</dt><dd><a href="${content}">${t('history.content-link')}</a><pre tabindex="0" dir="ltr"><code>curl -s ${origin}${content} | sha256sum</code></pre></dd></div>
-<div><dt>${t('history.log')}</dt><dd>${t('history.log-state', { state: state ?? 'none' })}${
+${origin !== undefined && html`<div><dt>${t('history.content')}</dt><dd><a href="${content}">${t('history.content-link')}</a><pre tabindex="0" dir="ltr"><code>curl -s ${origin}${content} | sha256sum</code></pre></dd></div>\n`}<div><dt>${t('history.log')}</dt><dd>${t('history.log-state', { state: state ?? 'none' })}${
     state === 'logged' &&
     html` <a href="${proofHref(site.id, subjectOf(publication))}">${t('history.proof')}</a>`
   }</dd></div>

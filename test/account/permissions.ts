@@ -72,8 +72,8 @@ export const permissions: Readonly<Record<string, Rule>> = {
   'POST /-/admin/republish/posts/:id/': 'editor',
   'GET /-/admin/republish/old/': 'author',
   'POST /-/admin/republish/old/': 'author',
-  'GET /-/admin/republish/old/:id/': 'editor',
-  'POST /-/admin/republish/old/:id/': 'editor',
+  'GET /-/admin/republish/old/:id/': 'author',
+  'POST /-/admin/republish/old/:id/': 'author',
   'GET /-/admin/tools/': 'author',
   'GET /-/admin/share': 'author',
   'GET /-/admin/manifest.webmanifest': 'contributor',
@@ -297,6 +297,7 @@ export const permissions: Readonly<Record<string, Rule>> = {
   'POST /-/admin/people/:id/removal': 'administrator',
   'GET /-/admin/people/profile': 'contributor',
   // The public log: the same for everybody.
+  'GET /-/log/': 'anybody',
   'GET /-/log/checkpoint': 'anybody',
   'GET /-/log/checkpoints/:size': 'anybody',
   'GET /-/log/key': 'anybody',

@@ -353,6 +353,54 @@ export type Messages<Text> = {
   readonly 'link.too-many': null;
   readonly 'list.and': { readonly first: Text; readonly second: Text };
   readonly 'list.comma': { readonly first: Text; readonly second: Text };
+  readonly 'log.checkpoint': null;
+  readonly 'log.closed': null;
+  readonly 'log.empty': null;
+  readonly 'log.entries': null;
+  readonly 'log.intro': null;
+  readonly 'log.key': null;
+  readonly 'log.kind': {
+    readonly kind:
+      | 'capture'
+      | 'correct'
+      | 'key'
+      | 'other'
+      | 'publish'
+      | 'redact'
+      | 'retract'
+      | 'revise'
+      | 'verdict';
+  };
+  readonly 'log.limit': null;
+  readonly 'log.limit-text': null;
+  readonly 'log.named': null;
+  readonly 'log.newest': null;
+  readonly 'log.notice': {
+    readonly kind: 'forked' | 'lost' | 'other' | 'restored' | 'resumed';
+    readonly size: number;
+  };
+  readonly 'log.notices': null;
+  readonly 'log.number': null;
+  readonly 'log.older-keys': null;
+  readonly 'log.proof': null;
+  readonly 'log.proof-of': { readonly leaf: Text };
+  readonly 'log.root': null;
+  readonly 'log.stamp': {
+    readonly authority: Text;
+    readonly date: Text;
+    readonly failure: Text;
+    readonly state: 'asked' | 'ended' | 'failed' | 'had' | 'other';
+  };
+  readonly 'log.stamp-file': null;
+  readonly 'log.timestamps': null;
+  readonly 'log.timestamps-text': null;
+  readonly 'log.title': null;
+  readonly 'log.tree': null;
+  readonly 'log.unnamed': null;
+  readonly 'log.verify': null;
+  readonly 'log.verify-text': null;
+  readonly 'log.what': null;
+  readonly 'log.when': null;
   readonly 'look.bad-icon': null;
   readonly 'look.colour': { readonly name: 'accent' | 'ink' | 'other' | 'paper' };
   readonly 'look.contrast': { readonly name: 'accent' | 'ink' | 'other'; readonly ratio: Text };

@@ -1,3 +1,4 @@
+import { may } from '../../account/may.ts';
 import {
   type Asked,
   actionButton,
@@ -48,8 +49,9 @@ export async function showRevisions(desk: Desk, asked: Asked, kind: Kind): Promi
   });
 }
 
-function backLink({ t }: Asked, { base }: Kind, { id }: KnownPost): Html {
-  return html`<a class="button plain" href="${base}${id}/">${t('post-desk.edit')}</a>`;
+function backLink({ t, actor, site }: Asked, { base }: Kind, { id }: KnownPost): Html {
+  const mayRedact = may(actor, 'curate-archive', { siteId: site.id });
+  return html`${mayRedact && html`<a class="button plain" href="${base}${id}/history/">${t('history.desk')}</a>\n`}<a class="button plain" href="${base}${id}/">${t('post-desk.edit')}</a>`;
 }
 
 /** One of the left is compared with one of the right: from the earlier to the later. */

@@ -1,3 +1,4 @@
+import { may } from '../../account/may.ts';
 import type { Asked, Desk, DeskRoute } from '../../desk/index.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
@@ -40,12 +41,17 @@ function routesOf(kind: Kind, preview: PreviewPage): readonly DeskRoute[] {
     route('POST', ':id/untrash', mayEditThis, (to, ...asked) => to.takeUntrash(...asked)),
     route('GET', ':id/delete', mayEditThis, (to, ...asked) => to.askDelete(...asked)),
     route('POST', ':id/delete', mayEditThis, (to, ...asked) => to.takeDelete(...asked)),
+    route('GET', ':id/history/', mayRedact, (to, ...asked) => to.showPublicHistory(...asked)),
+    route('POST', ':id/history/redact', mayRedact, (to, ...asked) => to.takeRedact(...asked)),
     route('GET', ':id/revisions/', mayEditThis, (to, ...asked) => to.showRevisions(...asked)),
     route('GET', ':id/revisions/compare', mayEditThis, (to, ...asked) => to.showComparison(...asked)),
     route('GET', ':id/revisions/:version', mayEditThis, (to, ...asked) => to.showComparison(...asked)),
     route('POST', ':id/revisions/:version/restore', mayEditThis, (to, ...asked) => to.takeRestore(...asked)),
   ];
 }
+
+/** To take the text of what was published out of its history is for who curates what the site keeps. */
+const mayRedact = ({ actor, site }: Asked) => may(actor, 'curate-archive', { siteId: site.id });
 
 type Rights = typeof mayEdit;
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { may } from '../../account/may.ts';
 import type { Transaction } from '../../kit/database/index.ts';
 import { loadWrite } from '../../post/load.ts';
 import type { PostWrite } from '../../post/post.ts';
-import { mayEdit as mayEditNow, readRightful } from '../../post/rights.ts';
+import { mayEdit as mayEditNow, type Rightful, readRightful } from '../../post/rights.ts';
 import { createPost, deletePost, type Stale, updatePost } from '../../post/save.ts';
 import { trashPost } from '../../post/trash.ts';
+import type { Announcement } from '../../revision/publication.ts';
 import { context, flag, idNumber, ids, moment, text, whole, written } from '../argument.ts';
 import { apiUrl, type Call, forbid } from '../call.ts';
 import { answer, type Outcome, type Refusal, refuse } from '../outcome.ts';
@@ -51,6 +53,10 @@ const updateArgs = {
   /** The version that the change began from, of `context=edit`: another's change is not overwritten. */
   verbatim_version: whole(1).optional(),
   verbatim_note: text(500).optional(),
+  /** For readers: what changed in a published post, or why it is withdrawn. */
+  verbatim_announcement: text(2_000).optional(),
+  /** That the change corrects the post; its announcement says what. */
+  verbatim_correction: flag.optional(),
 };
 
 type UpdateArgs = z.output<z.ZodObject<typeof updateArgs>>;
@@ -131,11 +137,24 @@ async function update(call: Call, type: PostRow['type'], args: UpdateArgs): Prom
       ...(expected !== undefined && { version: expected }),
       ...(account && { by: account.id }),
       ...(args.verbatim_note && { note: args.verbatim_note }),
+      ...announcementIn(call, rights, args),
     });
   });
   if ('code' in done) return done;
   if (done.ok) return shown(call, row.id);
   return done.reason === 'stale' ? stale(call, done) : gone;
+}
+
+/** What readers are told, by whoever may tell them. */
+function announcementIn(
+  { actor, site }: Call,
+  { status, writtenBy }: Rightful,
+  args: UpdateArgs,
+): { readonly announcement?: Announcement } {
+  const note = args.verbatim_announcement ?? '';
+  if (note === '' || status !== 'published') return {};
+  if (!may(actor, 'correct-post', { siteId: site.id, writtenBy })) return {};
+  return { announcement: { note, correction: args.verbatim_correction ?? false } };
 }
 
 const gone = refuse(404, 'rest_post_invalid_id', 'Invalid post ID.');
