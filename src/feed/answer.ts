@@ -5,6 +5,7 @@ import { pictureOf } from '../reading/picture.ts';
 import { readPostAt } from '../reading/post.ts';
 import { note } from '../reading/reader.ts';
 import { absolute, type Visit } from '../reading/visit.ts';
+import { nameIn } from '../speaker/speaker.ts';
 import {
   type FeedAddress,
   type FeedFormat,
@@ -20,6 +21,7 @@ import type { FeedItem, FeedModel } from './model.ts';
 import { postItems } from './posts.ts';
 import { replyItems } from './replies.ts';
 import { renderRss, rfc822 } from './rss.ts';
+import { quotationItems, speakerAt } from './speakers.ts';
 
 /** Answers for the address of a feed; undefined for any other, and where there is nothing to be the feed of. */
 export async function answerFeed(visit: Visit, request: Incoming): Promise<Reply | undefined> {
@@ -79,7 +81,9 @@ async function answerAt(visit: Visit, { format, of }: FeedAddress, page: number)
   const feed =
     of.kind === 'replies'
       ? repliesOfSite(visit)
-      : ((await ofList(visit, of.base)) ?? (await ofPost(visit, of.base)));
+      : ((await ofSpeaker(visit, of.base)) ??
+        (await ofList(visit, of.base)) ??
+        (await ofPost(visit, of.base)));
   if (feed === undefined) return moved(visit, of.base, format);
   const { feedItems } = visit.site.settings;
   // One more than is shown tells whether there is another page.
@@ -102,6 +106,19 @@ async function ofList(visit: Visit, base: string): Promise<Feed | undefined> {
       items: (limit, offset) => postItems(visit, list, limit, offset),
     }
   );
+}
+
+async function ofSpeaker(visit: Visit, base: string): Promise<Feed | undefined> {
+  const speaker = await speakerAt(visit, base);
+  if (!speaker) return undefined;
+  const name = nameIn(speaker, visit.site.locale).text;
+  return {
+    base,
+    pageUrl: absolute(visit, base),
+    title: visit.t('feed.of', { site: visit.site.title, name }),
+    description: visit.t('record.said-by', { name }),
+    items: (limit, offset) => quotationItems(visit, speaker, limit, offset),
+  };
 }
 
 function repliesOfSite(visit: Visit): Feed {
