@@ -2,7 +2,7 @@ import { captureHref } from '../capture/link-state.ts';
 import { type Document, type Quoted, quotationsIn, type RenderedQuotation } from '../document/index.ts';
 import type { Database, Transaction } from '../kit/database/index.ts';
 import { type Html, html, join } from '../kit/html.ts';
-import { type DateSetting, messagesFor } from '../kit/i18n/index.ts';
+import { type DateSetting, localeDirection, messagesFor } from '../kit/i18n/index.ts';
 import { formatPartialDate, partialDateTime } from '../kit/partial-date.ts';
 import { sourceName, sourcePath } from '../source/source.ts';
 import { nameIn, speakerHref } from '../speaker/speaker.ts';
@@ -44,6 +44,7 @@ function rendered(told: Telling, cited: Cited): RenderedQuotation {
   const translation = translators(told, quotation);
   return {
     key: quotation.key,
+    dir: localeDirection(told.date.locale),
     tone: toneOf(quotation),
     word,
     label: t('quotation.mark-label', { word }),

@@ -24,6 +24,8 @@ export type EmbedCard = {
 /** What readers are shown about a bound quotation. What is HTML was made by whoever knows about quotations. */
 export type RenderedQuotation = {
   readonly key: string;
+  /** The direction of the words about it. */
+  readonly dir: Direction;
   /** The class of its mark. */
   readonly tone: 'ok' | 'edited' | 'bad' | 'none';
   /** The mark. */
