@@ -56,13 +56,8 @@ function best(chains: readonly Chain[], statements: Statements): Chain {
   return chains.reduce((least, chain) => (rank(chain) < rank(least) ? chain : least));
 }
 
-/** Letters, figures, signs and single spaces; marks on letters are none. */
+/** Letters, figures, signs and single spaces; vowel marks and what prints nothing are none. */
 function lettersIn(text: string): number {
-  return [
-    ...text
-      .normalize('NFC')
-      .replace(/[\p{M}\p{Cf}]/gu, '')
-      .replace(/\s+/g, ' ')
-      .trim(),
-  ].length;
+  const plain = text.normalize('NFC').replace(/[\p{Cf}\u0591-\u05c7\u064b-\u0652\u0670]/gu, '');
+  return [...plain.replace(/\s+/g, ' ').trim()].length;
 }

@@ -1,8 +1,8 @@
-import { isBoundary, standsFree } from './boundary.ts';
+import { standsFree } from './boundary.ts';
 import { hyphensAgree, unitIn } from './hyphenation.ts';
 import { occurrences } from './occurrences.ts';
 import { vowelMark, vowelsAgree } from './script.ts';
-import { type Span, type Stream, spanIn } from './stream.ts';
+import { type Span, type Stream, spanIn, startAt } from './stream.ts';
 import type { Folding } from './tiers.ts';
 import { invisible } from './typography.ts';
 
@@ -34,7 +34,7 @@ export function placesOf(quote: Folded, from: number, to: number, source: Folded
 /** The place in the source, when words begin and end there. */
 export function placeAt(source: Folded, from: number, to: number): Place | undefined {
   const { start, end } = trimmed(source.given, spanIn(source.stream, from, to));
-  const whole = withMarks(source, end);
+  const whole = withMarks(source, to, end);
   if (
     !standsFree(source.given, start, whole) &&
     !standsFree(source.given, start, pastInvisible(source.given, whole))
@@ -51,18 +51,14 @@ function trimmed(given: string, { start, end }: Span): Span {
   return { start: from, end: to };
 }
 
-/** The vowel marks of the last letter belong to it, where they are folded. */
-function withMarks(source: Folded, end: number): number {
+/** Marks of the last letter that folding took out belong to it; a mark that was kept makes another letter. */
+function withMarks(source: Folded, to: number, end: number): number {
   if (source.folding.tier !== 'orthographic') return end;
-  let to = end;
-  while (
-    to < source.given.length &&
-    /[\u0640\u200c\u200d]|\p{M}/u.test(source.given[to]!) &&
-    !isBoundary(source.given, to)
-  )
-    to++;
-  return to;
+  const next = to < source.stream.text.length ? startAt(source.stream, to) : source.given.length;
+  return end + (folded.exec(source.given.slice(end, next))?.[0].length ?? 0);
 }
+
+const folded = /^(?:\u0640|\u200c|\u200d|\p{M})+/u;
 
 function pastInvisible(given: string, end: number): number {
   const after = given.slice(end, end + 40);

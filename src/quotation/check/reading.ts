@@ -93,12 +93,12 @@ function reading(quote: Folded, taken: readonly Taken[]): Reading {
   return { quote: { ...quote, stream }, runs: runsOf(stream), taken };
 }
 
-/** Takes an insertion out with one of the spaces about it. */
+/** Takes an insertion out with one of the spaces about it: after a sign that swallows spaces, the one behind it. */
 function removal(text: string, from: number, to: number): Edit {
-  const spaced = text[from - 1] === ' ' && (to === text.length || /[\s.,;:!?"…)]/.test(text[to]!));
-  return spaced
-    ? { index: from - 1, length: to - from + 1, by: '' }
-    : { index: from, length: to - from, by: '' };
+  const before = text[from - 1] === ' ' && (to === text.length || /[\s.,;:!?"…)\n-]/.test(text[to]!));
+  const behind = !before && text[to] === ' ' && (from === 0 || /[-"…\n]/.test(text[from - 1]!));
+  const start = before ? from - 1 : from;
+  return { index: start, length: (behind ? to + 1 : to) - start, by: '' };
 }
 
 function runsOf({ text }: Stream): { from: number; to: number }[] {
