@@ -79,7 +79,7 @@ export function features({
     siteFeature(desk),
     mediaFeature(desk),
     embedFeature,
-    logFeature,
+    logFeature(publicPages),
     // Its pages stand below those of sources, whose own would take their name for a number.
     watchFeature(desk),
     sourceFeature(desk, sourceArchive),

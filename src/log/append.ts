@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { statement, type Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
-import { entryOf, eventText, type NewLogEvent } from './event.ts';
+import { entryOf, eventText, type LogKind, type NewLogEvent } from './event.ts';
 
 /** Told after a transaction that appended: a worker takes what waits into the tree. */
 export const appendedEvent = 'log.appended';
@@ -23,7 +23,7 @@ export async function appendEvent(tx: Transaction, event: NewLogEvent): Promise<
 
 type Row = {
   siteId: number;
-  kind: string;
+  kind: LogKind;
   subject: string;
   salt: string;
   event: string;

@@ -1,15 +1,17 @@
 import type { Feature } from '../kit/feature.ts';
+import type { PublicPages } from '../site/public-page.ts';
 import { appendedEvent } from './append.ts';
+import { showLog } from './page.ts';
 import { askToPublish, publishJob, publishLog } from './publish.ts';
 import { askAuthorities, stampCheckpoint } from './timestamp/ask.ts';
 import { askForTimestamp, timestampEvent, timestampJob } from './timestamp/request.ts';
 import { logRoutes } from './web.ts';
 
 /** The public log of the install: what happened, in a tree that is only added to. */
-export const logFeature: Feature = {
+export const logFeature = (pages: PublicPages): Feature => ({
   name: 'log',
-  routes: logRoutes,
+  routes: [...logRoutes, ...pages([{ pattern: '/-/log/', handle: showLog }])],
   events: { [appendedEvent]: askToPublish, [timestampEvent]: askForTimestamp },
   jobs: { [publishJob]: publishLog, [timestampJob]: { slow: true, run: askAuthorities } },
   schedules: [{ name: 'log.timestamp', everySeconds: 86_400, run: stampCheckpoint }],
-};
+});

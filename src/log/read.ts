@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, rowCount, statement, type Transaction } from '../kit/database/index.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
+import type { LogKind } from './event.ts';
 import { type Hashes, leafHash } from './tree.ts';
 
 /** The newest tree that was signed; undefined before the first event. */
@@ -65,7 +66,7 @@ const nodes = statement<{ level: number; from: number; to: number }>()((db, valu
 export type LoggedEvent = {
   readonly leaf: number | null;
   readonly siteId: number;
-  readonly kind: string | null;
+  readonly kind: LogKind | null;
   readonly subject: string | null;
   readonly salt: string | null;
   readonly event: string | null;

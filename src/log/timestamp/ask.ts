@@ -4,6 +4,7 @@ import { storable, type Transaction } from '../../kit/database/index.ts';
 import type { JobInHand } from '../../kit/feature.ts';
 import { enqueue } from '../../kit/queue/index.ts';
 import type { World } from '../../kit/world.ts';
+import { logChanged } from '../notice.ts';
 import { newestCheckpoint } from '../read.ts';
 import { keyOf, requestTimestamp, type Stamped, timestampJob } from './request.ts';
 import { nonceFrom, readTimestamp, timestampRequest } from './token.ts';
@@ -91,6 +92,7 @@ async function end(tx: Transaction, stamped: Stamped, authority: string, asked: 
     .execute();
   const { siteId, subject } = stamped;
   if (siteId > 0) tx.changed(siteId, subject);
+  else await logChanged(tx);
 }
 
 /** When the first of those that failed is to be asked again. */

@@ -16,7 +16,7 @@ type LogEventTable = {
   leaf: number | null;
   /** 0 for the install. */
   site_id: number;
-  kind: string | null;
+  kind: 'publish' | 'revise' | 'correct' | 'retract' | 'redact' | 'capture' | 'verdict' | 'key' | null;
   subject: string | null;
   /** Hex, 32 bytes. */
   salt: string | null;
