@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { Feature } from '../kit/feature.ts';
-import { captureJob } from './save.ts';
+import { captureJob, moveCaptures } from './save.ts';
+
+const merged = z.object({ from: z.int(), into: z.int() });
 
 /** Archived copies of what is quoted. What makes them is loaded with the first job. */
 export const captureFeature: Feature = {
@@ -8,6 +11,11 @@ export const captureFeature: Feature = {
     [captureJob]: {
       slow: true,
       run: async (world, job) => (await import('./jobs.ts')).runCapture(world, job),
+    },
+  },
+  events: {
+    'source.merged': async (tx, { siteId, payload }) => {
+      if (siteId !== null) await moveCaptures(tx, siteId, merged.parse(payload));
     },
   },
 };

@@ -22,6 +22,7 @@ const mostTries = 7;
 export async function runCapture(
   world: World,
   { siteId, payload: given, signal }: JobInHand,
+  { tries = mostTries }: { readonly tries?: number } = {},
 ): Promise<JobFailure | undefined> {
   const { id } = payload.parse(given);
   const capture = siteId === null ? undefined : await readCapture(world.db, siteId, id);
@@ -30,11 +31,11 @@ export async function runCapture(
   const recorder = new Recorder(spoolFolder(world), world.clock);
   try {
     const taken = await take(world, siteId, capture, recorder, signal);
-    if (!taken.ok) return await settle(world, siteId, capture, taken, attempts);
+    if (!taken.ok) return await settle(world, siteId, capture, taken, attempts < tries);
     await keep(world, siteId, capture, taken, recorder);
     return undefined;
   } catch (error) {
-    if (attempts >= mostTries) await giveUp(world, siteId, capture, error);
+    if (attempts >= tries) await giveUp(world, siteId, capture, error);
     throw error;
   } finally {
     await recorder.discard();
@@ -107,9 +108,9 @@ async function settle(
   siteId: number,
   capture: Capture,
   problem: NotTaken,
-  attempts: number,
+  again: boolean,
 ): Promise<JobFailure | undefined> {
-  if (problem.retry && attempts < mostTries) {
+  if (problem.retry && again) {
     await world.db.write((tx) => postponeCapture(tx, siteId, capture, problem));
     return { ok: false, reason: problem.detail, retry: true };
   }

@@ -75,8 +75,30 @@ export async function bindCapture(
   tx.changed(siteId, ...namesOf(id, sourceId));
 }
 
-export async function askFor(tx: Transaction, siteId: number, id: number): Promise<void> {
-  await enqueue(tx, { kind: captureJob, key: `${siteId}:${id}`, siteId, payload: { id } });
+/** A source became part of another: its captures are the other's. */
+export async function moveCaptures(
+  tx: Transaction,
+  siteId: number,
+  { from, into }: { readonly from: number; readonly into: number },
+): Promise<void> {
+  await tx.db
+    .updateTable('capture')
+    .set({ source_id: into })
+    .where('site_id', '=', siteId)
+    .where('source_id', '=', from)
+    .execute();
+  tx.changed(siteId, `source:${from}`, `source:${into}`);
+}
+
+/** Asks for the job that fills a capture, now or later; asked again while it waits, the last word counts. */
+export async function askFor(tx: Transaction, siteId: number, id: number, runAt?: Date): Promise<void> {
+  await enqueue(tx, {
+    kind: captureJob,
+    key: `${siteId}:${id}`,
+    siteId,
+    payload: { id },
+    ...(runAt && { runAt }),
+  });
 }
 
 /** What pages that show a capture read. */

@@ -2,6 +2,8 @@ import type { Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
 import { appendEvent } from '../log/append.ts';
 import { requestTimestamp } from '../log/timestamp/request.ts';
+import { readSource } from '../source/read.ts';
+import { fill } from '../source/save.ts';
 import type { Capture, CaptureFacts, CaptureMethod, CaptureProgress } from './capture.ts';
 import { type KeptStream, writeStreams } from './keep-streams.ts';
 import { askFor, namesOf } from './save.ts';
@@ -83,11 +85,29 @@ export async function finishCapture(
   if (row === undefined) return;
   const sourceId = row.source_id;
   await writeStreams(tx, siteId, id, made.streams);
+  if (sourceId !== null) await tellSource(tx, siteId, sourceId, made);
   const subject = `capture:${id}`;
   await appendEvent(tx, { kind: 'capture', siteId, subject, digest: made.waczSha256 });
   await requestTimestamp(tx, { siteId, subject, digest: made.waczSha256 });
   await emit(tx, { kind: captureDone, siteId, payload: { captureId: id, sourceId, address } });
   tx.changed(siteId, ...namesOf(id, sourceId));
+}
+
+/** A source whose title or language nobody has given takes those of its page. */
+async function tellSource(
+  tx: Transaction,
+  siteId: number,
+  sourceId: number,
+  { title, lang }: FinishedCapture,
+): Promise<void> {
+  const source = await readSource(tx, siteId, sourceId);
+  if (source === undefined) return;
+  const known = { ...(title !== null && { title }), ...(lang !== null && isLanguage(lang) && { lang }) };
+  await fill(tx, siteId, source, known, { now: tx.clock.now().toISOString() });
+}
+
+function isLanguage(tag: string): boolean {
+  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag);
 }
 
 type Problem = {

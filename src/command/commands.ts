@@ -1,4 +1,5 @@
 import { backupCommand, restoreCommand } from './backup.ts';
+import { captureCommand } from './capture.ts';
 import type { Command } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   tokenList,
   tokenRevoke,
   importMarkdownCommand,
+  captureCommand,
   quoteCheck,
   quoteFind,
   backupCommand,
