@@ -25,7 +25,7 @@ it('A log of 100,000 entries is published in seconds, goes on at once, and prove
         const entry = createHash('sha256')
           .update(String(from + at))
           .digest('hex');
-        return { site_id: 1, kind: 'publish', subject: `post:${from + at}/1`, entry, at: '' };
+        return { site_id: 1, kind: 'publish' as const, subject: `post:${from + at}/1`, entry, at: '' };
       });
       await db.insertInto('log_event').values(rows).execute();
     }
