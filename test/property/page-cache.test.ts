@@ -10,12 +10,14 @@ import { likeComment } from '../../src/comment/save-like.ts';
 import { setCommentStatus } from '../../src/comment/save-status.ts';
 import { parseMarkdown } from '../../src/document/index.ts';
 import type { Transaction } from '../../src/kit/database/index.ts';
+import { publishLog } from '../../src/log/publish.ts';
 import { countLists } from '../../src/post/listing.ts';
 import { loadWrite } from '../../src/post/load.ts';
 import type { PostWrite } from '../../src/post/post.ts';
 import { createPost, deletePost, updatePost } from '../../src/post/save.ts';
 import { trashPost, untrashPost } from '../../src/post/trash.ts';
 import { restoreRevision } from '../../src/revision/restore.ts';
+import { redactVersions } from '../../src/revision/save-publication.ts';
 import { defaultLook, type FaceName } from '../../src/site/look.ts';
 import { updateSite } from '../../src/site/save.ts';
 import { saveMenu } from '../../src/site/save-menu.ts';
@@ -29,7 +31,8 @@ type Step =
   | { readonly do: 'write'; readonly post: Shape }
   | { readonly do: 'change'; readonly which: number; readonly post: Shape }
   | { readonly do: 'delete' | 'trash' | 'untrash'; readonly which: number }
-  | { readonly do: 'restore'; readonly which: number; readonly version: number }
+  | { readonly do: 'restore' | 'redact'; readonly which: number; readonly version: number }
+  | { readonly do: 'correct'; readonly which: number; readonly note: string }
   | { readonly do: 'comment'; readonly which: number; readonly name: string; readonly answers: boolean }
   | { readonly do: 'erase'; readonly which: number }
   | { readonly do: 'decide'; readonly which: number; readonly as: Standing }
@@ -89,6 +92,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('restore' as const),
+      which,
+      version: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('correct' as const),
+      which,
+      note: fc.constantFrom('The “not” was missing', 'صُحِّح الرقم', ''),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('redact' as const),
       which,
       version: fc.integer({ min: 1, max: 3 }),
     }),
@@ -241,6 +260,17 @@ async function prepare(blog: Blog) {
       case 'restore':
         if (chosen !== undefined) await restoreRevision(tx, site, chosen, one.version, { now, by: 1 });
         return;
+      case 'correct': {
+        const known = chosen === undefined ? undefined : await loadWrite(tx, site.id, chosen);
+        const announcement = { note: one.note, correction: true };
+        if (chosen !== undefined && known)
+          await updatePost(tx, site, chosen, { ...known, title: `${known.title}!` }, { now, announcement });
+        return;
+      }
+      case 'redact':
+        if (chosen !== undefined)
+          await redactVersions(tx, site.id, chosen, { versions: [one.version], now, notice: 'By order' });
+        return;
       case 'comment':
         if (chosen !== undefined) await reply(tx, chosen, one, now);
         return;
@@ -307,6 +337,8 @@ async function prepare(blog: Blog) {
     take: async (one: Step) => {
       clock.advance('1 minute');
       await world.db.write((tx) => take(tx, one));
+      // Pages about a version are kept from when the log has it.
+      await publishLog(world, { signal: new AbortController().signal });
     },
   };
 }
@@ -314,20 +346,20 @@ async function prepare(blog: Blog) {
 /** Fills the cache by following every link of the site. */
 async function visitEverything(blog: Blog): Promise<void> {
   const seen = new Set<string>();
-  const waiting = ['/sitemap.xml', '/robots.txt', '/'];
+  const waiting = ['/sitemap.xml', '/robots.txt', '/', '/-/corrections/'];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path) || seen.size > 90) continue;
+    if (seen.has(path) || seen.size > 120) continue;
     seen.add(path);
     const text = await blog.visit(path);
     for (const [, href = ''] of text.matchAll(/href="(?:https:\/\/blog\.example)?(\/[^"?#]*)/g))
-      if (!href.startsWith('/-/')) waiting.push(href);
+      if (!href.startsWith('/-/') || /^\/-\/posts\/\d+\/history\//.test(href)) waiting.push(href);
   }
 }
 
 /** Every page of the cache, beside the same page of a product that has kept nothing. */
 async function compareWithFresh(blog: Blog): Promise<void> {
   const fresh = productOf(blog.world);
-  for (const path of ['/', '/feed/']) {
+  for (const path of ['/', '/feed/', '/-/corrections/']) {
     await blog.visit(path);
     assert.ok(
       blog.app.pages.keys().some((key) => new URL(key).pathname === path),
