@@ -3,6 +3,7 @@ import type { DeskAssets } from './admin/assets.ts';
 import { adminFeature } from './admin/index.ts';
 import { createDesk } from './admin/shell.ts';
 import { captureFeature } from './capture/index.ts';
+import { replayFeature } from './capture/replay/index.ts';
 import { commentFeature } from './comment/index.ts';
 import type { ReplyPages } from './comment/values.ts';
 import { dossierFeature } from './dossier/index.ts';
@@ -84,6 +85,7 @@ export function features({
     watchFeature(desk),
     sourceFeature(desk, sourceArchive),
     captureFeature,
+    replayFeature(desk, publicPages),
     quotationFeature,
     speakerFeature(desk, usesOfSpeakers),
     recordFeature(publicPages),

@@ -2,7 +2,8 @@ import type { Reply } from './kit/http/index.ts';
 
 /**
  * The headers that every answer of the install carries. No inline script or style runs anywhere; nothing comes
- * from another host, but the players that a reader asked for by a click (`frame-src`).
+ * from another host, but the players that a reader asked for by a click (`frame-src`); a frame of our own holds an
+ * archived copy.
  */
 export function securityHeaders(playerHosts: readonly string[]): Readonly<Record<string, string>> {
   const policy = {
@@ -14,7 +15,7 @@ export function securityHeaders(playerHosts: readonly string[]): Readonly<Record
     'media-src': "'self'",
     'connect-src': "'self'",
     'manifest-src': "'self'",
-    'frame-src': playerHosts.map((host) => `https://${host}`).join(' ') || "'none'",
+    'frame-src': ["'self'", ...playerHosts.map((host) => `https://${host}`)].join(' '),
     'form-action': "'self'",
     'base-uri': "'none'",
     'frame-ancestors': "'self'",
