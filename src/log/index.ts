@@ -1,6 +1,7 @@
 import type { Feature } from '../kit/feature.ts';
 import type { PublicPages } from '../site/public-page.ts';
 import { appendedEvent } from './append.ts';
+import { logChecks } from './check.ts';
 import { showLog } from './page.ts';
 import { askToPublish, publishJob, publishLog } from './publish.ts';
 import { askAuthorities, stampCheckpoint } from './timestamp/ask.ts';
@@ -13,5 +14,6 @@ export const logFeature = (pages: PublicPages): Feature => ({
   routes: [...logRoutes, ...pages([{ pattern: '/-/log/', handle: showLog }])],
   events: { [appendedEvent]: askToPublish, [timestampEvent]: askForTimestamp },
   jobs: { [publishJob]: publishLog, [timestampJob]: { slow: true, run: askAuthorities } },
+  checks: logChecks,
   schedules: [{ name: 'log.timestamp', everySeconds: 86_400, run: stampCheckpoint }],
 });
