@@ -7,13 +7,18 @@ import { frameOf } from './reading/frame.ts';
 import type { PostPage, Theme } from './reading/page.ts';
 import { pictureOf } from './reading/picture.ts';
 import { profilesOf } from './reading/profile.ts';
+import { sourcedOf } from './reading/source-block.ts';
 import { type Visit, visitFor } from './reading/visit.ts';
+import { previewParts } from './republish/preview.ts';
 
 /** The page of a post that nobody but its writer sees: as the theme will show it, without replies. */
 export function previewPageOf(theme: Theme, memo: Memo): PreviewPage {
   return async (world, request, site, post) => {
     const visit = visitFor(world.db, memo, site, request);
-    return theme.render(await pageOf({ ...visit, path: '/-/preview/' }, post));
+    const page = await pageOf({ ...visit, path: '/-/preview/' }, post);
+    const parts = await previewParts(world, site.id, post.republished);
+    const sourced = await sourcedOf(visit.reader, parts);
+    return theme.render(sourced ? { ...page, source: sourced.block } : page);
   };
 }
 

@@ -47,9 +47,9 @@ export async function postItems(
 
 type Content = FeedPost & { readonly html: string };
 
-/** The text of a post behind a password stays behind it. */
+/** The text of a post behind a password stays behind it; a copy of another's is told of by its summary. */
 function htmlOf(visit: Visit, post: ListedPost, row: Content | undefined) {
-  const html = row === undefined || post.locked === 1 ? '' : row.html;
+  const html = row === undefined || post.locked === 1 || Number(row.copied) > 0 ? '' : row.html;
   return { row, html: absoluteHtml(html, absolute(visit, post.path ?? '/')) };
 }
 

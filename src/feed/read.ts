@@ -8,12 +8,23 @@ export type FeedPost = {
   readonly guid: string;
   readonly updated_at: string | null;
   readonly comments_open: YesNo;
+  /** How much of it is another's text, whose original is the one to keep. */
+  readonly copied: number | null;
 };
 
 const postsById = statement<{ site: number; ids: string }>()((db, value, dialect) =>
   db
     .selectFrom('post')
     .select(['id', 'guid', 'updated_at', 'comments_open'])
+    .select((eb) =>
+      eb
+        .selectFrom('republication')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('republication.site_id', '=', 'post.site_id')
+        .whereRef('republication.post_id', '=', 'post.id')
+        .where('republication.index_policy', '<>', 'self')
+        .as('copied'),
+    )
     .where('site_id', '=', value('site'))
     .where('id', 'in', numbersIn(value('ids'), dialect)),
 );

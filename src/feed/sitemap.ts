@@ -30,6 +30,10 @@ const lastId = statement<{ site: number }>()((db, value) =>
     .where('site_id', '=', value('site')),
 );
 
+/** A copy of another's text, which names the original as the one to keep, is not told of. */
+const isOriginal = sql<boolean>`not exists (select 1 from republication as copy
+  where copy.site_id = post.site_id and copy.post_id = post.id and copy.index_policy <> 'self')`;
+
 const publicInRange = statement<Range>()((db, value) =>
   db
     .selectFrom('post')
@@ -43,7 +47,8 @@ const publicInRange = statement<Range>()((db, value) =>
     .where('id', '>', value('from'))
     .where('id', '<=', value('to'))
     .where('path', 'is not', null)
-    .where('password', 'is', null),
+    .where('password', 'is', null)
+    .where(isOriginal),
 );
 
 /** A file of each range of posts that has public ones. What is known of a range is kept until a post of it changes. */
@@ -92,6 +97,7 @@ const publicPosts = statement<Range>()((db, value) =>
     .where('id', '<=', value('to'))
     .where(sql<boolean>`coalesce(path, '') <> ''`)
     .where('password', 'is', null)
+    .where(isOriginal)
     .orderBy('id'),
 );
 

@@ -21,8 +21,15 @@ export async function sourcedPost(
   post: { readonly id: number; readonly republications: number | null },
 ): Promise<Sourced | undefined> {
   if (Number(post.republications) === 0) return undefined;
+  return sourcedOf(reader, await republicationsOf(reader.db, reader.siteId, post.id));
+}
+
+/** The block of what is known, of a post or of its preview. */
+export async function sourcedOf(
+  reader: Reader,
+  republications: readonly Republication[],
+): Promise<Sourced | undefined> {
   const { db, siteId } = reader;
-  const republications = await republicationsOf(db, siteId, post.id);
   const ids = republications.flatMap(({ sourceId, viaSourceId }) => [sourceId, viaSourceId ?? sourceId]);
   const sources = await readSources(db, siteId, ids);
   note(reader, ...ids.map((id) => `source:${id}`), ...[...sources.values()].map(({ id }) => `source:${id}`));

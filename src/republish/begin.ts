@@ -33,7 +33,7 @@ export async function sourceOfSupplied(
   if (address.trim() !== '') {
     const clean = cleanAddress(address.trim());
     if (clean === undefined) return { ok: false, reason: 'bad-address' };
-    return { ok: true, id: (await ensureSource(tx, siteId, { address: clean }, { now })).id };
+    return { ok: true, id: (await ensureSource(tx, siteId, { address: clean, title }, { now })).id };
   }
   const made = await createSource(tx, siteId, { title, kind: 'document' }, { now });
   return made.ok ? { ok: true, id: made.id } : { ok: false, reason: 'bad-address' };

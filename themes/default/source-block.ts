@@ -12,7 +12,7 @@ export function sourceBlock(block: SourceBlock | undefined, context: Context): H
 
 function entryOf(entry: SourceEntry, index: number, context: Context): Html {
   const { t, say, frame } = context;
-  const id = `source-${index + 1}`;
+  const id = `about-source-${index + 1}`;
   const own = context.foreign && html` lang="${t.language}"`;
   return html`<aside class="source" lang="${frame.locale}" dir="${frame.direction}" aria-labelledby="${id}">
 <p class="kicker" id="${id}"${own}>${t('republish.block', { mode: entry.mode === 'named' ? 'other' : entry.mode })}</p>

@@ -1093,15 +1093,49 @@ export type Messages<Text> = {
   readonly 'provider.refused': null;
   readonly 'provider.rubbish': { readonly provider: Text };
   readonly 'provider.unknown': null;
+  readonly 'quotation.all': null;
+  readonly 'quotation.as-markdown': null;
+  readonly 'quotation.asked': null;
+  readonly 'quotation.by-verdict': null;
+  readonly 'quotation.change': null;
+  readonly 'quotation.change-binding': null;
+  readonly 'quotation.changed': null;
   readonly 'quotation.checked': { readonly date: Text };
+  readonly 'quotation.column-post': null;
+  readonly 'quotation.column-source': null;
+  readonly 'quotation.column-speaker': null;
+  readonly 'quotation.column-verdict': null;
+  readonly 'quotation.column-words': null;
   readonly 'quotation.comma': null;
   readonly 'quotation.copy': { readonly date: Text };
   readonly 'quotation.difference': null;
+  readonly 'quotation.draft-gone': null;
   readonly 'quotation.drifted': null;
   readonly 'quotation.enclosing': { readonly by: Text };
   readonly 'quotation.enclosing-somebody': null;
+  readonly 'quotation.field-address': null;
+  readonly 'quotation.field-address-hint': null;
+  readonly 'quotation.field-around-hint': null;
+  readonly 'quotation.field-lang': null;
+  readonly 'quotation.field-place': null;
+  readonly 'quotation.field-prefix': null;
+  readonly 'quotation.field-said': null;
+  readonly 'quotation.field-said-hint': null;
+  readonly 'quotation.field-shape': null;
+  readonly 'quotation.field-speaker': null;
+  readonly 'quotation.field-suffix': null;
+  readonly 'quotation.field-text': null;
+  readonly 'quotation.field-translation': null;
+  readonly 'quotation.field-translation-lang': null;
+  readonly 'quotation.field-translator': null;
   readonly 'quotation.gone': null;
+  readonly 'quotation.in-post': { readonly title: Text };
   readonly 'quotation.in-source': null;
+  readonly 'quotation.in-text': null;
+  readonly 'quotation.in-text-none': null;
+  readonly 'quotation.insert': null;
+  readonly 'quotation.look': null;
+  readonly 'quotation.look-again': null;
   readonly 'quotation.machine': { readonly word: Text };
   readonly 'quotation.mark': {
     readonly verdict:
@@ -1117,10 +1151,23 @@ export type Messages<Text> = {
       | 'vouched';
   };
   readonly 'quotation.mark-label': { readonly word: Text };
+  readonly 'quotation.missing': null;
+  readonly 'quotation.more-fields': null;
+  readonly 'quotation.new': null;
+  readonly 'quotation.new-intro': null;
+  readonly 'quotation.none': null;
+  readonly 'quotation.none-found': null;
+  readonly 'quotation.one': null;
   readonly 'quotation.only-quote': { readonly words: Text };
   readonly 'quotation.only-source': { readonly words: Text };
   readonly 'quotation.original': null;
   readonly 'quotation.other-copy': { readonly date: Text; readonly word: Text };
+  readonly 'quotation.problem': { readonly problem: 'address' | 'long' | 'other' | 'said' | 'text' };
+  readonly 'quotation.put': null;
+  readonly 'quotation.put-done': null;
+  readonly 'quotation.put-failed': null;
+  readonly 'quotation.put-new': null;
+  readonly 'quotation.put-where': null;
   readonly 'quotation.reason': {
     readonly name: Text;
     readonly reason:
@@ -1133,11 +1180,24 @@ export type Messages<Text> = {
       | 'translation'
       | 'visualorder';
   };
+  readonly 'quotation.shape': { readonly shape: 'line' | 'other' };
   readonly 'quotation.supplied': null;
+  readonly 'quotation.title': null;
   readonly 'quotation.translation': null;
   readonly 'quotation.translation-by': { readonly name: Text };
   readonly 'quotation.translation-unchecked': null;
+  readonly 'quotation.try-again': null;
+  readonly 'quotation.unsourced-link': null;
+  readonly 'quotation.vouch': null;
+  readonly 'quotation.vouch-done': null;
+  readonly 'quotation.vouch-needs': null;
+  readonly 'quotation.vouch-reason': null;
+  readonly 'quotation.vouch-text': null;
   readonly 'quotation.vouched': { readonly date: Text; readonly name: Text; readonly reason: Text };
+  readonly 'quotation.waiting': {
+    readonly step: 'asking' | 'keeping' | 'other' | 'reading' | 'rendering' | 'requisites';
+  };
+  readonly 'quotation.waiting-text': null;
   readonly 'quotation.warning': {
     readonly name: Text;
     readonly warning:
@@ -1154,6 +1214,9 @@ export type Messages<Text> = {
       | 'quotedspeaker'
       | 'widegap';
   };
+  readonly 'quotation.with-browser': null;
+  readonly 'quotation.withdraw': null;
+  readonly 'quotation.withdrawn': null;
   readonly 'quotation.words': { readonly words: Text };
   readonly 'record.all-speakers': null;
   readonly 'record.by-hand': null;
@@ -1181,6 +1244,7 @@ export type Messages<Text> = {
   readonly 'record.no-speakers': null;
   readonly 'record.none-said': null;
   readonly 'record.none-said-fits': null;
+  readonly 'record.older-copies': { readonly count: number };
   readonly 'record.on-timeline': null;
   readonly 'record.proof': null;
   readonly 'record.quotations': { readonly count: number };
@@ -1412,6 +1476,7 @@ export type Messages<Text> = {
   readonly 'republish.permission': null;
   readonly 'republish.permission-hint': null;
   readonly 'republish.policy': { readonly policy: 'noindex' | 'other' | 'self' | 'source' };
+  readonly 'republish.post-link': null;
   readonly 'republish.post-none': null;
   readonly 'republish.post-title': { readonly title: Text };
   readonly 'republish.problem': { readonly field: 'lang' | 'other' | 'published' | 'title' };

@@ -200,7 +200,10 @@ async function viewLink({ world, site, t }: Asked, kind: Kind, { id }: KnownPost
     .where('id', '=', id)
     .executeTakeFirst();
   const path = row?.path ?? null;
+  const origin =
+    kind.type === 'post' &&
+    html` <a class="button plain" href="/-/admin/republish/posts/${id}/">${t('republish.post-link')}</a>`;
   return path === null
-    ? html`<a class="button plain" href="${kind.base}${id}/preview">${t('post-desk.preview-saved')}</a>`
-    : html`<a class="button plain" href="${hrefOf(path)}">${t('post-desk.view')}</a>`;
+    ? html`<a class="button plain" href="${kind.base}${id}/preview">${t('post-desk.preview-saved')}</a>${origin}`
+    : html`<a class="button plain" href="${hrefOf(path)}">${t('post-desk.view')}</a>${origin}`;
 }

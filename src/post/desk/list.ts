@@ -45,7 +45,11 @@ export async function showList(desk: Desk, asked: Asked, kind: Kind): Promise<Re
     section: kind.section,
     wide: true,
     scripts: ['list'],
-    actions: html`<a class="button" href="${kind.base}new">${t('post-desk.new', { kind: kind.section })}</a>`,
+    actions: html`<a class="button" href="${kind.base}new">${t('post-desk.new', { kind: kind.section })}</a>${
+      kind.type === 'post' &&
+      may(asked.actor, 'capture', { siteId: asked.site.id }) &&
+      html` <a class="button plain" href="/-/admin/republish/">${t('republish.title')}</a>`
+    }`,
     main: html`${await statusTabs(asked, kind, own, narrowed.status)}${await filters(asked, kind, own)}${list(
       asked,
       {

@@ -7,6 +7,7 @@ import { canonicalLocale, type Site } from '../../site/site.ts';
 import { momentOf } from '../local-time.ts';
 import type { PostType } from '../post.ts';
 import { type Rendered, renderPost } from '../render.ts';
+import { type RepublishedPart, republishedParts } from '../republished-part.ts';
 import { readSource } from '../source.ts';
 import type { PostFields } from './fields.ts';
 
@@ -16,6 +17,8 @@ export type PreviewedPost = {
   readonly title: string;
   readonly lang?: string;
   readonly rendered: Rendered;
+  /** What of it was published elsewhere before. */
+  readonly republished: readonly RepublishedPart[];
   readonly authors: readonly number[];
   readonly terms: readonly number[];
   readonly pictureId?: number;
@@ -61,6 +64,7 @@ export async function previewed(
     type,
     title: fields.title,
     rendered,
+    republished: republishedParts(read.document),
     authors: numbers(fields.authors),
     terms: numbers(fields.categories),
     publishedAt: momentOf(fields.date, site.timeZone) ?? world.clock.now().toISOString(),

@@ -26,7 +26,7 @@ type Known = {
 export async function mayBindThis({ world, site, actor, params }: Asked): Promise<boolean> {
   const found = await readAttribution(world.db, site.id, idIn(params.id));
   const rightful = found && (await readRightful(world.db, site.id, found.post_id));
-  return rightful ? mayEdit(actor, site.id, rightful) : mayBegin(actor, site.id);
+  return rightful ? mayEdit(actor, site.id, rightful) : may(actor, 'capture', { siteId: site.id });
 }
 
 /** `GET /-/admin/republish/old/5/` */
@@ -65,10 +65,6 @@ export async function takeOldOne(desk: Desk, asked: Asked): Promise<Reply> {
     return noticed(asked, `/-/admin/republish/posts/${known.postId}/`, { text: t('republish.old-bound') });
   const reason = bound.reason === 'bad-address' ? 'address' : bound.reason === 'stale' ? 'stale' : 'other';
   return onePage(desk, asked, known, fields, t('republish.old-refused', { reason }));
-}
-
-function mayBegin(actor: Asked['actor'], siteId: number): boolean {
-  return may(actor, 'create-post', { siteId });
 }
 
 async function readOne({ world, site, params }: Asked): Promise<Known | undefined> {

@@ -5,7 +5,7 @@ import { type Asked, type Desk, deskForm, textArea, textField } from '../../desk
 import { type Html, html } from '../../kit/html.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { beginWithAddress, sourceOfSupplied } from '../begin.ts';
-import { shared } from './shared.ts';
+import { shared } from './share.ts';
 
 /** The first page: one field for an address; below it a file or a text, for what has none or cannot be fetched. */
 export const startPath = '/-/admin/republish/';

@@ -1,7 +1,7 @@
 import type { Asked, Desk } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import type { Reply } from '../../kit/http/message.ts';
-import { shared } from './shared.ts';
+import { shared } from './share.ts';
 import { startPath } from './start.ts';
 
 const quotePath = '/-/admin/quotations/new';
