@@ -26,7 +26,7 @@ export function byHand(
   ];
   return html`<section aria-labelledby="by-hand"><h2 id="by-hand">${t('record.by-hand')}</h2>
 <p>${t('record.by-hand-text')}</p>
-<pre dir="ltr" tabindex="0"><code>${commands.join('\n')}</code></pre>
+<pre dir="ltr"><code>${commands.join('\n')}</code></pre>
 <p class="facts">${t('record.by-hand-log')}</p></section>
 `;
 }

@@ -58,10 +58,20 @@ async function textsOf(
 export function copiesList(asked: PublicAsked, source: Source, copies: readonly Copy[]): Html {
   const { t } = asked;
   if (copies.length === 0) return html`<p class="facts">${t('record.no-copies')}</p>\n`;
-  return html`<ol class="copies">
-${copies.map((copy) => row(asked, source, copy))}</ol>
+  const [newest, older] = [copies.slice(0, unfolded), copies.slice(unfolded)];
+  const rows = (some: readonly Copy[]) => html`<ol class="copies">
+${some.map((copy) => row(asked, source, copy))}</ol>
 `;
+  return html`${rows(newest)}${
+    older.length > 0 &&
+    html`<details><summary>${t('record.older-copies', { count: older.length })}</summary>
+${rows(older)}</details>
+`
+  }`;
 }
+
+/** More than these stand folded. */
+const unfolded = 3;
 
 function row(asked: PublicAsked, source: Source, { capture, text, before }: Copy): Html {
   const { t, reader } = asked;

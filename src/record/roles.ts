@@ -1,3 +1,4 @@
+import { firstStrong } from '../document/index.ts';
 import { type Html, html } from '../kit/html.ts';
 import { formatPartialDate, type PartialDate, partialDateTime } from '../kit/partial-date.ts';
 import type { PublicAsked } from '../site/public-page.ts';
@@ -6,7 +7,8 @@ import type { SpeakerRole } from '../speaker/speaker.ts';
 /** What somebody is or was, as a line: "Minister, Harbours". */
 export function roleText({ title, organisation }: SpeakerRole): Html {
   const parts = [title, organisation].filter((text) => text !== '');
-  return html`${parts.map((text, at) => html`${at > 0 && ', '}<bdi>${text}</bdi>`)}`;
+  const comma = firstStrong(parts[0] ?? '') === 'rtl' ? '، ' : ', ';
+  return html`<bdi>${parts.join(comma)}</bdi>`;
 }
 
 /** Roles with the time that each lasted, as far as it is known. */

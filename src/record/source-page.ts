@@ -55,22 +55,22 @@ export async function showSource(asked: PublicAsked): Promise<PublicPage | Reply
       source,
       shown.map(({ id, capturedAt, createdAt }) => ({ href: captureHref(id), at: capturedAt ?? createdAt })),
     ),
-    main: html`${standing(asked, source, link, shown[0])}${facts(asked, source)}${
-      rows.length > 0 &&
-      html`<section aria-labelledby="quotations"><h2 id="quotations">${t('record.quoted-from-it')}</h2>
+    main: html`${standing(asked, source, link, shown[0])}${facts(asked, source)}<section aria-labelledby="copies"><h2 id="copies">${t('record.copies')}</h2>
+${copiesList(asked, source, copies)}</section>
+${
+  rows.length > 0 &&
+  html`<section aria-labelledby="quotations"><h2 id="quotations">${t('record.quoted-from-it')}</h2>
 ${saidList(asked, said, { source: true })}${pager(asked, { next: last && ['', last.id], first: after === undefined })}</section>
 `
-    }${
-      posts.length > 0 &&
-      html`<section aria-labelledby="republished"><h2 id="republished">${t('record.republished-here')}</h2>
+}${
+  posts.length > 0 &&
+  html`<section aria-labelledby="republished"><h2 id="republished">${t('record.republished-here')}</h2>
 <ul>${posts.map(
-        ({ title, path, lang }) =>
-          html`<li><a href="${hrefOf(path ?? '/')}"><bdi${lang !== null && html` lang="${lang}"`}>${title}</bdi></a></li>\n`,
-      )}</ul></section>
+    ({ title, path, lang }) =>
+      html`<li><a href="${hrefOf(path ?? '/')}"><bdi${lang !== null && html` lang="${lang}"`}>${title}</bdi></a></li>\n`,
+  )}</ul></section>
 `
-    }<section aria-labelledby="copies"><h2 id="copies">${t('record.copies')}</h2>
-${copiesList(asked, source, copies)}</section>
-${byHand(asked, site.id, shown[0])}`,
+}${byHand(asked, site.id, shown[0])}`,
   };
 }
 
@@ -104,7 +104,7 @@ function standing(
   const gone = state === 'dead' || state === 'drifted';
   const live =
     address !== null &&
-    html`<li><a href="${address}" rel="noreferrer"${gone && html` class="gone"`}>${t(gone ? 'record.live-once' : 'record.live')}</a> <span class="address" dir="ltr">${shortAddress(address)}</span></li>\n`;
+    html`<li><a href="${address}" rel="noreferrer"${gone && html` class="once"`}>${t(gone ? 'record.live-once' : 'record.live')}</a> <span class="address" dir="ltr">${shortAddress(address)}</span></li>\n`;
   const kept =
     copy?.capturedAt &&
     html`<li><a href="${captureHref(copy.id)}">${t('record.copy-of', { date: day(asked, copy.capturedAt) })}</a></li>\n`;
@@ -114,7 +114,7 @@ function standing(
 <p class="state">${t('record.state', { state: state === 'unknown' ? 'other' : state })}${
     checked && html` <span class="facts">${t('record.checked', { date: day(asked, checked) })}</span>`
   }</p>
-<ul class="ways">${gone ? html`${kept}${live}` : html`${live}${kept}`}</ul>
+<ul class="reach">${gone ? html`${kept}${live}` : html`${live}${kept}`}</ul>
 </div>
 `;
 }

@@ -29,14 +29,9 @@ export function sourceFields({ t }: Asked, texts: FieldTexts, problems: FieldPro
     html`${textField({ ...common('title'), most: 500 })}<div class="row">${selectField(
       common('kind'),
       sourceKinds.map((kind) => ({ value: kind, label: t('source.kind', { kind }) })),
-    )}${textField({
-      ...common('published'),
-      dir: 'ltr',
-      most: 40,
-      hint: t('source.published-hint'),
-    })}${textField({ ...common('lang'), dir: 'ltr', most: 40, hint: t('source.lang-hint') })}</div>
+    )}${textField({ ...common('lang'), dir: 'ltr', most: 40, hint: t('source.lang-hint') })}</div>
 <div class="row">${textField({ ...common('publisher'), most: 300 })}${textField({ ...common('author'), most: 300 })}</div>
-`,
+${textField({ ...common('published'), dir: 'ltr', most: 40, hint: t('source.published-hint') })}`,
   )}${group(
     { name: 'where', label: t('source.group-where') },
     html`${textField({
