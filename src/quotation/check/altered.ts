@@ -33,7 +33,8 @@ export function alteredIn(reading: Reading, source: Folded, index: WordIndex): A
       });
       continue;
     }
-    const window = windowOf(reading.quote.stream.text.slice(from, to), near, source, index);
+    const text = reading.quote.stream.text.slice(from, to);
+    const window = withSigns(text, windowOf(text, near, source, index), source);
     spans.push(spanIn(source.stream, window.start, window.end));
     diff.push(...differenceOf(quoted, tokensOf(source, window.start, window.end)));
   }
@@ -59,6 +60,19 @@ function windowOf(words: string, near: Alignment, source: Folded, index: WordInd
     end: Math.max(aligned.end, wordEnd(index, last, start + found.end)),
   };
 }
+
+/** With the signs before and behind it, when the quotation begins or ends with signs: they are compared too. */
+function withSigns(words: string, { start, end }: Span, source: Folded): Span {
+  const before = signsAtEnd.exec(source.stream.text.slice(Math.max(0, start - 4), start))?.[0].length ?? 0;
+  const behind = signsAtStart.exec(source.stream.text.slice(end, end + 4))?.[0].length ?? 0;
+  return {
+    start: signsAtStart.test(words) ? start - before : start,
+    end: signsAtEnd.test(words) ? end + behind : end,
+  };
+}
+
+const signsAtStart = /^[^\p{L}\p{M}\p{N}\s]+/u;
+const signsAtEnd = /[^\p{L}\p{M}\p{N}\s]+$/u;
 
 /** Where the word begins in which a place lies. */
 function wordBegin({ froms, tos }: WordIndex, from: number, at: number): number {

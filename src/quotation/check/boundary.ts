@@ -20,7 +20,7 @@ export function isBoundary(text: string, at: number): boolean {
 }
 
 /** No word goes on across these. */
-const plain = /[\t\n\r ,;!?()[\]{}<>«»“”„\u3000-\u3002]/;
+const plain = /[\t\n\r !?()[\]{}<>«»“”„\u3000-\u3002]/;
 /** Belongs to what stands before it. */
 const joining = /^[\p{M}\u200d]/u;
 /** French and Italian write the article to the word: l’État is two words. */
@@ -60,8 +60,10 @@ function cutsFigure(text: string, start: number, end: number): boolean {
   if (/^\p{Nd}/u.test(first)) {
     if (/(?:^|[\s(])[-\u2212]$/.test(before)) return true;
     if (/\p{Nd}[\u00a0\u202f\u2009]$/u.test(before) && /^\p{Nd}{3}/u.test(first)) return true;
+    if (/\p{Nd} $/u.test(before) && /^0\p{Nd}{2}(?!\p{Nd})/u.test(first)) return true;
   }
-  if (/\p{Nd}$/u.test(last) && /^[\u00a0\u202f\u2009]\p{Nd}{3}/u.test(after)) return true;
+  if (/\p{Nd}$/u.test(last) && /^(?:[\u00a0\u202f\u2009]\p{Nd}{3}| 0\p{Nd}{2}(?!\p{Nd}))/u.test(after))
+    return true;
   return (
     /^[\u00b2\u00b3\u00b9\u2070-\u209f]/.test(after) && /(?:\p{Nd}|(?:^|[^\p{L}])\p{L}{1,2})$/u.test(last)
   );

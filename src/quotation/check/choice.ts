@@ -58,6 +58,6 @@ function best(chains: readonly Chain[], statements: Statements): Chain {
 
 /** Letters, figures, signs and single spaces; vowel marks and what prints nothing are none. */
 function lettersIn(text: string): number {
-  const plain = text.normalize('NFC').replace(/[\p{Cf}\u0591-\u05c7\u064b-\u0652\u0670]/gu, '');
+  const plain = text.replace(/\p{Cf}|[\u0300-\u036f]|[\u0591-\u05c7\u064b-\u0652\u0670]/gu, '');
   return [...plain.replace(/\s+/g, ' ').trim()].length;
 }

@@ -1,9 +1,9 @@
-import { foldsOf } from './language.ts';
+import { foldsOf, lettersSeen } from './language.ts';
 import { streamsOf } from './tiers.ts';
 
 /** A short text folded as far as the last tier goes, to compare what stands about a quotation. */
 export function foldPlain(text: string): string {
-  return streamsOf(text, foldsOf([], [text]))({ tier: 'orthographic' }).text;
+  return streamsOf(text, foldsOf([], [lettersSeen(text)]))({ tier: 'orthographic' }).text;
 }
 
 export function dropSpace(text: string): string {

@@ -4,7 +4,7 @@ import { type Asked, type Check, normaliser, type Verdict } from './check.ts';
 import { choose } from './choice.ts';
 import { editedIn } from './edited.ts';
 import { hasBrokenWords } from './hyphenation.ts';
-import { foldsOf } from './language.ts';
+import { foldsOf, lettersSeen } from './language.ts';
 import type { Folded } from './literal.ts';
 import { marksIn } from './marks.ts';
 import { lexiconOf } from './negation.ts';
@@ -42,18 +42,19 @@ type Task = {
   readonly quoted: (folding: Folding) => Folded;
   readonly given: (folding: Folding) => Folded;
   /** One of both texts has words that are broken at the end of a line. */
-  readonly broken: boolean;
+  readonly broken: () => boolean;
 };
 
 function taskOf(source: Source, asked: Asked): Task {
-  const folds = foldsOf([source.lang, asked.lang], [source.text, asked.text]);
+  const seen = keep(source, 'letters', () => lettersSeen(source.text));
+  const folds = foldsOf([source.lang, asked.lang], [seen, lettersSeen(asked.text)]);
   const [ours, theirs] = [streamsOf(asked.text, folds), streamsOf(source.text, folds, source.memory)];
   return {
     source,
     asked,
     quoted: (folding) => ({ given: asked.text, stream: ours(folding), folding }),
     given: (folding) => ({ given: source.text, stream: theirs(folding), folding }),
-    broken: hasBrokenWords(asked.text) || keep(source, 'broken', () => hasBrokenWords(source.text)),
+    broken: () => hasBrokenWords(asked.text) || keep(source, 'broken', () => hasBrokenWords(source.text)),
   };
 }
 
@@ -70,7 +71,7 @@ function search(task: Task): Check | undefined {
 
 /** Looks for the quotation as it is, ellipses and brackets and all. */
 function literally(task: Task, tier: Folding['tier'], verdict: Verdict): Check | undefined {
-  const whole = tier !== 'exact' && task.broken ? [false, true] : [false];
+  const whole = tier !== 'exact' && task.broken() ? [false, true] : [false];
   for (const folding of whole.map((each) => ({ tier, whole: each }))) {
     const quote = task.quoted(folding);
     const plain: Reading = { quote, runs: [{ from: 0, to: quote.stream.text.length }], taken: [] };
@@ -96,7 +97,7 @@ function marked(task: Task, tier: Folding['tier'], verdict: Verdict): Check | un
 }
 
 function markedFoldings(task: Task, tier: Folding['tier']): Folding[] {
-  const plain: Folding[] = [{ tier }, ...(task.broken ? [{ tier, whole: true }] : [])];
+  const plain: Folding[] = [{ tier }, ...(task.broken() ? [{ tier, whole: true }] : [])];
   const noted =
     task.given({ tier: 'typographic', footnotes: true }).stream !==
     task.given({ tier: 'typographic' }).stream;

@@ -13,15 +13,33 @@ export type Folds = {
   readonly points: boolean;
 };
 
-export function foldsOf(languages: readonly (string | undefined)[], texts: readonly string[]): Folds {
+export function foldsOf(languages: readonly (string | undefined)[], seen: readonly Seen[]): Folds {
   const named = languages.flatMap((tag) => (tag ? [primary(tag)] : []));
   const any = (set: ReadonlySet<string>) => named.some((language) => set.has(language));
-  const text = texts.map((each) => each.slice(0, sample)).join('\n');
+  const has = (what: keyof Seen) => seen.some((letters) => letters[what]);
   return {
-    yeh: !any(ownYeh) && (any(commonYeh) || !letters.yeh.test(text)),
-    yo: !any(ownYo) && (any(commonYo) || !many(text, letters.cyrillic, letters.yo)),
-    turkic: any(turkic) || (named.length === 0 && many(text, letters.latin, letters.turkic)),
-    points: !any(yiddish) && !letters.yiddish.test(text),
+    yeh: !any(ownYeh) && (any(commonYeh) || !has('yeh')),
+    yo: !any(ownYo) && (any(commonYo) || !has('yo')),
+    turkic: any(turkic) || (named.length === 0 && has('turkic')),
+    points: !any(yiddish) && !has('yiddish'),
+  };
+}
+
+/** Letters of a text that only some languages have. */
+export type Seen = {
+  readonly yeh: boolean;
+  readonly yo: boolean;
+  readonly turkic: boolean;
+  readonly yiddish: boolean;
+};
+
+export function lettersSeen(text: string): Seen {
+  const start = text.slice(0, sample);
+  return {
+    yeh: letters.yeh.test(start),
+    yo: many(start, letters.cyrillic, letters.yo),
+    turkic: many(start, letters.latin, letters.turkic),
+    yiddish: letters.yiddish.test(start),
   };
 }
 

@@ -18,7 +18,8 @@ const sample = 200_000;
  * words and ال begins them; in Hebrew five letters have a form for the end.
  */
 function isVisual(text: string): boolean {
-  const plain = text.normalize('NFKC').replace(/[\u0640\p{M}]/gu, '');
+  const joined = text.replace(/[\ufb50-\ufdef\ufe70-\ufefc]/g, (form) => form.normalize('NFKC'));
+  const plain = joined.replace(/[\u0640\p{M}]/gu, '');
   let [logical, visual] = [0, 0];
   for (const [word] of plain.matchAll(/[\u05d0-\u05ea]{3,}|[\u0620-\u06d3]{3,}/g)) {
     if (/^(?:[ةى]|[ךםןףץ])|[^ا]لا$|^(?:نم|ىلع|ىلإ)$/.test(word)) visual++;

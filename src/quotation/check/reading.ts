@@ -26,8 +26,8 @@ const most = 64;
 
 /** The ways to read the marks that the source makes possible, those that change least first. */
 export function readingsOf(quote: Folded, marks: readonly Mark[], source: string): Reading[] {
-  const own = marks.map((mark) =>
-    mark.kind === 'gap' && isOwnEllipsis(quote, mark, source) ? 'literal' : 'gap',
+  const own = marks.map((mark, at) =>
+    mark.kind === 'gap' && isOwnEllipsis(quote, marks, at, source) ? 'literal' : 'gap',
   );
   const choices = marks.map((mark) => choicesOf(quote, mark, source));
   const readings: Reading[] = [];
@@ -45,9 +45,12 @@ export function readingsOf(quote: Folded, marks: readonly Mark[], source: string
   return readings;
 }
 
-/** Whether the source has this ellipsis too, between the same letters. */
-function isOwnEllipsis({ stream }: Folded, { from, to }: Mark, source: string): boolean {
-  return source.includes(stream.text.slice(Math.max(0, from - 8), to + 8));
+/** Whether the source has this ellipsis too, between the same letters; as many as stand before the next mark. */
+function isOwnEllipsis({ stream }: Folded, marks: readonly Mark[], at: number, source: string): boolean {
+  const { from, to } = marks[at]!;
+  const start = Math.max(0, from - 8, marks[at - 1]?.to ?? 0);
+  const end = Math.min(to + 8, marks[at + 1]?.from ?? stream.text.length);
+  return source.includes(stream.text.slice(start, end).trim());
 }
 
 function choicesOf({ stream }: Folded, { kind, from, to, content }: Mark, source: string): Taken['as'][] {

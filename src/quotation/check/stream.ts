@@ -56,6 +56,8 @@ export function rewrite(
  */
 export function edit(stream: Stream, edits: readonly Edit[]): Stream {
   if (edits.length === 0) return stream;
+  if (edits.every(({ length, by }) => by.length === length))
+    return { ...stream, text: exchanged(stream.text, edits) };
   const size = edits.reduce((sum, { length, by }) => sum + by.length - length, stream.text.length);
   const starts = new Uint32Array(size);
   const ends = new Uint32Array(size);
@@ -82,6 +84,17 @@ export function edit(stream: Stream, edits: readonly Edit[]): Stream {
   }
   keep(stream.text.length);
   return { text: pieces.join(''), starts, ends };
+}
+
+function exchanged(text: string, edits: readonly Edit[]): string {
+  const pieces: string[] = [];
+  let read = 0;
+  for (const { index, length, by } of edits) {
+    pieces.push(text.slice(read, index), by);
+    read = index + length;
+  }
+  pieces.push(text.slice(read));
+  return pieces.join('');
 }
 
 function copyPlaces(

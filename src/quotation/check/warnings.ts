@@ -103,14 +103,14 @@ function closing(source: string, mark: string, from: number): number | undefined
 
 /** What kinds of words differ: those that a reader should look at first. */
 export function changeWarnings(diff: readonly Difference[], lexicon: Lexicon): string[] {
-  const changed = diff
-    .filter(({ op }) => op !== 'same')
-    .flatMap(({ quote, source }) => [plainWords(quote), plainWords(source)]);
-  const words = changed.flat();
+  const changed = diff.filter(({ op }) => op !== 'same').flatMap(({ quote, source }) => [quote, source]);
+  const words = changed.flatMap(plainWords);
   const named = (name: string, is: (word: string) => boolean) => (words.some(is) ? [name] : []);
   return [
     ...named('negation-changed', lexicon.isNegation),
-    ...named('number-changed', (word) => /\p{N}/u.test(word) || numbers.has(word.toLowerCase())),
+    ...(changed.some((text) => /\p{N}/u.test(text)) || words.some((word) => numbers.has(word.toLowerCase()))
+      ? ['number-changed']
+      : []),
     ...named('name-changed', (word) => /^\p{Lu}\p{Ll}/u.test(word)),
     ...named('modal-changed', lexicon.isModal),
   ];
