@@ -16,7 +16,7 @@ export function normaliseAddress(address: string): string | undefined {
   const url = webAddress(address);
   if (!url) return undefined;
   const host = url.hostname.replace(/\.$/, '');
-  if (host === '') return undefined;
+  if (host === '' || host.endsWith('.')) return undefined;
   const port = url.port === '' ? '' : `:${url.port}`;
   return `//${host}${port}${unescaped(url.pathname)}${queryOf(url)}${pageFragment(url.hash)}`;
 }
