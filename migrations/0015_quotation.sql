@@ -67,3 +67,15 @@ CREATE TABLE quotation_check (
 )
 --sqlite: WITHOUT ROWID
 ;
+
+-- A quotation that somebody makes before it stands in a post: `fields` is the form, as JSON. It waits here while its
+-- source is archived, and goes when it is put into a text.
+CREATE TABLE quotation_draft (
+  site_id BIGINT NOT NULL REFERENCES site (id),
+  id BIGINT NOT NULL,
+  account_id BIGINT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  source_id BIGINT,
+  fields TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (site_id, id)
+);

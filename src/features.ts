@@ -21,6 +21,7 @@ import { mediaFeature } from './media/index.ts';
 import { moderationFeature } from './moderation/index.ts';
 import { noticeFeature } from './notice/index.ts';
 import { peopleFeature } from './people/index.ts';
+import { intoPost } from './post/desk/into-post.ts';
 import { type PreviewPage, postFeature } from './post/index.ts';
 import { isUnlocked, unlock } from './post/unlock.ts';
 import { provenanceFeature } from './provenance/index.ts';
@@ -84,9 +85,9 @@ export function features({
     // Its pages stand below those of sources, whose own would take their name for a number.
     watchFeature(desk),
     sourceFeature(desk, sourceArchive),
-    captureFeature,
+    captureFeature(desk),
     replayFeature(desk, publicPages),
-    quotationFeature,
+    quotationFeature(desk, intoPost),
     speakerFeature(desk, usesOfSpeakers),
     recordFeature(publicPages),
     postFeature(desk, preview),

@@ -1,9 +1,16 @@
+import { type Desk, deskRoutes } from '../desk/index.ts';
 import type { Feature } from '../kit/feature.ts';
+import type { IntoPost } from './desk/into-post.ts';
+import { quotationRoutes } from './desk/routes.ts';
 import { checkJob } from './job-kinds.ts';
 import { check, checkQuoting, followSource, followSpeaker, tellOfSource, tellOfSpeaker } from './jobs.ts';
 
-/** Quotations: what posts quote is looked for in the copies of its sources. */
-export const quotationFeature: Feature = {
+/** Quotations: what posts quote is looked for in the copies of its sources. What puts one into a post is handed in. */
+export function quotationFeature(desk: Desk, posts: IntoPost): Feature {
+  return { ...quotation, routes: deskRoutes(desk, quotationRoutes(posts)) };
+}
+
+const quotation: Feature = {
   name: 'quotation',
   jobs: { [checkJob]: { slow: true, run: check } },
   events: {

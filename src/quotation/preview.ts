@@ -2,6 +2,7 @@ import type { Document } from '../document/index.ts';
 import { partialDateKey } from '../kit/partial-date.ts';
 import type { World } from '../kit/world.ts';
 import { checkTexts, type Looked } from './check-texts.ts';
+import { type Cited, citedBy } from './cited.ts';
 import { type Quotation, quotationFromRow } from './quotation.ts';
 import { verdictColumns } from './save.ts';
 
@@ -17,6 +18,12 @@ export async function previewQuotations(
   const looked = await checkTexts(world, siteId, document);
   const now = world.clock.now().toISOString();
   return looked.map((each, index) => previewed(each, siteId, index + 1, now));
+}
+
+/** One of them with all that it is bound to; undefined while its source is none yet. */
+export async function previewOf(world: World, siteId: number, looked: Looked): Promise<Cited | undefined> {
+  const quotation = previewed(looked, siteId, 1, world.clock.now().toISOString());
+  return (await citedBy(world.db, siteId, [quotation]))[0];
 }
 
 function previewed({ bound, settled }: Looked, siteId: number, position: number, now: string): Quotation {

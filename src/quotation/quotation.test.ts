@@ -80,4 +80,3 @@ for (const dialect of dialects) {
     });
   });
 }
-void askToCheck;

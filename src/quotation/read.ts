@@ -58,6 +58,8 @@ export type QuotationPage = {
   /** Only what everybody may read. */
   readonly public: boolean;
   readonly after?: After;
+  /** Those before this one instead, against the order. */
+  readonly before?: After;
   readonly count: number;
 };
 
@@ -111,7 +113,7 @@ async function query(
   db: Reads,
   siteId: number,
   filter: QuotationFilter,
-  { public: listed, after, count }: QuotationPage,
+  { public: listed, after, before, count }: QuotationPage,
   order: Order,
 ): Promise<readonly ListedQuotation[]> {
   const reads = 'read' in db ? db.read : db.db;
@@ -135,7 +137,8 @@ async function query(
   if (filter.verdict === 'overridden') rows = rows.where('quotation.override', 'is not', null);
   else if (filter.verdict !== undefined) rows = rows.where('quotation.verdict', '=', filter.verdict);
   if (order !== 'id') rows = rows.orderBy(key, 'desc');
-  rows = rows.orderBy('quotation.id', 'desc');
+  if (before !== undefined) rows = rows.where('quotation.id', '>', before.id);
+  rows = rows.orderBy('quotation.id', before === undefined ? 'desc' : 'asc');
   if (after !== undefined) {
     const { id } = after;
     rows = rows.where((eb) =>

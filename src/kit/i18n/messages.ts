@@ -46,6 +46,80 @@ export type Messages<Text> = {
   readonly 'author.posts': { readonly name: Text };
   readonly 'breadcrumb.home': null;
   readonly 'breadcrumb.label': null;
+  readonly 'capture.address': null;
+  readonly 'capture.advice': {
+    readonly reason:
+      | 'challenge'
+      | 'consent'
+      | 'empty'
+      | 'log_in'
+      | 'no_browser'
+      | 'not_found'
+      | 'other'
+      | 'soft_404'
+      | 'too_large';
+  };
+  readonly 'capture.answered-at': null;
+  readonly 'capture.asked-at': null;
+  readonly 'capture.bad-address': null;
+  readonly 'capture.by-browser': null;
+  readonly 'capture.by-http': null;
+  readonly 'capture.bytes': { readonly size: Text };
+  readonly 'capture.capture': null;
+  readonly 'capture.captures': null;
+  readonly 'capture.facts': null;
+  readonly 'capture.file': null;
+  readonly 'capture.file-field': null;
+  readonly 'capture.file-hint': null;
+  readonly 'capture.file-kept': null;
+  readonly 'capture.file-lead': null;
+  readonly 'capture.file-refused': { readonly reason: 'empty' | 'none' | 'other' | 'too_large' };
+  readonly 'capture.file-send': null;
+  readonly 'capture.how': null;
+  readonly 'capture.http-status': null;
+  readonly 'capture.kind': null;
+  readonly 'capture.letters': { readonly count: number };
+  readonly 'capture.machine': null;
+  readonly 'capture.method': { readonly method: 'browser' | 'file' | 'http' | 'other' | 'pdf' };
+  readonly 'capture.method-label': null;
+  readonly 'capture.missing': null;
+  readonly 'capture.no-texts': null;
+  readonly 'capture.none': null;
+  readonly 'capture.not-observed': null;
+  readonly 'capture.of': null;
+  readonly 'capture.others': null;
+  readonly 'capture.progress': {
+    readonly step: 'asking' | 'keeping' | 'other' | 'reading' | 'rendering' | 'requisites';
+  };
+  readonly 'capture.reason': {
+    readonly reason:
+      | 'address_refused'
+      | 'bad_answer'
+      | 'bad_url'
+      | 'browser'
+      | 'busy'
+      | 'cancelled'
+      | 'challenge'
+      | 'connection'
+      | 'consent'
+      | 'credentials_refused'
+      | 'dns'
+      | 'empty'
+      | 'forbidden'
+      | 'http_status'
+      | 'log_in'
+      | 'no_browser'
+      | 'not_found'
+      | 'other'
+      | 'port_refused'
+      | 'scheme_refused'
+      | 'server_error'
+      | 'soft_404'
+      | 'timeout'
+      | 'tls'
+      | 'too_large'
+      | 'too_many_redirects';
+  };
   readonly 'capture.replay.alone': null;
   readonly 'capture.replay.asked-by': null;
   readonly 'capture.replay.away': null;
@@ -78,6 +152,30 @@ export type Messages<Text> = {
   readonly 'capture.replay.unshown': null;
   readonly 'capture.replay.when': null;
   readonly 'capture.replay.with': null;
+  readonly 'capture.requisites': { readonly kept: number; readonly missed: number };
+  readonly 'capture.requisites-label': null;
+  readonly 'capture.retry': null;
+  readonly 'capture.see': null;
+  readonly 'capture.seen': null;
+  readonly 'capture.shelf': { readonly shelf: 'all' | 'done' | 'other' | 'refused' | 'waiting' };
+  readonly 'capture.shelves': null;
+  readonly 'capture.size': null;
+  readonly 'capture.source': null;
+  readonly 'capture.state-label': null;
+  readonly 'capture.status': {
+    readonly status: 'done' | 'failed' | 'other' | 'private' | 'queued' | 'refused' | 'removed' | 'running';
+  };
+  readonly 'capture.stream': {
+    readonly name: 'dom' | 'json_ld' | 'other' | 'pdf' | 'rendered' | 'transcript';
+  };
+  readonly 'capture.texts': null;
+  readonly 'capture.transcript': null;
+  readonly 'capture.transcript-hint': null;
+  readonly 'capture.tried-again': null;
+  readonly 'capture.tries-again': { readonly reason: Text };
+  readonly 'capture.unreadable': {
+    readonly reason: 'broken' | 'no_text' | 'other' | 'scan' | 'visual_order';
+  };
   readonly 'capture.visibility.asked-by': null;
   readonly 'capture.visibility.asked-by-hint': null;
   readonly 'capture.visibility.done': { readonly state: 'other' | 'private' | 'public' | 'removed' };
@@ -89,6 +187,14 @@ export type Messages<Text> = {
   readonly 'capture.visibility.title': null;
   readonly 'capture.visibility.warning': null;
   readonly 'capture.visibility.who': null;
+  readonly 'capture.waits': null;
+  readonly 'capture.waits-already': null;
+  readonly 'capture.warning': {
+    readonly warning: 'charset_lie' | 'other' | 'paywall' | 'requisites_missed' | 'truncated' | 'type_lie';
+  };
+  readonly 'capture.when': null;
+  readonly 'capture.who-sees': null;
+  readonly 'capture.with-browser': null;
   readonly 'change.another': null;
   readonly 'change.current': null;
   readonly 'change.leave': { readonly name: Text };
@@ -1098,8 +1204,6 @@ export type Messages<Text> = {
   readonly 'quotation.asked': null;
   readonly 'quotation.by-verdict': null;
   readonly 'quotation.change': null;
-  readonly 'quotation.change-binding': null;
-  readonly 'quotation.changed': null;
   readonly 'quotation.checked': { readonly date: Text };
   readonly 'quotation.column-post': null;
   readonly 'quotation.column-source': null;
@@ -1188,6 +1292,17 @@ export type Messages<Text> = {
   readonly 'quotation.translation-unchecked': null;
   readonly 'quotation.try-again': null;
   readonly 'quotation.unsourced-link': null;
+  readonly 'quotation.verdict': {
+    readonly verdict:
+      | 'altered'
+      | 'edited'
+      | 'exact'
+      | 'notfound'
+      | 'orthographic'
+      | 'other'
+      | 'pending'
+      | 'typographic';
+  };
   readonly 'quotation.vouch': null;
   readonly 'quotation.vouch-done': null;
   readonly 'quotation.vouch-needs': null;

@@ -1,7 +1,11 @@
 import type { PartialDate } from '../../partial-date.ts';
 
 /** Quotations of posts and what checking them found; see `migrations/0015_quotation.sql`. */
-export type QuotationTables = { quotation: QuotationTable; quotation_check: QuotationCheckTable };
+export type QuotationTables = {
+  quotation: QuotationTable;
+  quotation_check: QuotationCheckTable;
+  quotation_draft: QuotationDraftTable;
+};
 
 export type QuotationVerdict =
   | 'pending'
@@ -66,4 +70,14 @@ export type QuotationCheckTable = {
   /** JSON: `Finding` of `quotation/quotation.ts`. */
   found: string;
   checked_at: string;
+};
+
+type QuotationDraftTable = {
+  site_id: number;
+  id: number;
+  account_id: number;
+  source_id: number | null;
+  /** JSON: `QuotationFields` of `quotation/desk/fields.ts`. */
+  fields: string;
+  created_at: string;
 };

@@ -1,0 +1,63 @@
+import { type Document, parseDocument, renderMarkdown } from '../../document/index.ts';
+import type { QuotationFields } from './fields.ts';
+
+/** The quotation of a form as a document by itself: a quote, or a paragraph of quoted words. */
+export function quotationDocument(fields: QuotationFields, sourceId: number | null): Document {
+  const { text, address, speaker, said, place, prefix, suffix, lang, shape } = fields;
+  const binding = defined({ source: sourceId, cite: address, speaker, said, place, prefix, suffix, lang });
+  const doc = shape === 'line' ? inLine(fields, binding) : block(fields, binding);
+  const parsed = parseDocument(doc, { limit: 'writer' });
+  return parsed.ok
+    ? parsed.document
+    : { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] };
+}
+
+/** The same as it stands in Markdown. */
+export function quotationMarkdown(fields: QuotationFields, sourceId: number | null): string {
+  return renderMarkdown(quotationDocument(fields, sourceId)).trim();
+}
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+function block(fields: QuotationFields, attrs: Attributes): object {
+  const { translation, translationLang, translator } = fields;
+  const rendering = {
+    type: 'translation',
+    attrs: defined({ lang: translationLang, translator }),
+    content: paragraphs(translation),
+  };
+  const content = [...paragraphs(fields.text), ...(translation === '' ? [] : [rendering])];
+  return { type: 'doc', content: [{ type: 'quote', attrs, content }] };
+}
+
+/** In a line the words are the translation, where there is one, and carry the original with them. */
+function inLine(
+  { text, translation, translationLang, translator }: QuotationFields,
+  attrs: Attributes,
+): object {
+  const words = translation === '' ? text : translation;
+  const more =
+    translation === '' ? {} : { ...defined({ translator, lang: translationLang }), original: text };
+  const mark = { type: 'quotation', attrs: { ...attrs, ...more } };
+  return {
+    type: 'doc',
+    content: [
+      { type: 'paragraph', content: [{ type: 'text', text: words.replace(/\s+/g, ' '), marks: [mark] }] },
+    ],
+  };
+}
+
+/** Words as they were pasted: an empty line parts paragraphs, and nothing in them is Markdown. */
+function paragraphs(text: string): readonly object[] {
+  return text
+    .split(/\n\s*\n/)
+    .map((part) => part.replace(/\s+/g, ' ').trim())
+    .filter((part) => part !== '')
+    .map((part) => ({ type: 'paragraph', content: [{ type: 'text', text: part }] }));
+}
+
+function defined(values: Readonly<Record<string, string | number | null>>): Attributes {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== null && value !== ''),
+  ) as Attributes;
+}

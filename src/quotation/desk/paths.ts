@@ -1,0 +1,9 @@
+export const quotationsPath = '/-/admin/quotations/';
+
+export function draftPath(id: number): string {
+  return `${quotationsPath}drafts/${id}/`;
+}
+
+export function quotationPath(id: number): string {
+  return `${quotationsPath}${id}/`;
+}

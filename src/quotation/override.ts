@@ -1,0 +1,76 @@
+import type { Transaction } from '../kit/database/index.ts';
+import { emit } from '../kit/queue/index.ts';
+import { appendEvent } from '../log/append.ts';
+import { sha256 } from './bind.ts';
+import { checkedEvent } from './job-kinds.ts';
+import type { Override } from './quotation.ts';
+import { readQuotation } from './read.ts';
+
+/**
+ * Somebody vouches that words are verbatim, with a reason that readers see. It is of these words: written otherwise,
+ * they have nobody who vouches for them. The log keeps that it was said, and the hash of what.
+ */
+export async function vouch(
+  tx: Transaction,
+  siteId: number,
+  id: number,
+  { by, accountId, reason }: Pick<Override, 'by' | 'accountId' | 'reason'>,
+): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: 'missing' }> {
+  const quotation = await readQuotation(tx, siteId, id);
+  if (quotation === undefined) return { ok: false, reason: 'missing' };
+  const at = tx.clock.now().toISOString();
+  const override: Override = { by, accountId, at, reason, textHash: quotation.textHash };
+  await write(tx, siteId, id, JSON.stringify(override));
+  await appendEvent(tx, {
+    kind: 'verdict',
+    siteId,
+    subject: `quotation:${id}`,
+    digest: sha256(JSON.stringify([quotation.textHash, by, reason, at])),
+    facts: { verdict: 'vouched', machine: quotation.verdict, post: quotation.postId },
+  });
+  await told(tx, siteId, quotation);
+  return { ok: true };
+}
+
+/** Nobody vouches for the words any more. */
+export async function withdraw(tx: Transaction, siteId: number, id: number): Promise<void> {
+  const quotation = await readQuotation(tx, siteId, id);
+  if (quotation === undefined || quotation.override === null) return;
+  await write(tx, siteId, id, null);
+  await appendEvent(tx, {
+    kind: 'verdict',
+    siteId,
+    subject: `quotation:${id}`,
+    digest: sha256(JSON.stringify([quotation.textHash, null])),
+    facts: { verdict: quotation.verdict, post: quotation.postId },
+  });
+  await told(tx, siteId, quotation);
+}
+
+async function write(tx: Transaction, siteId: number, id: number, override: string | null): Promise<void> {
+  await tx.db
+    .updateTable('quotation')
+    .set({ override })
+    .where('site_id', '=', siteId)
+    .where('id', '=', id)
+    .execute();
+}
+
+async function told(
+  tx: Transaction,
+  siteId: number,
+  {
+    postId,
+    sourceId,
+    speakerId,
+  }: { readonly postId: number; readonly sourceId: number; readonly speakerId: number | null },
+): Promise<void> {
+  tx.changed(
+    siteId,
+    `post:${postId}/quotations`,
+    'quotations',
+    `source:${sourceId}`,
+    ...(speakerId === null ? [] : [`quotations:speaker:${speakerId}`]),
+  );
+  await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
+}
