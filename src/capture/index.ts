@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { type Desk, deskRoutes } from '../desk/index.ts';
 import type { Feature } from '../kit/feature.ts';
+import { captureDeskRoutes } from './desk/captures.ts';
 import { captureJob, moveCaptures } from './save.ts';
 
 const merged = z.object({ from: z.int(), into: z.int() });
 
 /** Archived copies of what is quoted. What makes them is loaded with the first job. */
-export const captureFeature: Feature = {
+export const captureFeature = (desk: Desk): Feature => ({
   name: 'capture',
+  routes: deskRoutes(desk, captureDeskRoutes),
   jobs: {
     [captureJob]: {
       slow: true,
@@ -18,4 +21,4 @@ export const captureFeature: Feature = {
       if (siteId !== null) await moveCaptures(tx, siteId, merged.parse(payload));
     },
   },
-};
+});
