@@ -34,7 +34,8 @@ export const captureCommand: Command = {
 /** Where the command is cut off, a worker takes the capture on after this long. */
 const takenOnMs = 15 * 60_000;
 
-async function captureAddress(
+/** Captures an address at once, with its source made where there is none. */
+export async function captureAddress(
   world: World,
   site: Site,
   address: string,
@@ -70,13 +71,19 @@ async function captureAddress(
 
 const mostBytes = 32 * 2 ** 20;
 
-async function captureFileAt(world: World, site: Site, path: string): Promise<Capture> {
+/** Keeps a file of this machine as a copy, of a source where it has one. */
+export async function captureFileAt(
+  world: World,
+  site: Site,
+  path: string,
+  sourceId?: number,
+): Promise<Capture> {
   const { captureFile } = await import('../capture/file.ts');
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile())
     throw new CommandError(`${path} is neither an address (https://…) nor a file that can be read.`);
   if (found.size > mostBytes) throw new CommandError(`${path} is larger than ${mostBytes / 2 ** 20} MB.`);
-  const file = { bytes: await readFile(path), name: basename(path), mime: typeOf(path) };
+  const file = { bytes: await readFile(path), name: basename(path), mime: typeOf(path), sourceId };
   const kept = await captureFile(world, site.id, file);
   if (!kept.ok) throw new CommandError(`${path} cannot be captured: it is ${kept.reason.replace('-', ' ')}.`);
   return kept.capture;

@@ -9,6 +9,7 @@ import { logVerify } from './log-verify.ts';
 import { migrateCommand } from './migrate.ts';
 import { quoteCheck } from './quote-check.ts';
 import { quoteFind } from './quote-find.ts';
+import { republishCommand } from './republish.ts';
 import { serveCommand } from './serve.ts';
 import { siteCreate, siteList } from './site.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './token.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   tokenRevoke,
   importMarkdownCommand,
   captureCommand,
+  republishCommand,
   quoteCheck,
   quoteFind,
   backupCommand,

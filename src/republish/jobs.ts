@@ -90,7 +90,11 @@ async function follow(
   }
 }
 
-async function checkPost(world: World, { siteId, payload }: JobInHand): Promise<void> {
+/** Compares what a post republishes, as far as that waits. */
+export async function checkPost(
+  world: World,
+  { siteId, payload }: Pick<JobInHand, 'siteId' | 'payload'>,
+): Promise<void> {
   const { postId } = checking.parse(payload);
   if (siteId === null) return;
   const write = await loadWrite({ db: world.db.read }, siteId, postId);

@@ -11,15 +11,15 @@ export type ApartInput =
     }
   | { readonly kind: 'text' | 'markdown' | 'pages'; readonly text: string };
 
-/** Until then an article must have been found; after that all of the page's text is taken. Milliseconds. */
-const patience = 8_000;
+/** Milliseconds for the whole text of a page, and then for finding the article in it. */
+const patience = { whole: 20_000, article: 8_000 };
 const heap = { maxOldGenerationSizeMb: 512, stackSizeMb: 8 };
 
 /**
  * Extracts in a thread of its own: a page made to be slow, or to break a parser, holds up no reader, and is given up
  * after a while.
  */
-export function extractApart(input: ApartInput, within = patience): Promise<Extracted> {
+export function extractApart(input: ApartInput, within = patience.article): Promise<Extracted> {
   return new Promise((resolve) => {
     let best: Extracted = { ok: false, reason: 'too-slow' };
     const thread = new Worker(new URL('./apart-thread.ts', import.meta.url), {
@@ -32,10 +32,12 @@ export function extractApart(input: ApartInput, within = patience): Promise<Extr
       resolve(best);
       void thread.terminate();
     };
-    const timer = setTimeout(finish, within);
+    let timer = setTimeout(finish, patience.whole);
     thread.on('message', ({ last, extracted }: { last: boolean; extracted: Extracted }) => {
       best = extracted;
-      if (last) finish();
+      if (last) return finish();
+      clearTimeout(timer);
+      timer = setTimeout(finish, within);
     });
     thread.on('error', finish);
     thread.on('exit', finish);
