@@ -17,6 +17,8 @@ export type PageOptions = {
   /** IANA name of the reader's time zone. */
   readonly timeZone?: string;
   readonly reducedMotion?: boolean;
+  /** Programs that replay web archives are service workers. */
+  readonly serviceWorkers?: boolean;
 };
 
 export type Browser = {
@@ -111,7 +113,7 @@ function contextOptions(options: PageOptions) {
     locale: options.locale ?? 'en',
     timezoneId: options.timeZone ?? 'UTC',
     reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
-    serviceWorkers: 'block',
+    serviceWorkers: options.serviceWorkers ? ('allow' as const) : ('block' as const),
   } as const;
 }
 
