@@ -4,6 +4,9 @@ import type { Reply } from '../kit/http/index.ts';
 import { postsInRange, rangeName, rangeOf } from '../post/change-names.ts';
 import { note, remembered } from '../reading/reader.ts';
 import { absolute, type Visit } from '../reading/visit.ts';
+import { sourcePath } from '../source/source.ts';
+import { speakerPath } from '../speaker/speaker.ts';
+import { openSources, openSpeakers } from './sitemap-records.ts';
 import { escapeXml } from './xml.ts';
 
 /** IDs that one file of posts spans: a file stays as it is while posts are added after it (50,000 are allowed). */
@@ -15,13 +18,14 @@ type Entry = { readonly loc: string; readonly lastmod?: string | null };
 export async function answerSitemap(visit: Visit, path: string): Promise<Reply | undefined> {
   if (!visit.site.settings.searchEngines) return undefined;
   if (path === '/sitemap.xml') return xml(document('sitemapindex', 'sitemap', await files(visit)));
-  const [, kind, number = '1'] = /^\/sitemap-(posts|terms|authors)-([1-9]\d{0,8})\.xml$/.exec(path) ?? [];
+  const [, kind, number = '1'] =
+    /^\/sitemap-(posts|terms|authors|sources|speakers)-([1-9]\d{0,8})\.xml$/.exec(path) ?? [];
   if (kind === undefined) return undefined;
   const entries = await pagesOf(visit, kind as Kind, Number(number));
   return entries.length === 0 ? undefined : xml(document('urlset', 'url', entries));
 }
 
-type Kind = 'posts' | 'terms' | 'authors';
+type Kind = 'posts' | 'terms' | 'authors' | 'sources' | 'speakers';
 
 const lastId = statement<{ site: number }>()((db, value) =>
   db
@@ -79,11 +83,19 @@ async function files(visit: Visit): Promise<readonly Entry[]> {
   const site = visit.site.id;
   const terms = await listedTerms.all(visit.reader.db, { site, from: 0, to: Number.MAX_SAFE_INTEGER });
   const authors = await listedAuthors.all(visit.reader.db, { site, from: 0, to: Number.MAX_SAFE_INTEGER });
+  const sources = await openSources.all(visit.reader.db, { site, from: 0, to: Number.MAX_SAFE_INTEGER });
+  const speakers = await openSpeakers.all(visit.reader.db, { site, from: 0, to: Number.MAX_SAFE_INTEGER });
   const numbered = (kind: Kind, ids: readonly { readonly id: number }[]) =>
     [...new Set(ids.map(({ id }) => Math.floor((id - 1) / perFile)))].map((file) => ({
       loc: `${visit.origin}/sitemap-${kind}-${file + 1}.xml`,
     }));
-  return [...(await filesOfPosts(visit)), ...numbered('terms', terms), ...numbered('authors', authors)];
+  return [
+    ...(await filesOfPosts(visit)),
+    ...numbered('terms', terms),
+    ...numbered('authors', authors),
+    ...numbered('sources', sources),
+    ...numbered('speakers', speakers),
+  ];
 }
 
 type Range = { site: number; from: number; to: number };
@@ -151,6 +163,22 @@ async function pagesOf(visit: Visit, kind: Kind, number: number): Promise<readon
       return (await listedAuthors.all(db, range)).map(({ slug }) => ({
         loc: absolute(visit, `/author/${slug}/`),
       }));
+    case 'sources': {
+      const sources = await openSources.all(db, range);
+      const entries = sources.map(({ id, changed_at: lastmod }) => ({
+        loc: absolute(visit, sourcePath(Number(id))),
+        lastmod,
+      }));
+      return number === 1 && entries.length > 0
+        ? [{ loc: absolute(visit, '/-/sources/') }, ...entries]
+        : entries;
+    }
+    case 'speakers': {
+      const speakers = await openSpeakers.all(db, range);
+      const entries = speakers.map(({ slug }) => ({ loc: absolute(visit, speakerPath(slug)) }));
+      const lists = ['/-/speakers/', '/-/timeline/'].map((path) => ({ loc: absolute(visit, path) }));
+      return number === 1 && entries.length > 0 ? [...lists, ...entries] : entries;
+    }
   }
 }
 

@@ -122,6 +122,12 @@ for (const dialect of dialects) {
         assert.ok(feed.headers['content-type']?.startsWith(type), `${path}: ${feed.headers['content-type']}`);
         assert.match(feed.text, /The first of the sayings/);
       }
+      assert.match((await blog.get('/sitemap.xml')).text, /sitemap-speakers-1\.xml/);
+      const map = (await blog.get('/sitemap-speakers-1.xml')).text;
+      assert.match(map, /\/-\/timeline\/[\s\S]*\/-\/speakers\/roe\//);
+      assert.doesNotMatch(map, /secret-person/);
+      const listed = (await blog.get('/sitemap-sources-1.xml')).text;
+      assert.equal(listed.match(/<loc>https:\/\/blog\.example\/-\/sources\/\d+\//g)?.length, 2);
       const list = await blog.visit('/-/speakers/');
       assert.match(list, /Jane Roe[\s\S]*2 quotations/);
       for (const path of ['/-/speakers/', '/-/timeline/', '/-/sources/'])
