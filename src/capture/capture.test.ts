@@ -87,7 +87,7 @@ for (const dialect of dialects) {
       assert.deepEqual(
         logged
           .filter(({ kind }) => kind === 'capture')
-          .map(({ subject, event }) => [subject, event?.includes(capture.waczSha256 ?? "?")]),
+          .map(({ subject, event }) => [subject, event?.includes(capture.waczSha256 ?? '?')]),
         [[`capture:${capture.id}`, true]],
       );
       await blog.close();
