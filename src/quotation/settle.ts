@@ -51,8 +51,10 @@ export function settle({ askedHash, text, captureId }: Unsettled, archive: Archi
 type Found = { readonly copy: ArchivedCopy; readonly finding: Finding };
 
 function stated({ copy, finding }: Found, found: readonly Found[]): Omit<Settled, 'unknown'> {
-  const others = found
-    .filter((other) => other.copy !== copy && other.finding.verdict !== finding.verdict)
+  const differing = found.filter((other) => other.finding.verdict !== finding.verdict);
+  // The newest of those that say the same is enough.
+  const others = [...Map.groupBy(differing, (other) => other.finding.verdict).values()]
+    .flatMap(([first]) => first ?? [])
     .map((other) => ({
       captureId: other.copy.id,
       capturedAt: other.copy.capturedAt,
