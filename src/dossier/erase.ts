@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { eraseComment } from '../comment/save-erase.ts';
 import { type Database, statement, type Transaction } from '../kit/database/index.ts';
 import type { World } from '../kit/world.ts';
+import { historyName } from '../revision/publication.ts';
 import { forgetSubscriber } from '../subscription/save.ts';
 import { keysOf, type Person } from './person.ts';
 import { type KeptReply, repliesOf } from './read.ts';
@@ -231,6 +232,13 @@ async function eraseAccount(tx: Transaction, id: number): Promise<void> {
       .execute();
     tx.changed(profile.site_id, `author:${profile.id}`);
   }
+  const published = await tx.db
+    .updateTable('publication')
+    .set({ by_name: '', account_id: null })
+    .where('account_id', '=', id)
+    .returning(['site_id', 'post_id'])
+    .execute();
+  for (const { site_id, post_id } of published) tx.changed(site_id, historyName(post_id), 'corrections');
   await tx.db.deleteFrom('session').where('account_id', '=', id).execute();
   await tx.db.deleteFrom('account').where('id', '=', id).execute();
 }
