@@ -2,14 +2,23 @@ import type { Route } from '../feature.ts';
 
 export type Match = { readonly route: Route; readonly params: Readonly<Record<string, string>> };
 
-/** Finds the route of a path. Patterns: `/-/posts/:id/`, `/-/assets/*name`. */
+/**
+ * Finds the route of a path. Patterns: `/-/posts/:id/`, `/-/assets/*name`. Of two that fit, the one that says more wins,
+ * whichever is listed first: `/-/posts/new/` before `/-/posts/:id/`.
+ */
 export type Router = {
   readonly match: (method: string, path: string) => Match | 'method-not-allowed' | undefined;
   readonly routes: readonly Route[];
 };
 
 export function createRouter(routes: readonly Route[]): Router {
-  const compiled = routes.map((route) => ({ route, segments: route.pattern.split('/').slice(1) }));
+  const compiled = routes
+    .map((route) => ({
+      route,
+      segments: route.pattern.split('/').slice(1),
+      loose: looseness(route.pattern),
+    }))
+    .sort(({ loose: a }, { loose: b }) => (a < b ? -1 : a > b ? 1 : 0));
   const byFirst = new Map<string, typeof compiled>();
   for (const one of compiled) {
     const first = one.segments[0] ?? '';
@@ -32,6 +41,13 @@ export function createRouter(routes: readonly Route[]): Router {
       return found ? 'method-not-allowed' : undefined;
     },
   };
+}
+
+/** A word says more than a name, a name more than all that is left: the first place where two differ decides. */
+function looseness(pattern: string): string {
+  return pattern.replaceAll(/\/[^/]*/g, (segment) =>
+    segment[1] === '*' ? '2' : segment[1] === ':' ? '1' : '0',
+  );
 }
 
 function matchSegments(
