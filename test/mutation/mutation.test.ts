@@ -4,7 +4,7 @@ import { type Corpus, corpora } from './corpus.ts';
 import { type Case, isBetrayal, isMiss, mutate } from './run.ts';
 
 /** Of each kind in each language; `VERBATIM_MUTATIONS=500` writes more. bench/mutation.ts counts them in a table. */
-const times = Number(process.env.VERBATIM_MUTATIONS ?? 12);
+const times = Number(process.env.VERBATIM_MUTATIONS ?? 8);
 
 describe('Quotations cut at random, left alone, varied and falsified', { timeout: 3_600_000 }, async () => {
   const texts = await corpora();

@@ -26,7 +26,12 @@ export function truthOf(text: string, lang: string): Truth {
         if (starts.has(at) && ends.has(at + sought.length)) found.push({ from: at, to: at + sought.length });
       return found;
     },
-    literally: (quote) => collapsed.includes(spaced(quote)),
+    literally: (quote) => {
+      const sought = spaced(quote);
+      for (let at = collapsed.indexOf(sought); at >= 0; at = collapsed.indexOf(sought, at + 1))
+        if (!/^\p{M}/u.test(collapsed.slice(at + sought.length))) return true;
+      return false;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { endAt, rewrite, type Stream, startAt } from './stream.ts';
 
 /** A hyphen at the end of a line, with the rest of the word on the next: nobody can tell whether it belongs to the word. */
-const brokenWord = /(?<=\p{L}\p{M}*)[-\u2010\u00ad]\s*?\n\s*(?=\p{L})/gu;
+const brokenWord = /(?<=\p{L}(?:\p{M}|\u200c|\u200d)*)[-\u2010\u00ad]\s*?\n\s*(?=\p{L})/gu;
 
 export function hasBrokenWords(text: string): boolean {
   return text.search(brokenWord) >= 0;
@@ -14,7 +14,7 @@ export function joinBrokenWords(stream: Stream): Stream {
 
 /** Takes out the hyphens of all words, so that a broken word is found with its hyphen or without. `hyphensAgree` then looks at each. */
 export function dropHyphens(stream: Stream): Stream {
-  return rewrite(stream, /(?<=\p{L}\p{M}*)-(?=\p{L})/gu, () => '');
+  return rewrite(stream, /(?<=\p{L}(?:\p{M}|\u200c|\u200d)*)-(?=\p{L})/gu, () => '');
 }
 
 /** What stands between a letter and the next: no hyphen, a hyphen, or one at the end of a line, which may be either. */

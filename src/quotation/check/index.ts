@@ -150,9 +150,9 @@ function found(
 
 /** Quotation marks about the whole are the writer's, where the source has none there. */
 function withoutOuterMarks(source: Source, asked: Asked): Check | undefined {
-  const inner = /^["“”„«»‹›「『‘']\s*([^"“”„«»‹›「」『』]+?)\s*["“”«»‹›」』’']$/u.exec(asked.text)?.[1];
-  if (inner === undefined) return undefined;
-  const check = search(taskOf(source, { ...asked, text: inner }));
+  const { text } = asked;
+  if (!/^["“”„«»‹›「『‘']/.test(text) || !/["“”«»‹›」』’']$/.test(text.slice(-1))) return undefined;
+  const check = search(taskOf(source, { ...asked, text: text.slice(1, -1).trim() }));
   return check?.verdict === 'exact' ? { ...check, verdict: 'typographic' } : check;
 }
 

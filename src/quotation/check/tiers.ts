@@ -58,11 +58,12 @@ export function streamsOf(given: string, folds: Folds, made: Map<string, Stream>
 }
 
 function typography(stream: Stream): Stream {
-  const spaced = plainSpace(dropInvisible(collapseSpace(stream)));
+  // What stood between a letter and its mark may be gone: then they are one letter.
+  const spaced = plainSpace(compose(dropInvisible(collapseSpace(stream))));
   return foldPunctuationSpace(foldQuoteMarks(foldApostrophes(foldDashes(foldEllipses(spaced)))));
 }
 
 function orthography(stream: Stream, folds: Folds): Stream {
   const lettered = dropJoiners(dropVowelMarks(foldPresentation(stream), folds.points));
-  return foldCase(foldDigits(foldLetters(lettered, folds)), folds.turkic);
+  return compose(foldCase(foldDigits(foldLetters(compose(lettered), folds)), folds.turkic));
 }

@@ -20,7 +20,8 @@ export function foldDashes(stream: Stream): Stream {
   return rewrite(stream, dash, () => '-');
 }
 
-const dash = / ?[-\u05be\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]+ ?/g;
+const dash =
+  / ?[-\u05be\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]+(?: [-\u05be\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]+)* ?/g;
 
 /** One mark for the apostrophe inside a word, however it was typed. Comes before the other quotation marks. */
 export function foldApostrophes(stream: Stream): Stream {
