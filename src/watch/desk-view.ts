@@ -1,6 +1,6 @@
 import { may } from '../account/may.ts';
 import type { LinkState } from '../capture/link-state.ts';
-import { type Asked, actionButton, type KeysetPage, list, moment, pager, tabs } from '../desk/index.ts';
+import { type Asked, actionButton, dateText, type KeysetPage, list, pager, tabs } from '../desk/index.ts';
 import type { WatchedLinkTable } from '../kit/database/tables/watch.ts';
 import { type Html, html } from '../kit/html.ts';
 import { linksPath } from './letter.ts';
@@ -73,7 +73,7 @@ function linkList(asked: Asked, { shelf, page, uses, states }: LinksView): Html 
       {
         label: t('watch.checked'),
         narrow: true,
-        cell: ({ checked_at }) => (checked_at === null ? t('watch.never') : moment(asked, checked_at)),
+        cell: ({ checked_at }) => (checked_at === null ? t('watch.never') : day(asked, checked_at)),
       },
     ],
   });
@@ -103,13 +103,13 @@ function stateCell(asked: Asked, row: WatchedLinkTable): Html {
           : '';
   const since = row.state_at !== null && row.state !== 'live' && row.state !== 'unknown';
   return html`<span class="flag${tone}">${t('watch.state-word', { state: row.state })}</span>${
-    since && row.state_at !== null && html` <small>${t('watch.since')} ${moment(asked, row.state_at)}</small>`
+    since && row.state_at !== null && html` <small>${t('watch.since')} ${day(asked, row.state_at)}</small>`
   }${row.failures > 0 && html` <small>${t('watch.failures', { count: row.failures })}${row.reason !== null && html` <bdi dir="ltr">${row.reason}</bdi>`}</small>`}`;
 }
 
 function copyCell(asked: Asked, state: LinkState | undefined): Html | undefined {
   const copy = state?.copy;
-  return copy && html`<a href="${copy.href}">${moment(asked, copy.capturedAt)}</a>`;
+  return copy && html`<a href="${copy.href}">${day(asked, copy.capturedAt)}</a>`;
 }
 
 function usesCell({ t }: Asked, uses: readonly LinkUse[]): Html {
@@ -118,4 +118,8 @@ function usesCell({ t }: Asked, uses: readonly LinkUse[]): Html {
     ({ postId, title }, index) =>
       html`${index > 0 && ', '}<a href="/-/admin/posts/${postId}/"><bdi>${title === '' ? `#${postId}` : title}</bdi></a>`,
   )}${uses.length > shown.length && html` ${t('watch.more-uses', { count: uses.length - shown.length })}`}`;
+}
+
+function day(asked: Asked, iso: string): Html {
+  return html`<time datetime="${iso}" dir="auto">${dateText(asked, iso, 'short')}</time>`;
 }
