@@ -76,7 +76,7 @@ function item(asked: PublicAsked, correction: Corrected) {
 <p class="dateline"><b class="kind ${kind}">${t('history.kind', { kind })}</b> ${moment(asked, correction.at)}${
     by !== '' && html` ${t.html('history.by', { name: html`<bdi>${by}</bdi>` })}`
   }</p>
-${note !== '' && html`<p class="note" dir="auto">${note}</p>\n`}<p><a href="${
+${note !== '' && html`<p class="told" dir="auto">${note}</p>\n`}<p><a href="${
     open && kind === 'correct' && !redacted ? historyPath(postId, version) : historyPath(postId)
   }">${open && kind === 'correct' && !redacted ? t('corrections.see') : t('corrections.history')}<span class="quiet">: ${title}</span></a></p></li>
 `;

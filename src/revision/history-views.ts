@@ -61,7 +61,7 @@ function facts(speech: Speech, { at, by }: Publication, state: LogState | undefi
 /** What readers were told of a version, and what has become of it. */
 export function told(speech: Speech, { kind, note, origin, redacted }: Publication): Html {
   const { t } = speech;
-  return html`${note !== '' && html`<p class="note" dir="auto">${note}</p>\n`}${
+  return html`${note !== '' && html`<p class="told" dir="auto">${note}</p>\n`}${
     kind === 'retract' && note === '' && html`<p class="soft">${t('history.no-reason')}</p>\n`
   }${origin === 'found' && html`<p class="soft">${t('history.found')}</p>\n`}${
     origin === 'import' && html`<p class="soft">${t('history.imported')}</p>\n`

@@ -99,7 +99,7 @@ export function record(
 ): Html {
   const { digest, postId, version } = publication;
   const content = `${historyPath(postId, version)}content.json`;
-  return html`<section class="facts" aria-labelledby="record"><h2 id="record">${t('history.record')}</h2>
+  return html`<section class="checking" aria-labelledby="record"><h2 id="record">${t('history.record')}</h2>
 <dl>
 <div><dt>${t('history.digest')}</dt><dd><code class="digest">${digest}</code></dd></div>
 ${origin !== undefined && html`<div><dt>${t('history.content')}</dt><dd><a href="${content}">${t('history.content-link')}</a><pre tabindex="0" dir="ltr"><code>curl -s ${origin}${content} | sha256sum</code></pre></dd></div>\n`}<div><dt>${t('history.log')}</dt><dd>${t('history.log-state', { state: state ?? 'none' })}${

@@ -23,7 +23,7 @@ function withdrawal({ withdrawn }: MissingPage, { t, say }: Context): Html | fal
   const { note, history } = withdrawn;
   return html`${
     note !== '' &&
-    html`<section class="why"><h2>${say(t('history.gone-reason'))}</h2><p class="note" dir="auto">${note}</p></section>
+    html`<section class="why"><h2>${say(t('history.gone-reason'))}</h2><p class="told" dir="auto">${note}</p></section>
 `
   }<p><a href="${history}">${say(t('history.gone-history'))}</a></p>
 `;
