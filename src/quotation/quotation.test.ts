@@ -103,7 +103,7 @@ for (const dialect of dialects) {
         .where('kind', '=', 'verdict')
         .execute();
       assert.deepEqual(
-        told.map(({ event }) => JSON.parse(event).facts.verdict),
+        told.map(({ event }) => JSON.parse(event ?? '').facts.verdict),
         ['exact', 'altered'],
       );
       await blog.close();

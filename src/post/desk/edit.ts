@@ -15,6 +15,7 @@ import type { Kind } from './kind.ts';
 import { blankFields, fieldsOfState, type KnownPost, readKnown } from './known.ts';
 import { missingPage } from './missing.ts';
 import { readPictures } from './picture-group.ts';
+import { quotationsGroup } from './quotations-group.ts';
 import { saveWanted } from './save.ts';
 import { stalePage } from './stale.ts';
 import { offerOf, unsavedFields } from './unsaved.ts';
@@ -170,6 +171,7 @@ async function formPage(desk: Desk, asked: Asked, page: Page): Promise<Reply> {
     fields,
     choices: await readChoices(asked, kind.type, known?.id),
     pictures: await readPictures(asked, fields),
+    quotations: await quotationsGroup(asked, known?.id),
     problems,
     unsaved: asked.request.method === 'POST',
     rightful: known?.rightful ?? { type: kind.type, status: 'draft', writtenBy: [account.id] },

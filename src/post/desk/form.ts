@@ -23,6 +23,8 @@ export type EditForm = {
   /** The post as it stands; absent for a new one. */
   readonly post?: { readonly id: number; readonly version: number; readonly status: PostStatus };
   readonly rightful: Rightful;
+  /** What the saved text quotes. */
+  readonly quotations: Html | undefined;
   /** What it shows was sent, and not saved. */
   readonly unsaved: boolean;
 };
@@ -46,7 +48,7 @@ export function editForm(asked: Asked, form: EditForm): Html {
     html`${first}${hidden('version', String(post?.version ?? 0))}<div class="sheet" data-type="${kind.type}" data-address="${address}"${unsaved && html` data-state="unsaved"`}${islandWords(asked)}>
 ${words(asked, form)}</div>
 <div class="side">
-${publishing(asked, form)}${announcementGroup(asked, form)}${kind.type === 'post' ? filing(asked, form) : placing(asked, form)}${pictureGroup(asked, form)}${rest(asked, form)}</div>
+${publishing(asked, form)}${announcementGroup(asked, form)}${kind.type === 'post' ? filing(asked, form) : placing(asked, form)}${pictureGroup(asked, form)}${form.quotations}${rest(asked, form)}</div>
 `,
   );
 }

@@ -1,0 +1,36 @@
+import { may } from '../../account/may.ts';
+import type { Asked } from '../../desk/index.ts';
+import { type Html, html } from '../../kit/html.ts';
+import { quotationPath, quotationsPath } from '../../quotation/desk/paths.ts';
+import { markWord } from '../../quotation/mark.ts';
+import type { Quotation } from '../../quotation/quotation.ts';
+import { quotationsOfPost } from '../../quotation/read.ts';
+
+/** So many are listed; the desk's own list has them all. */
+const most = 30;
+
+/** What the saved text quotes from sources, each with its verdict, and the way to another. */
+export async function quotationsGroup(asked: Asked, postId: number | undefined): Promise<Html | undefined> {
+  const { t, actor, site, world } = asked;
+  if (!may(actor, 'capture', { siteId: site.id })) return undefined;
+  const quotations = postId === undefined ? [] : await quotationsOfPost(world.db, site.id, postId);
+  const insert = `${quotationsPath}new${postId === undefined ? '' : `?post=${postId}`}`;
+  const entries = quotations.slice(0, most).map((quotation) => entry(asked, quotation));
+  return html`<section class="panel" aria-labelledby="quotations"><h2 id="quotations">${t('quotation.in-text')}</h2>
+${
+  entries.length === 0
+    ? html`<p class="soft">${t('quotation.in-text-none')}</p>\n`
+    : html`<ul class="quotations">
+${entries}</ul>
+`
+}<p><a class="button plain" href="${insert}">${t('quotation.insert')}</a></p></section>
+`;
+}
+
+function entry({ t }: Asked, quotation: Quotation): Html {
+  const { id, text, dir, lang, translations } = quotation;
+  const words = text || (translations[0]?.text ?? '');
+  const short = words.length > 70 ? `${words.slice(0, 69).toWellFormed()}…` : words;
+  return html`<li><a href="${quotationPath(id)}" dir="${dir}"${lang !== null && html` lang="${lang}"`}>${short}</a> <small>${markWord(t, quotation)}</small></li>
+`;
+}
