@@ -14,9 +14,10 @@ import {
 } from '../../test/support/source-site.ts';
 import type { Capture } from './capture.ts';
 import { newestCapture, readCapture } from './read.ts';
-import { readStreams } from './read-streams.ts';
+import { readOffsetMap, readStreams } from './read-streams.ts';
 import { readMainResource, readResource } from './resource.ts';
 import { requestCapture } from './save.ts';
+import { sourceSpan } from './text/offset-map.ts';
 
 const words =
   'We will negotiate with everybody who wants to, said the minister on Monday.\nAnd nothing is decided yet.';
@@ -77,6 +78,10 @@ for (const dialect of dialects) {
       const main = await readMainResource(blog.world, blog.site.id, capture.id);
       assert.equal(main?.address, source.url('/statement'));
       assert.match(String(main?.bytes), /<h1>A statement/);
+      const map = await readOffsetMap(blog.world, blog.site.id, capture.id, 'dom');
+      const at = dom!.text.indexOf('said the minister');
+      const span = sourceSpan(map!, at, at + 17);
+      assert.equal(String(main?.bytes).slice(span?.start, span?.end), 'said the minister');
       const picture = await readResource(blog.world, blog.site.id, capture.id, source.url('/a.png'));
       assert.deepEqual([picture?.mime, [...(picture?.bytes ?? [])]], ['image/png', [1, 2, 3]]);
       assert.equal(await readResource(blog.world, blog.site.id, capture.id, source.url('/x')), undefined);

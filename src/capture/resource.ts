@@ -42,16 +42,6 @@ export async function readResource(
   return capture && find(world, siteId, capture, url);
 }
 
-/** The addresses of which an archive holds an answer with a body. */
-export async function archivedAddresses(
-  world: Pick<World, 'storage'>,
-  siteId: number,
-  capture: Capture,
-): Promise<ReadonlySet<string>> {
-  const lines = await linesOf(world, siteId, capture);
-  return new Set(lines.filter(({ status }) => status < 400).map(({ url }) => url));
-}
-
 const mostRedirects = 10;
 
 async function find(

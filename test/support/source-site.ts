@@ -66,8 +66,6 @@ export async function openSourceSite(
   };
 }
 
-export type SourceSite = Awaited<ReturnType<typeof openSourceSite>>;
-
 function answerOf(page: string | SourceAnswer): SourceAnswer {
   return typeof page === 'string' ? { body: page } : page;
 }
@@ -113,12 +111,6 @@ export function gigabytes(said: boolean): RequestListener {
     response.end();
   };
 }
-
-/** The head comes, and then nothing. */
-export const silent: RequestListener = (_, response) => {
-  response.writeHead(200, { 'content-type': 'text/html' });
-  response.write('<!doctype html><title>Wait</title>');
-};
 
 /** Ends in the middle. */
 export const broken: RequestListener = (_, response) => {

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { World } from '../../kit/world.ts';
 
 /**
@@ -8,7 +10,8 @@ import type { World } from '../../kit/world.ts';
  * when there is none; a setting that names none is not made up for.
  */
 export async function findBrowser({ config }: Pick<World, 'config'>): Promise<string | undefined> {
-  const candidates = config.chromium === undefined ? usualPlaces() : [config.chromium];
+  const candidates =
+    config.chromium === undefined ? [...(await inPath()), ...usualPlaces] : [config.chromium];
   for (const path of candidates) if (await mayRun(path)) return path;
   return undefined;
 }
@@ -19,22 +22,18 @@ export const noBrowser =
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const folders = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome', '/usr/lib/chromium'];
 
-function usualPlaces(): readonly string[] {
-  const inPath = (pathOfSystem() ?? '').split(delimiter).filter((folder) => folder !== '');
-  const all = [...new Set([...inPath, ...folders])].flatMap((folder) =>
-    names.map((name) => join(folder, name)),
-  );
-  return [
-    ...all,
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  ];
-}
+const usualPlaces: readonly string[] = [
+  ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
 
-/** No setting of Verbatim's, but the system's own word for where programs are. */
-function pathOfSystem(): string | undefined {
-  return process.env.PATH;
+/** What the system's shell finds under these names; where there is none, the usual places are left. */
+async function inPath(): Promise<readonly string[]> {
+  const asked = names.map((name) => `command -v ${name}`).join('; ');
+  const found = await promisify(execFile)('sh', ['-c', `${asked}; true`]).catch(() => undefined);
+  return found?.stdout.split('\n').filter((path) => path.startsWith('/')) ?? [];
 }
 
 async function mayRun(path: string): Promise<boolean> {
