@@ -50,17 +50,15 @@ export async function checkBatch(
 
 async function* linesOf(path: string, terminal: Terminal): AsyncGenerator<string> {
   const input: Readable = path === '-' ? terminal.stdin : createReadStream(path);
-  let fault: NodeJS.ErrnoException | undefined;
-  input.once('error', (error) => {
-    fault = error;
-  });
-  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  if (fault !== undefined)
+  try {
+    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === '') throw error;
     throw new CommandError(
-      fault.code === 'ENOENT'
-        ? `there is no file ${path}.`
-        : `${path} cannot be read (${fault.code ?? fault.message}).`,
+      code === 'ENOENT' ? `there is no file ${path}.` : `${path} cannot be read (${code}).`,
     );
+  }
 }
 
 type Answer = { readonly id?: string | number } & ReturnType<typeof asJson>;
