@@ -6,7 +6,8 @@ import { type LogKey, readKeys } from './key.ts';
 import { type LogNotice, readNotices } from './notice.ts';
 import { leafHref, proofHref } from './proof.ts';
 import { type LoggedEvent, newestCheckpoint, newestEvents } from './read.ts';
-import { newestOfCheckpoints, type Timestamp, timestampCommand, timestampHref } from './timestamp/read.ts';
+import { newestOfCheckpoints, type Timestamp } from './timestamp/read.ts';
+import { timestampList } from './timestamp/view.ts';
 
 const eventsShown = 25;
 const stampsShown = 4;
@@ -107,24 +108,8 @@ function row(asked: PublicAsked, { leaf, kind, subject, siteId, salt, at }: Logg
 function stampsOf(asked: PublicAsked, stamps: readonly Timestamp[]): Html | undefined {
   const { t } = asked;
   if (stamps.length === 0) return undefined;
-  const items = stamps.map((stamp) => {
-    const { subject, state, authority, failure = '', stampedAt, nextAt } = stamp;
-    const at = stampedAt ?? nextAt;
-    const told = t.html('log.stamp', {
-      state: state === 'given-up' ? 'ended' : state,
-      authority: html`<bdi dir="ltr">${new URL(authority).host}</bdi>`,
-      date: at === undefined ? '' : moment(asked, at),
-      failure: html`<bdi>${failure}</bdi>`,
-    });
-    const file = html` <a href="${timestampHref(stamp)}">${t('log.stamp-file')}</a>`;
-    const command = html`<pre dir="ltr" tabindex="0"><code>${timestampCommand(stamp)}</code></pre>`;
-    return html`<li><p>${machine(subject)}</p><p>${told}${state === 'had' && file}</p>${state === 'had' && command}</li>\n`;
-  });
-  return section(
-    'timestamps',
-    t('log.timestamps'),
-    html`<p>${t('log.timestamps-text')}</p>\n<ul class="log-stamps">\n${items}</ul>`,
-  );
+  const content = html`<p>${t('log.timestamps-text')}</p>\n${timestampList(asked, stamps)}`;
+  return section('timestamps', t('log.timestamps'), content);
 }
 
 function section(id: string, heading: string, content: Html): Html {

@@ -4,6 +4,8 @@ import { capturesOfSource } from '../capture/read.ts';
 import { type Html, html } from '../kit/html.ts';
 import { formatDate } from '../kit/i18n/index.ts';
 import { proofHref } from '../log/proof.ts';
+import { type Timestamp, timestampsOf } from '../log/timestamp/read.ts';
+import { timestampList } from '../log/timestamp/view.ts';
 import type { PublicAsked } from '../site/public-page.ts';
 import { type Source, sourcePath } from '../source/source.ts';
 
@@ -12,6 +14,8 @@ export type Copy = {
   readonly capture: Capture;
   readonly text: 'first' | 'same' | 'changed' | 'unknown';
   readonly before?: number;
+  /** What timestamp authorities said of it; of the newest copies alone. */
+  readonly stamps?: readonly Timestamp[];
 };
 
 const most = 200;
@@ -25,14 +29,19 @@ export async function readCopies({ reader }: PublicAsked, sourceId: number): Pro
   note(...captures.map(({ id }) => `capture:${id}`));
   const texts = await textsOf(reader, captures);
   const open = captures.filter(({ visibility }) => visibility === 'public');
-  return captures.map((capture) => {
+  const stamps = await Promise.all(
+    captures.slice(0, unfolded).map(({ id }) => timestampsOf(db, `capture:${id}`, siteId)),
+  );
+  return captures.map((capture, index) => ({ ...standing(capture), stamps: stamps[index] ?? [] }));
+
+  function standing(capture: Capture): Copy {
     const at = open.indexOf(capture);
     const before = at < 0 ? undefined : open[at + 1];
     if (!before) return { capture, text: at < 0 ? 'unknown' : 'first' };
     const [now, then] = [texts.get(capture.id), texts.get(before.id)];
     if (now === undefined || then === undefined) return { capture, text: 'unknown' };
     return { capture, text: now === then ? 'same' : 'changed', before: before.id };
-  });
+  }
 }
 
 /** The digest of the text that stands for a copy, as far as it has one. */
@@ -73,7 +82,7 @@ ${rows(older)}</details>
 /** More than these stand folded. */
 const unfolded = 3;
 
-function row(asked: PublicAsked, source: Source, { capture, text, before }: Copy): Html {
+function row(asked: PublicAsked, source: Source, { capture, text, before, stamps = [] }: Copy): Html {
   const { t, reader } = asked;
   const { id, visibility, method, waczSha256, notice } = capture;
   const at = capture.capturedAt ?? capture.createdAt;
@@ -92,7 +101,11 @@ function row(asked: PublicAsked, source: Source, { capture, text, before }: Copy
     changes,
     html`<a href="${proofHref(reader.siteId, `capture:${id}`)}">${t('record.proof')}</a>`,
   ].filter((part) => part !== undefined);
-  return html`<li><a href="${captureHref(id)}">${when}</a> <span class="facts">${parts.map((part, index) => html`${index > 0 && ' · '}${part}`)}</span>${hash(waczSha256)}</li>
+  return html`<li><a href="${captureHref(id)}">${when}</a> <span class="facts">${parts.map((part, index) => html`${index > 0 && ' · '}${part}`)}</span>${hash(waczSha256)}${
+    stamps.length > 0 &&
+    html`<details><summary>${t('log.timestamps')}</summary>
+${timestampList(asked, stamps)}</details>`
+  }</li>
 `;
 }
 

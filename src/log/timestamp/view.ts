@@ -1,0 +1,28 @@
+import { type Html, html } from '../../kit/html.ts';
+import { formatDate } from '../../kit/i18n/index.ts';
+import type { PublicAsked } from '../../site/public-page.ts';
+import { type Timestamp, timestampCommand, timestampHref } from './read.ts';
+
+/** What authorities said, or did not: each with its state, its answer, and the command that checks it. */
+export function timestampList(
+  { t, locale, site }: Pick<PublicAsked, 't' | 'locale' | 'site'>,
+  stamps: readonly Timestamp[],
+): Html {
+  const { timeZone, calendar } = site;
+  const moment = (iso: string) =>
+    html`<time datetime="${iso}">${formatDate(iso, { locale, timeZone, calendar, style: 'moment' })}</time>`;
+  const items = stamps.map((stamp) => {
+    const { subject, state, authority, failure = '', stampedAt, nextAt } = stamp;
+    const at = stampedAt ?? nextAt;
+    const told = t.html('log.stamp', {
+      state: state === 'given-up' ? 'ended' : state,
+      authority: html`<bdi dir="ltr">${new URL(authority).host}</bdi>`,
+      date: at === undefined ? '' : moment(at),
+      failure: html`<bdi>${failure}</bdi>`,
+    });
+    const file = html` <a href="${timestampHref(stamp)}">${t('log.stamp-file')}</a>`;
+    const command = html`<pre dir="ltr" tabindex="0"><code>${timestampCommand(stamp)}</code></pre>`;
+    return html`<li><p><code dir="ltr">${subject}</code></p><p>${told}${state === 'had' && file}</p>${state === 'had' && command}</li>\n`;
+  });
+  return html`<ul class="log-stamps">\n${items}</ul>`;
+}
