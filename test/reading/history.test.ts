@@ -9,6 +9,7 @@ import { digestOf } from '../../src/revision/publication.ts';
 import type { Saver } from '../../src/revision/save.ts';
 import { redactVersions } from '../../src/revision/save-publication.ts';
 import { type Blog, dialects, openBlog } from '../support/blog.ts';
+import { assertGolden } from '../support/golden.ts';
 import { documentOf } from '../support/pen.ts';
 
 const post: PostWrite = {
@@ -165,6 +166,42 @@ for (const dialect of dialects) {
         assert.ok(first.text.includes(digest), 'the digest stays');
         assert.match((await blog.get(`/-/posts/${id}/history/2/`)).text, /not compared with version 1/);
         assert.match((await blog.get(`/-/posts/${id}/history/3/`)).text, /<ins>/);
+      });
+    });
+
+    it('begins, of a post from before there was any, honestly with what stood', async () => {
+      await withBlog(dialect, async (blog) => {
+        const id = await create(blog, post);
+        await blog.world.db.write(async (tx) => {
+          await tx.db.deleteFrom('publication').execute();
+          await tx.db.deleteFrom('post_record').execute();
+        });
+        const path = `/-/posts/${id}/history/`;
+        assert.match((await blog.get(path)).text, /No version is recorded yet/);
+        assert.equal((await blog.get(`${path}1/`)).status, 404);
+        await change(blog, id, { document: documentOf('Another text.') });
+        assert.match((await blog.get(path)).text, /The history begins here: this is the post as it stood/);
+        assert.match((await blog.get(`${path}1/`)).text, /It is to be rebuilt in stone\./);
+      });
+    });
+
+    it('is a feed of corrections, which loses what goes behind a password, and gets it back', async () => {
+      await withBlog(dialect, async (blog) => {
+        const id = await create(blog, post);
+        blog.clock.advance('1 hour');
+        const note = 'It is “not” & <never>.';
+        await change(blog, id, { title: 'The quay & the sea' }, { announcement: { note, correction: true } });
+        const gone = await create(blog, { ...post, title: 'المرفأ', slug: 'port' });
+        const now = blog.clock.now().toISOString();
+        const announcement = { note: 'خطأ.', correction: false };
+        await blog.world.db.write((tx) => trashPost(tx, blog.site, gone, { now, by: 7, announcement }));
+        assertGolden('feed/corrections.rss.xml', (await blog.get('/-/corrections/feed/')).text);
+        assert.match(await blog.visit('/-/corrections/'), /never/);
+        await change(blog, id, { password: 'key' });
+        for (const path of ['/-/corrections/', '/-/corrections/feed/'])
+          assert.ok(!(await blog.visit(path)).includes('never'), path);
+        await change(blog, id, { password: '' });
+        assert.match(await blog.visit('/-/corrections/'), /never/);
       });
     });
 

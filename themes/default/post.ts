@@ -62,7 +62,8 @@ function filing(post: PostPage, context: Context): Html | false {
   if (post.type === 'page') return false;
   return html`<footer class="filed"><dl>${terms(say(t('post.filed')), post.categories)}${terms(say(t('post.tagged')), post.tags)}</dl>
 <p><a href="${post.permalink}" rel="bookmark">${say(t('post.permalink'))}</a>${
-    post.history && html` <a href="${post.history.href}">${say(t('history.link'))}</a>`
+    post.history &&
+    html` <span aria-hidden="true">·</span> <a href="${post.history.href}">${say(t('history.link'))}</a>`
   }${post.offer !== undefined && html` <a href="${post.offer}">${say(t('republish.offer'))}</a>`}</p></footer>`;
 }
 
