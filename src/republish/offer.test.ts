@@ -36,12 +36,9 @@ describe('One’s own posts for others', () => {
     assert.equal((await blog.get(page)).status, 404);
     assert.doesNotMatch((await blog.get(post)).text, /Republish this/);
     await blog.world.db.write((tx) =>
-      updateSite(
-        tx,
-        blog.site.id,
-        { settings: { republishLicence: 'CC BY 4.0', republishTerms: 'Tell us, please.' } },
-        { now: blog.clock.now().toISOString() },
-      ),
+      updateSite(tx, blog.site.id, {
+        settings: { republishLicence: 'CC BY 4.0', republishTerms: 'Tell us, please.' },
+      }),
     );
     assert.match((await blog.get(post)).text, new RegExp(`<a href="${page}">Republish this</a>`));
     const { text } = await blog.get(page);
@@ -78,12 +75,7 @@ describe('One’s own posts for others', () => {
   it('are not offered behind a password', async () => {
     const { blog, page } = await openWithPost('secret');
     await blog.world.db.write((tx) =>
-      updateSite(
-        tx,
-        blog.site.id,
-        { settings: { republishLicence: 'CC BY 4.0' } },
-        { now: blog.clock.now().toISOString() },
-      ),
+      updateSite(tx, blog.site.id, { settings: { republishLicence: 'CC BY 4.0' } }),
     );
     assert.equal((await blog.get(page)).status, 404);
     await blog.close();

@@ -14,7 +14,7 @@ function entryOf(entry: SourceEntry, index: number, context: Context): Html {
   const { t, say, frame } = context;
   const id = `about-source-${index + 1}`;
   const own = context.foreign && html` lang="${t.language}"`;
-  return html`<aside class="source" lang="${frame.locale}" dir="${frame.direction}" aria-labelledby="${id}">
+  return html`<aside class="origin" lang="${frame.locale}" dir="${frame.direction}" aria-labelledby="${id}">
 <p class="kicker" id="${id}"${own}>${t('republish.block', { mode: entry.mode === 'named' ? 'other' : entry.mode })}</p>
 <p class="of"><cite><a href="${entry.record}"${entry.lang !== undefined && html` lang="${entry.lang}"`} dir="auto">${entry.title}</a></cite></p>
 <dl>${row(say(t('republish.publisher')), entry.publisher !== undefined && bdi(entry.publisher))}${row(
@@ -93,7 +93,7 @@ ${found(check, context)}${record}</details>
 `;
 }
 
-/** Verdicts as messages name them. */
+/** Findings as messages name them. */
 const named = {
   exact: 'exact',
   typographic: 'typographic',
@@ -101,13 +101,27 @@ const named = {
   orthographic: 'orthographic',
   altered: 'altered',
   'not-found': 'not_found',
-  'cannot-check': 'cannot_check',
   ambiguous: 'ambiguous',
 } as const;
 
-function words(verdict: string, { t }: Context): string {
+/** What was found of one paragraph. */
+function finding(verdict: string, { t }: Context): string {
   const known = Object.hasOwn(named, verdict) ? named[verdict as keyof typeof named] : 'other';
-  return t('republish.verdict', { verdict: known });
+  return t('republish.finding', { verdict: known });
+}
+
+/** The verdict over the whole. */
+function words(verdict: SourceCheck['verdict'], { t }: Context): string {
+  switch (verdict) {
+    case 'not-found':
+      return t('republish.verdict', { verdict: 'not_found' });
+    case 'cannot-check':
+      return t('republish.verdict', { verdict: 'cannot_check' });
+    case 'pending':
+      return t('republish.verdict', { verdict: 'other' });
+    default:
+      return t('republish.verdict', { verdict });
+  }
 }
 
 function found(check: SourceCheck, context: Context): Html {
@@ -119,21 +133,25 @@ function found(check: SourceCheck, context: Context): Html {
       ? say(t('republish.unchecked'))
       : say(t.html('republish.checked', { date: time(at, context) }))
   }</p>
-${each.length > 0 && html`<ul>${each.map(([kind, count]) => html`<li>${say(html`${t('republish.count', { count })}: ${words(kind, context)}`)}</li>`)}</ul>\n`}${
+${each.length > 0 && html`<ul>${each.map(([kind, count]) => html`<li>${say(html`${t('republish.count', { count })}: ${finding(kind, context)}`)}</li>`)}</ul>\n`}${
   differing.length > 0 &&
   html`<p>${say(t('republish.differing'))}</p>
 <ol>${differing.map(
     ({ paragraph, verdict: kind, diff }) =>
-      html`<li><b>${say(html`${t('republish.paragraph', { number: paragraph })}: ${words(kind, context)}`)}</b>${diff.length > 0 && html` <p dir="auto">${difference(diff)}</p>`}</li>`,
+      html`<li><b>${say(html`${t('republish.paragraph', { number: paragraph })}: ${finding(kind, context)}`)}</b>${diff.length > 0 && html` <p dir="auto">${difference(diff, context)}</p>`}</li>`,
   )}</ol>
 `
 }`;
 }
 
-function difference(diff: SourceCheck['differing'][number]['diff']): readonly Html[] {
+/** What only one of the two has, told in words too: a line through a word is not read out. */
+function difference(diff: SourceCheck['differing'][number]['diff'], { t }: Context): readonly Html[] {
   return diff.map(({ op, quote, source }) =>
     op === 'same'
-      ? html`${quote}`
-      : html`${source.trim() !== '' && html`<del>${source}</del>`}${quote.trim() !== '' && html`<ins>${quote}</ins>`} `,
+      ? html`${quote} `
+      : html`${quote !== '' && html`<del><span class="quiet">${t('republish.only-here')} </span>${quote}</del> `}${
+          source !== '' &&
+          html`<ins><span class="quiet">${t('republish.only-source')} </span>${source}</ins> `
+        }`,
   );
 }

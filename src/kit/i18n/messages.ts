@@ -1510,6 +1510,17 @@ export type Messages<Text> = {
   readonly 'republish.file': null;
   readonly 'republish.file-hint': null;
   readonly 'republish.file-large': null;
+  readonly 'republish.finding': {
+    readonly verdict:
+      | 'altered'
+      | 'ambiguous'
+      | 'edited'
+      | 'exact'
+      | 'not_found'
+      | 'orthographic'
+      | 'other'
+      | 'typographic';
+  };
   readonly 'republish.from-file': null;
   readonly 'republish.from-text': null;
   readonly 'republish.how': null;
@@ -1580,6 +1591,8 @@ export type Messages<Text> = {
   readonly 'republish.old-text': null;
   readonly 'republish.old-to': null;
   readonly 'republish.old-words': null;
+  readonly 'republish.only-here': null;
+  readonly 'republish.only-source': null;
   readonly 'republish.origin': null;
   readonly 'republish.origin-text': null;
   readonly 'republish.original': null;
@@ -1638,7 +1651,6 @@ export type Messages<Text> = {
   readonly 'republish.verdict': {
     readonly verdict:
       | 'altered'
-      | 'ambiguous'
       | 'cannot_check'
       | 'edited'
       | 'exact'

@@ -88,7 +88,8 @@ function failedPage(desk: Desk, asked: Asked, capture: Capture): Promise<Reply> 
 <p><a dir="ltr" href="${capture.address}" rel="noreferrer">${capture.address}</a></p>
 ${capture.detail !== null && html`<details><summary>${t('republish.what-was-seen')}</summary><p lang="en" dir="ltr">${capture.detail}</p></details>\n`}</div>
 <h2>${t('republish.choices')}</h2>
-${again(asked, action, capture)}<p>${t('republish.supply-instead')} <a href="${startPath}?${String(supplied)}">${t('republish.supply-link')}</a></p>
+<div class="panel"><p>${t('republish.supply-instead')} <a href="${startPath}?${String(supplied)}">${t('republish.supply-link')}</a></p>
+${again(asked, action, capture)}</div>
 `,
   });
 }

@@ -1,7 +1,7 @@
 import type { Asked } from '../../desk/index.ts';
 import { moment } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
-import type { Republication, RepublishVerdict } from '../republication.ts';
+import type { DifferingParagraph, Republication, RepublishVerdict } from '../republication.ts';
 
 /** How a republished text compares with its copy, paragraph by paragraph. */
 export function comparison(asked: Asked, { mode, verdict, checks, checkedAt }: Republication): Html {
@@ -10,38 +10,57 @@ export function comparison(asked: Asked, { mode, verdict, checks, checkedAt }: R
     return mode === 'translation' ? html`<p>${t('republish.translation-note')}</p>\n` : html``;
   const { counts = {}, differing = [], reason } = checks;
   return html`<p><strong>${verdictName(asked, verdict)}</strong>${reason !== undefined && html` <small lang="en">(${reason})</small>`}${checkedAt !== null && html` · ${moment(asked, checkedAt)}`}</p>
-<ul>${Object.entries(counts).map(([kind, count]) => html`<li>${t('republish.count', { count })}: ${verdictName(asked, kind)}</li>\n`)}</ul>
+<ul>${Object.entries(counts).map(([kind, count]) => html`<li>${t('republish.count', { count })}: ${findingName(asked, kind)}</li>\n`)}</ul>
 ${
   differing.length > 0 &&
   html`<details open><summary>${t('republish.differing')}</summary>
 <ol class="differing">${differing.map(
     (each) =>
-      html`<li><b>${t('republish.paragraph', { number: each.paragraph })}: ${verdictName(asked, each.verdict)}</b>${each.warnings.length > 0 && html` <small lang="en">${each.warnings.join(', ')}</small>`}
-<p dir="auto">${each.diff.map(({ op, quote, source }) =>
-        op === 'same'
-          ? html`${quote}`
-          : html`${source.trim() !== '' && html`<del>${source}</del>`}${quote.trim() !== '' && html`<ins>${quote}</ins>`} `,
-      )}</p></li>
+      html`<li><b>${t('republish.paragraph', { number: each.paragraph })}: ${findingName(asked, each.verdict)}</b>${each.warnings.length > 0 && html` <small lang="en">${each.warnings.join(', ')}</small>`}
+<p dir="auto">${difference(asked, each.diff)}</p></li>
 `,
   )}</ol></details>
 `
 }`;
 }
 
-function verdictName({ t }: Asked, verdict: RepublishVerdict | string): string {
-  switch (verdict) {
+/** What only one of the two has, told in words too: a line through a word is not read out. */
+function difference({ t }: Asked, diff: DifferingParagraph['diff']): readonly Html[] {
+  return diff.map(({ op, quote, source }) =>
+    op === 'same'
+      ? html`${quote} `
+      : html`${quote !== '' && html`<del><span class="quiet">${t('republish.only-here')} </span>${quote}</del> `}${
+          source !== '' &&
+          html`<ins><span class="quiet">${t('republish.only-source')} </span>${source}</ins> `
+        }`,
+  );
+}
+
+function findingName({ t }: Asked, kind: string): string {
+  switch (kind) {
     case 'exact':
     case 'typographic':
     case 'edited':
     case 'orthographic':
     case 'altered':
     case 'ambiguous':
-      return t('republish.verdict', { verdict });
+      return t('republish.finding', { verdict: kind });
+    case 'not-found':
+      return t('republish.finding', { verdict: 'not_found' });
+    default:
+      return t('republish.finding', { verdict: 'other' });
+  }
+}
+
+function verdictName({ t }: Asked, verdict: RepublishVerdict): string {
+  switch (verdict) {
     case 'not-found':
       return t('republish.verdict', { verdict: 'not_found' });
     case 'cannot-check':
       return t('republish.verdict', { verdict: 'cannot_check' });
-    default:
+    case 'pending':
       return t('republish.verdict', { verdict: 'other' });
+    default:
+      return t('republish.verdict', { verdict });
   }
 }

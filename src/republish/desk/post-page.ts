@@ -129,16 +129,7 @@ async function partOf(asked: Asked, part: Republication): Promise<Html> {
   const id = `part-${part.key || 'named'}`;
   return html`<section class="panel" aria-labelledby="${id}"><h2 id="${id}">${t('republish.block', { mode: part.mode === 'named' ? 'other' : part.mode })}</h2>
 <p>${source && html`<a href="/-/admin/sources/${source.id}/" dir="auto">${sourceName(source)}</a>`}${source?.address && html` · <a href="${source.address}" dir="ltr" rel="noreferrer">${source.address}</a>`}</p>
-${comparison(asked, part)}<div class="buttons">${part.verdict !== null && actionButton(asked, { action, label: t('republish.compare-again'), fields: { do: 'again' }, tone: 'plain' })}${
-    source?.address &&
-    actionButton(asked, {
-      action,
-      label: t('republish.capture-again'),
-      fields: { do: 'capture', key: part.key },
-      tone: 'plain',
-    })
-  }${part.key === '' && actionButton(asked, { action, label: t('republish.drop-named'), fields: { do: 'drop' }, tone: 'plain' })}</div>
-<details><summary>${t('republish.details')}</summary>
+${comparison(asked, part)}<details><summary>${t('republish.details')}</summary>
 ${deskForm(
   asked,
   { action },
@@ -152,7 +143,16 @@ ${deskForm(
     })),
   ])}${rightsFields(asked, { licence: part.licence, basis: part.legalBasis, permission: part.permission, policy: part.indexPolicy }, false)}<p class="buttons"><button type="submit" name="do" value="save">${t('desk.save')}</button></p>
 `,
-)}</details></section>
+)}</details>
+<div class="buttons">${part.verdict !== null && actionButton(asked, { action, label: t('republish.compare-again'), fields: { do: 'again' }, tone: 'plain' })}${
+    source?.address &&
+    actionButton(asked, {
+      action,
+      label: t('republish.capture-again'),
+      fields: { do: 'capture', key: part.key },
+      tone: 'plain',
+    })
+  }${part.key === '' && actionButton(asked, { action, label: t('republish.drop-named'), fields: { do: 'drop' }, tone: 'plain' })}</div></section>
 `;
 }
 

@@ -146,11 +146,11 @@ function addressForm(asked: Asked, { url }: StartFields, { url: problem }: Probl
       most: 8_000,
       hint: t('republish.address-hint'),
       problem,
-    })}<p class="buttons"><button type="submit" name="do" value="address">${t('republish.fetch')}</button></p>
-<details><summary>${t('republish.how')}</summary>
+    })}<details><summary>${t('republish.how')}</summary>
 <p class="check"><input id="method" name="method" type="checkbox" value="browser" aria-describedby="method-hint">
 <label for="method">${t('republish.by-browser')}</label> <small id="method-hint">${t('republish.by-browser-hint')}</small></p>
 </details>
+<p class="buttons"><button type="submit" name="do" value="address">${t('republish.fetch')}</button></p>
 `,
   );
 }

@@ -135,7 +135,7 @@ for (const dialect of dialects) {
       );
       assert.match(
         (await blog.get('/2026/05/21/an-old-post/')).text,
-        /class="source"[\s\S]*paper\.example\/1/,
+        /class="origin"[\s\S]*paper\.example\/1/,
       );
       const [other] = await waiting(blog);
       await editor.post('/-/admin/republish/old/', {
