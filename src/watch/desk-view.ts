@@ -104,7 +104,7 @@ function stateCell(asked: Asked, row: WatchedLinkTable): Html {
   const since = row.state_at !== null && row.state !== 'live' && row.state !== 'unknown';
   return html`<span class="flag${tone}">${t('watch.state-word', { state: row.state })}</span>${
     since && row.state_at !== null && html` <small>${t('watch.since')} ${day(asked, row.state_at)}</small>`
-  }${row.failures > 0 && html` <small>${t('watch.failures', { count: row.failures })}${row.reason !== null && html` <bdi dir="ltr">${row.reason}</bdi>`}</small>`}`;
+  }${row.failures > 0 && html`<br><small>${t('watch.failures', { count: row.failures })}${row.reason !== null && html` <bdi dir="ltr">${row.reason}</bdi>`}</small>`}`;
 }
 
 function copyCell(asked: Asked, state: LinkState | undefined): Html | undefined {
