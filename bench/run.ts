@@ -18,6 +18,8 @@ const benches = [
   'thread',
   'desk',
   'replies',
+  'quote',
+  'mutation',
 ] as const;
 
 const named = process.argv.slice(2);

@@ -17,7 +17,7 @@ import { type Folding, streamsOf } from './tiers.ts';
 import { changeWarnings, outsideWarnings, placeWarnings } from './warnings.ts';
 import { wordIndexOf } from './words.ts';
 
-export type { Asked, Check, Difference, Region, Verdict } from './check.ts';
+export type { Asked, Check, Region, Verdict } from './check.ts';
 export { normaliser } from './check.ts';
 export { readable } from './readable.ts';
 export { prepareSource, type Source } from './source.ts';
