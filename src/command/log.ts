@@ -1,14 +1,11 @@
 import { rotateKey } from '../log/key.ts';
-import { publishLog } from '../log/publish.ts';
+import { publishLeft } from '../log/publish.ts';
 import { redactSubject } from '../log/redact.ts';
 import { type Resumed, resumeFrom } from '../log/resume.ts';
 import { SourceError } from '../log/source.ts';
 import { type Command, CommandError, flag } from './command.ts';
 import { sourceOf } from './log-verify.ts';
 import { siteOf, withInstall } from './opening.ts';
-
-/** Nothing stops it: it is short. */
-const unhurried = new AbortController().signal;
 
 export const logResume: Command = {
   name: 'log resume',
@@ -22,7 +19,7 @@ export const logResume: Command = {
         throw error instanceof SourceError ? new CommandError(error.message) : error;
       });
       if (!resumed.ok) throw new CommandError(refusal(resumed, name));
-      await publishLog(world, { signal: unhurried });
+      await publishLeft(world);
       const { from, size } = resumed;
       if (flag(words, 'json')) terminal.out(`${JSON.stringify({ from, size })}\n`);
       else if (from === size) terminal.out(`The log here has everything that ${name} has.\n`);
@@ -53,7 +50,7 @@ export const logRotate: Command = {
   run: (words, terminal) =>
     withInstall(words, terminal, async (world) => {
       const { verifier } = await world.db.write((tx) => rotateKey(tx, world));
-      await publishLog(world, { signal: unhurried });
+      await publishLeft(world);
       if (flag(words, 'json')) terminal.out(`${JSON.stringify({ key: verifier.text })}\n`);
       else terminal.out(`The log is signed by ${verifier.text} from now on.\n`);
       return 0;
@@ -71,7 +68,7 @@ export const logRedact: Command = {
       const subject = words.positionals[0] ?? '';
       const entries = await world.db.write((tx) => redactSubject(tx, { siteId: site.id, subject }));
       if (entries === 0) throw new CommandError(`the log has nothing to open of ${subject}.`);
-      await publishLog(world, { signal: unhurried });
+      await publishLeft(world);
       if (flag(words, 'json')) terminal.out(`${JSON.stringify({ subject, entries })}\n`);
       else terminal.out(`${entries} entries of ${subject} cannot be opened any more.\n`);
       return 0;

@@ -3,7 +3,7 @@ import type { PublicPages } from '../site/public-page.ts';
 import { appendedEvent } from './append.ts';
 import { logChecks } from './check.ts';
 import { showLog } from './page.ts';
-import { askToPublish, publishJob, publishLog } from './publish.ts';
+import { askToPublish, publishJob, publishLeft, publishLog } from './publish.ts';
 import { askAuthorities, stampCheckpoint } from './timestamp/ask.ts';
 import { askForTimestamp, timestampEvent, timestampJob } from './timestamp/request.ts';
 import { logRoutes } from './web.ts';
@@ -15,5 +15,8 @@ export const logFeature = (pages: PublicPages): Feature => ({
   events: { [appendedEvent]: askToPublish, [timestampEvent]: askForTimestamp },
   jobs: { [publishJob]: publishLog, [timestampJob]: { slow: true, run: askAuthorities } },
   checks: logChecks,
-  schedules: [{ name: 'log.timestamp', everySeconds: 86_400, run: stampCheckpoint }],
+  schedules: [
+    { name: 'log.publish', everySeconds: 3600, run: publishLeft },
+    { name: 'log.timestamp', everySeconds: 86_400, run: stampCheckpoint },
+  ],
 });

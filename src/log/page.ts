@@ -20,7 +20,7 @@ export async function showLog(asked: PublicAsked): Promise<PublicPage> {
   const [keys, notices, events, stamps] = await Promise.all([
     readKeys(reader.db),
     readNotices(reader.db),
-    newestEvents(reader.db, eventsShown),
+    newestEvents(reader.db, reader.siteId, eventsShown),
     newestOfCheckpoints(reader.db, stampsShown),
   ]);
   const main = checkpoint

@@ -97,16 +97,21 @@ export async function eventAt(db: Database, leaf: number): Promise<LoggedEvent |
   return row && fromRow(row);
 }
 
-/** The newest of the tree, newest first. */
-export async function newestEvents(db: Database, count: number): Promise<readonly LoggedEvent[]> {
-  return (await last.all(db, { count })).map(fromRow);
+/** The newest of the tree that are of a site, or of the install, newest first. */
+export async function newestEvents(
+  db: Database,
+  siteId: number,
+  count: number,
+): Promise<readonly LoggedEvent[]> {
+  return (await last.all(db, { siteId, count })).map(fromRow);
 }
 
-const last = statement<{ count: number }>()((db, value) =>
+const last = statement<{ siteId: number; count: number }>()((db, value) =>
   db
     .selectFrom('log_event')
     .selectAll()
     .where('leaf', 'is not', null)
+    .where('site_id', 'in', [value('siteId'), sql.lit(0)])
     .orderBy('leaf', 'desc')
     .limit(rowCount(value('count'))),
 );
