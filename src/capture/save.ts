@@ -30,7 +30,7 @@ export async function requestCapture(
   }
   const id = await nextId(tx, siteId, 'capture');
   const now = tx.clock.now().toISOString();
-  await tx.db
+  const made = await tx.db
     .insertInto('capture')
     .values({
       site_id: siteId,
@@ -43,7 +43,11 @@ export async function requestCapture(
       created_at: now,
       changed_at: now,
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  // Somebody else asked for it at the same moment.
+  if (made.numInsertedOrUpdatedRows === 0n)
+    return requestCapture(tx, siteId, { address, sourceId, method, by });
   await askFor(tx, siteId, id);
   tx.changed(siteId, ...namesOf(id, sourceId ?? null));
   return { id };

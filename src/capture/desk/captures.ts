@@ -135,7 +135,7 @@ async function show(desk: Desk, asked: Asked, capture: Capture): Promise<Reply> 
   const { world, site } = asked;
   const waits = capture.status === 'queued' || capture.status === 'running';
   return desk.page(asked, {
-    title: captureName(capture),
+    title: headingOf(capture),
     section: 'sources',
     ...(waits && { scripts: ['wait'] }),
     actions: html`<a class="button plain" href="${capturesPath}">${asked.t('capture.captures')}</a>`,
@@ -146,6 +146,12 @@ async function show(desk: Desk, asked: Asked, capture: Capture): Promise<Reply> 
       others: await othersOf(world.db, site.id, capture),
     }),
   });
+}
+
+/** An address in full is too long for a heading, and stands below it. */
+function headingOf(capture: Capture): string {
+  const name = captureName(capture);
+  return name === capture.address && URL.canParse(name) ? new URL(name).hostname : name;
 }
 
 async function retry(_: Desk, asked: Asked, capture: Capture): Promise<Reply> {
