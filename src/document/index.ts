@@ -16,7 +16,6 @@ export { parseDocument } from './json.ts';
 export { parseMarkdown } from './markdown/parse.ts';
 export { renderMarkdown } from './markdown/write.ts';
 export { outline } from './outline.ts';
-export { type Binding, bindingNames, isBound, type RepublishMode } from './quotation.ts';
 export { type Quoted, quotationsIn } from './quoted.ts';
 export { references, rewriteReferences } from './references.ts';
 export { renderHtml } from './render/html.ts';

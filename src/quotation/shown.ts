@@ -45,6 +45,7 @@ function rendered(told: Telling, cited: Cited): RenderedQuotation {
   return {
     key: quotation.key,
     dir: localeDirection(told.date.locale),
+    lang: told.date.locale,
     tone: toneOf(quotation),
     word,
     label: t('quotation.mark-label', { word }),

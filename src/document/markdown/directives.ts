@@ -47,6 +47,7 @@ function blockDirective(state: StateBlock, startLine: number, endLine: number, s
   if (found === null || directive === undefined || given === undefined) return false;
   if (silent) return true;
   const end = closingLine(state, startLine, endLine, found[1]!.length);
+  if (end === undefined) return false;
   const { parentType, lineMax } = state;
   const token = state.push('directive_open', directive.tag, 1);
   token.block = true;
@@ -65,12 +66,20 @@ function blockDirective(state: StateBlock, startLine: number, endLine: number, s
 
 /**
  * The line that ends a directive of so many colons, or where its surroundings end. Fewer colons are of no account;
- * as many begin another inside, which ends first.
+ * as many begin another inside, which ends first. `undefined`: the text has been looked through too often.
  */
-function closingLine(state: StateBlock, startLine: number, endLine: number, colons: number): number {
+function closingLine(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  colons: number,
+): number | undefined {
+  const env = state.env as { directiveLooks?: number };
   let open = 1;
   for (let line = startLine + 1; line < endLine; line++) {
     if (state.isEmpty(line)) continue;
+    env.directiveLooks = (env.directiveLooks ?? 0) + 1;
+    if (env.directiveLooks > mostLooks) return undefined;
     if (state.sCount[line]! < state.blkIndent) return line;
     const text = lineAt(state, line);
     const run = /^:{3,}/.exec(text)?.[0].length ?? 0;
@@ -81,6 +90,9 @@ function closingLine(state: StateBlock, startLine: number, endLine: number, colo
   }
   return endLine;
 }
+
+/** Directives that never end, one in the other, would have every line looked at for each of them. */
+const mostLooks = 1_000_000;
 
 function isClosing(state: StateBlock, line: number): boolean {
   return /^:{3,}[ \t]*$/.test(lineAt(state, line));

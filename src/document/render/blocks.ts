@@ -86,9 +86,9 @@ function renderBlock(node: AnyNode, around: Around, rendering: Rendering): strin
     case 'table':
       return renderTable(node, around, inner, rendering, renderBare);
     case 'file':
-      return `<p${attributes('file')}><a${linkAttributes(node.attrs.href, rendering)} download>${renderInline(node.content, rendering)}</a></p>`;
+      return `<p${attributes('file')}><a${linkAttributes(node.attrs.href, rendering)} download>${renderInline(node.content, unmarked(rendering))}</a></p>`;
     case 'button': {
-      const label = renderInline(node.content, rendering);
+      const label = renderInline(node.content, unmarked(rendering));
       const classes = node.attrs.align === undefined ? 'button' : `button text-${node.attrs.align}`;
       return `<p${attributes(classes)}><a${linkAttributes(node.attrs.href, rendering)}>${label}</a></p>`;
     }
@@ -119,6 +119,12 @@ function renderBlock(node: AnyNode, around: Around, rendering: Rendering): strin
     default:
       return '';
   }
+}
+
+/** For what is a link as a whole: no other link can stand in it, nor a mark that is one. */
+function unmarked(rendering: Rendering): Rendering {
+  const { quotation: _, ...options } = rendering.options;
+  return { ...rendering, options };
 }
 
 function linkAttributes(href: string, rendering: Rendering): string {

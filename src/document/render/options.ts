@@ -24,8 +24,9 @@ export type EmbedCard = {
 /** What readers are shown about a bound quotation. What is HTML was made by whoever knows about quotations. */
 export type RenderedQuotation = {
   readonly key: string;
-  /** The direction of the words about it. */
+  /** Direction and language of the words about it. */
   readonly dir: Direction;
+  readonly lang: string;
   /** The class of its mark. */
   readonly tone: 'ok' | 'edited' | 'bad' | 'none';
   /** The mark. */
