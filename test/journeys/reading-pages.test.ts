@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { deletePost } from '../../src/post/save.ts';
+import { loadWrite } from '../../src/post/load.ts';
+import { deletePost, updatePost } from '../../src/post/save.ts';
 import { readSite } from '../../src/site/read.ts';
 import { updateSite } from '../../src/site/save.ts';
 import { axe, type Browser, desktop, openBrowser, type Page, phone } from '../support/browser.ts';
@@ -30,9 +31,12 @@ const kinds = {
 describe('Every kind of page of the demonstration site', () => {
   let browser: Browser;
   let demo: ServedDemo;
+  /** Pages about what became of a post, which have its number in their address. */
+  let histories: Readonly<Record<string, string>> = {};
   before(async () => {
     [browser, demo] = await Promise.all([openBrowser(), serveDemo()]);
     await gone(demo, kinds['what is gone']);
+    histories = await corrected(demo, '/2025/10/16/a-checklist-for-thursdays/');
   });
   after(async () => {
     await browser.close();
@@ -46,7 +50,7 @@ describe('Every kind of page of the demonstration site', () => {
     it(`is valid, holds still and has nothing that axe finds, on a phone and a desktop, ${direction}`, async () => {
       await speak(demo, locale);
       const found: string[] = [];
-      for (const [kind, path] of Object.entries(kinds)) {
+      for (const [kind, path] of Object.entries({ ...kinds, ...histories })) {
         const page = await watchedPage(browser);
         const answer = await page.goto(demo.url + path);
         found.push(...htmlFaults((await answer?.text()) ?? '').map((fault) => `${kind}: ${fault}`));
@@ -143,6 +147,30 @@ async function gone({ world, siteId }: ServedDemo, path: string): Promise<void> 
   assert.ok(site);
   const now = world.clock.now().toISOString();
   await world.db.write((tx) => deletePost(tx, site, post.id, { now }));
+}
+
+/** Corrects a post, and says where its history and the corrections stand. */
+async function corrected({ world, siteId }: ServedDemo, path: string) {
+  const site = await readSite(world.db, siteId);
+  const post = await world.db.read
+    .selectFrom('post')
+    .select('id')
+    .where('path', '=', path)
+    .executeTakeFirstOrThrow();
+  const now = world.clock.now().toISOString();
+  const announcement = { note: 'A word was missing. كانت كلمة ناقصة.', correction: true };
+  await world.db.write(async (tx) => {
+    const write = await loadWrite(tx, siteId, post.id);
+    assert.ok(site && write);
+    await updatePost(tx, site, post.id, { ...write, title: `${write.title}, again` }, { now, announcement });
+  });
+  const history = `/-/posts/${post.id}/history/`;
+  return {
+    'the history of a post': history,
+    'a version of a post': `${history}2/`,
+    'an earlier version': `${history}1/`,
+    corrections: '/-/corrections/',
+  };
 }
 
 /** The bytes of an answer as they are sent. */
