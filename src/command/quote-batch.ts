@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -74,7 +75,7 @@ async function answerTo(
   const { id, quote, prefix, suffix, ...line } = parsed.line;
   const named = id === undefined ? {} : { id };
   const lang = line.lang ?? text(words, 'lang');
-  const name = line.source ?? text(words, 'source');
+  const name = line.source === undefined ? text(words, 'source') : besideBatch(line.source, words);
   if (line.text === undefined && name === undefined)
     return {
       line: unanswered(named, 'no-source'),
@@ -89,6 +90,13 @@ async function answerTo(
       return { line: unanswered(named, 'no-source'), problem: error.message };
     throw error;
   }
+}
+
+/** A path is seen from the current folder, or else from where the batch lies. */
+function besideBatch(path: string, words: Words): string {
+  if (isAbsolute(path) || /^(?:https?:|capture:)/i.test(path) || existsSync(path)) return path;
+  const beside = join(dirname(text(words, 'batch') ?? '-'), path);
+  return existsSync(beside) ? beside : path;
 }
 
 function parseLine(given: string): { ok: true; line: Line } | { ok: false; problem: string } {

@@ -30,7 +30,7 @@ export type Sources = {
 };
 
 /** Texts that are kept ready at a time: the lines of a batch often name the same ones. */
-const kept = 8;
+const kept = 3;
 
 /** Reads sources as they are named, and keeps the last of them ready. */
 export function openSources(words: Words, terminal: Terminal): Sources {
@@ -92,7 +92,11 @@ async function fileText(path: string): Promise<Text> {
     throw new CommandError(
       `${path} is a PDF. \`verbatim capture ${path}\` keeps it, and capture:ID names it here.`,
     );
-  return textOf(bytes, /^\.x?html?$/i.test(extname(path)) ? 'text/html' : '');
+  const extension = extname(path).toLowerCase();
+  return textOf(
+    bytes,
+    /^\.x?html?$/.test(extension) ? 'text/html' : /^\.(?:txt|md)$/.test(extension) ? 'text/plain' : '',
+  );
 }
 
 function textOf(bytes: Uint8Array, type: string): Text {

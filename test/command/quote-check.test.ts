@@ -80,7 +80,8 @@ describe('verbatim quote check', () => {
     const lines = Array.from({ length: 10_000 }, (_, at) => {
       if (at === 5_000) return '{"id": ';
       if (at === 5_001) return JSON.stringify({ id: '5001', quote: 'x', source: place.path('nowhere.txt') });
-      if (at % 3 === 0) return JSON.stringify({ id: at, quote: 'will not negotiate with', source: file });
+      const source = at % 2 === 0 ? file : 'source.txt';
+      if (at % 3 === 0) return JSON.stringify({ id: at, quote: 'will not negotiate with', source });
       if (at % 3 === 1)
         return JSON.stringify({ id: String(at), quote: 'other words than those', text: `${said} ${at}` });
       return JSON.stringify({ id: String(at), quote: 'will negotiate with the rebels' });

@@ -11,11 +11,10 @@ import { lexiconOf } from './negation.ts';
 import { reordered } from './order.ts';
 import { readable } from './readable.ts';
 import { type Reading, readingsOf } from './reading.ts';
-import { keep, type Source } from './source.ts';
+import { keep, type Source, wordsIn } from './source.ts';
 import { statementsOf } from './statement.ts';
 import { type Folding, streamsOf } from './tiers.ts';
 import { changeWarnings, outsideWarnings, placeWarnings } from './warnings.ts';
-import { wordIndexOf } from './words.ts';
 
 export type { Asked, Check, Region, Verdict } from './check.ts';
 export { normaliser } from './check.ts';
@@ -166,7 +165,7 @@ function nearMiss(task: Task): Check {
     const swapped = reordered(reading, source);
     if (swapped !== undefined) return { ...nothing, verdict: 'altered', ...swapped, marks: ['ellipsis'] };
   }
-  const index = keep(task.source, source.stream, () => wordIndexOf(source.stream.text));
+  const index = wordsIn(task.source, source.stream);
   const altered = alteredIn(readings.at(-1)!, source, index);
   if (altered === undefined) return { ...nothing, verdict: 'not-found' };
   const place = placeWarnings(task.source.text, altered.spans, statementsIn(task.source));

@@ -51,10 +51,15 @@ export function streamsOf(given: string, folds: Folds, made: Map<string, Stream>
   return ({ tier, whole = false, footnotes = false }) => {
     if (tier === 'exact') return remembered('exact', () => collapseSpace(composed()));
     if (tier === 'typographic') return typographic(whole, footnotes);
-    return remembered(`orthographic ${whole} ${footnotes} ${JSON.stringify(folds)}`, () =>
-      orthography(typographic(whole, footnotes), folds),
-    );
+    const [name, ways] = [`orthographic ${whole} ${footnotes}`, JSON.stringify(folds)];
+    if (!made.has(`${name} ${ways}`)) forget(made, name);
+    return remembered(`${name} ${ways}`, () => orthography(typographic(whole, footnotes), folds));
   };
+}
+
+/** Languages fold otherwise; of a long text the streams for one at a time are kept. */
+function forget(made: Map<string, Stream>, name: string): void {
+  for (const key of made.keys()) if (key.startsWith(name)) made.delete(key);
 }
 
 function typography(stream: Stream): Stream {
