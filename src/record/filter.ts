@@ -3,7 +3,7 @@ import type { PublicAsked } from '../site/public-page.ts';
 
 /** A form that narrows a list of a readers' page; sent by GET, so that what it shows has an address. */
 export function filterForm({ t, request }: PublicAsked, action: string, fields: Html): Html {
-  return html`<form class="narrow" method="get" action="${action}" role="search">
+  return html`<form class="narrow" method="get" action="${action}">
 ${fields}<p class="field"><button type="submit">${t('desk.filter')}</button>${
     request.query.size > 0 && html` <a href="${action}">${t('desk.filter-clear')}</a>`
   }</p>

@@ -100,6 +100,6 @@ export function sourceLink(source: Source): Html {
   const { lang, title } = source;
   const tongue = lang !== null && title !== '' && html` lang="${lang}"`;
   return html`<a href="${sourcePath(source.id)}"><cite><bdi${tongue}>${sourceName(source)}</bdi></cite></a>${
-    source.publisher !== '' && html` (<bdi>${source.publisher}</bdi>)`
+    source.publisher !== '' && html` · <bdi>${source.publisher}</bdi>`
   }`;
 }

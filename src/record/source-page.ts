@@ -7,6 +7,8 @@ import { type Reply, redirect } from '../kit/http/index.ts';
 import { formatDate } from '../kit/i18n/index.ts';
 import { formatPartialDate, partialDateTime } from '../kit/partial-date.ts';
 import { hrefOf } from '../post/permalink.ts';
+import { isVerbatim } from '../quotation/mark.ts';
+import type { Quotation } from '../quotation/quotation.ts';
 import { quotationsOfSource } from '../quotation/read.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
 import { readSource } from '../source/read.ts';
@@ -55,7 +57,7 @@ export async function showSource(asked: PublicAsked): Promise<PublicPage | Reply
       source,
       shown.map(({ id, capturedAt, createdAt }) => ({ href: captureHref(id), at: capturedAt ?? createdAt })),
     ),
-    main: html`${standing(asked, source, link, shown[0])}${facts(asked, source)}<section aria-labelledby="copies"><h2 id="copies">${t('record.copies')}</h2>
+    main: html`${standing(asked, source, link, copyToRead(source, shown, rows))}${facts(asked, source)}<section aria-labelledby="copies"><h2 id="copies">${t('record.copies')}</h2>
 ${copiesList(asked, source, copies)}</section>
 ${
   rows.length > 0 &&
@@ -90,6 +92,19 @@ export async function openSource(
 
 function descriptionOf({ publisher, author, published, address }: Source): string {
   return [author, publisher, published ?? '', address ?? ''].filter((text) => text !== '').join(' · ');
+}
+
+/** The newest copy; where the page says something else now, the newest in which quoted words were found. */
+function copyToRead(
+  { state }: Source,
+  copies: readonly Capture[],
+  quoted: readonly Quotation[],
+): Capture | undefined {
+  if (state !== 'drifted') return copies[0];
+  const found = new Set(
+    quoted.filter(({ verdict }) => isVerbatim(verdict)).map(({ selector }) => selector?.captureId),
+  );
+  return copies.find(({ id }) => found.has(id)) ?? copies[0];
 }
 
 /** Where to read it: the page itself and the copy here; the copy first where the page is no more. */

@@ -30,10 +30,10 @@ export function yearChart(asked: PublicAsked, years: readonly YearCount[]): Html
     query.set('year', String(year));
     return `/-/timeline/?${query}`;
   };
-  return html`<figure class="years"><svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${t('record.years', { first: name(first), last: name(last), total })}">${rects}</svg>
-<figcaption><span>${name(first)}</span> <span>${name(last)}</span></figcaption>
+  return html`<div class="years"><svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${t('record.years', { first: name(first), last: name(last), total })}">${rects}</svg>
+<p class="ends"><span>${name(first)}</span> <span>${name(last)}</span></p>
 <details><summary>${t('record.by-year')}</summary>
-<ul class="year-list">${years.toReversed().map(({ year, count }) => html`<li><a href="${href(year)}">${name(year)}</a> <span class="facts">${formatNumber(count, locale)}</span></li>\n`)}</ul></details></figure>
+<ul class="year-list">${years.toReversed().map(({ year, count }) => html`<li><a href="${href(year)}">${name(year)}</a> <span class="facts">${formatNumber(count, locale)}</span></li>\n`)}</ul></details></div>
 `;
 }
 

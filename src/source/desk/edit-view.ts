@@ -60,11 +60,11 @@ function offer(asked: Asked, source: Source, { source: other }: Twin, curates: b
 <p>${t.html('source.same-text', { name: link(other) })}</p>
 ${
   curates
-    ? html`<p class="buttons">${actionButton(asked, {
+    ? html`<div class="buttons">${actionButton(asked, {
         action: `${sourcesPath}${source.id}/merge`,
         label: t('source.merge-into', { name: sourceName(other) }),
         fields: { into: String(other.id), sure: '1' },
-      })}</p>`
+      })}</div>`
     : html`<p>${t('source.ask-editor')}</p>`
 }</section>
 `;
@@ -100,11 +100,11 @@ ${
 ${
   mayCapture &&
   source.address !== null &&
-  html`<p class="buttons">${actionButton(asked, {
+  html`<div class="buttons">${actionButton(asked, {
     action: `${sourcesPath}${source.id}/capture`,
     label: t('source.capture-now'),
     tone: 'plain',
-  })}</p>`
+  })}</div>`
 }</section>
 `;
 }
