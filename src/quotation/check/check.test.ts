@@ -90,6 +90,11 @@ describe('A quotation', () => {
         'The war ended in the spring of that year. Peace came.',
         'edited',
       ],
+      [
+        'The treaty was signed by all of us in 19[9]4',
+        'The treaty was signed by all of us in 1994.',
+        'edited',
+      ],
       ['HE SAID [sic] that we all go home today', 'He said that we all go home today', 'orthographic'],
     ]);
     assert.deepEqual(check(will, '[t]he government of the […] country will [sic] not').marks, [
@@ -121,6 +126,16 @@ describe('A quotation', () => {
       [
         'il[l]egible action […] was taken by the state',
         'illegal action was then taken by the state',
+        'altered',
+      ],
+      [
+        'The treaty was signed by all of us in 19[8]4',
+        'The treaty was signed by all of us in 1994.',
+        'altered',
+      ],
+      [
+        'We [do] believe that the treaty was signed',
+        'We do not believe that the treaty was signed',
         'altered',
       ],
       ['The government […]ment of the country will not', will, 'altered'],

@@ -20,7 +20,8 @@ export function marksIn({ stream }: Folded): Mark[] {
   for (const { 0: found, index, groups } of stream.text.matchAll(pattern)) {
     if (marks.length === most) break;
     const content = (groups?.square ?? groups?.round ?? '').trim();
-    const kind = kindOf(found, groups ?? {}, content);
+    const attached = index > 0 && stream.text[index - 1] !== ' ';
+    const kind = kindOf(found, groups ?? {}, content, attached);
     marks.push({ kind, from: index, to: index + found.length, content, bare: groups?.bare !== undefined });
   }
   return marks;
@@ -33,11 +34,12 @@ function kindOf(
   found: string,
   groups: Readonly<Record<string, string | undefined>>,
   content: string,
+  attached: boolean,
 ): Mark['kind'] {
   if (groups.gap !== undefined || groups.bare !== undefined) return 'gap';
   if (groups.note !== undefined) return 'footnote';
   if (sic.test(content) || found.startsWith('(')) return 'sic';
-  return /^(?:\d{1,3}|(?:note|nb|n\.?) ?\d{1,3})$/i.test(content) ? 'footnote' : 'bracket';
+  return attached && /^(?:\d{1,3}|(?:note|nb|n\.?) ?\d{1,3})$/i.test(content) ? 'footnote' : 'bracket';
 }
 
 /** What writers of several languages put behind what they quote as it stands. */

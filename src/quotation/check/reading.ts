@@ -55,7 +55,7 @@ function isOwnEllipsis({ stream }: Folded, marks: readonly Mark[], at: number, s
 
 function choicesOf({ stream }: Folded, { kind, from, to, content }: Mark, source: string): Taken['as'][] {
   const literal = source.includes(stream.text.slice(from, to)) ? (['literal'] as const) : [];
-  if (kind !== 'bracket') return [...literal, 'inserted'];
+  if (kind === 'gap' || kind === 'sic' || content === '') return [...literal, 'inserted'];
   const words = source.includes(content) ? (['words'] as const) : [];
   const other = otherCase(content);
   const capital = other !== undefined && source.includes(other) ? (['capital'] as const) : [];
