@@ -52,7 +52,7 @@ CREATE TABLE attribution (
 CREATE INDEX attribution_by_state ON attribution (site_id, state, id);
 CREATE INDEX attribution_by_host ON attribution (site_id, state, host, id);
 
--- Up to which version a post was looked through for such words.
+-- Up to which version a post was looked through for such words; 0 for one that is to be looked through.
 CREATE TABLE attribution_look (
   site_id BIGINT NOT NULL,
   post_id BIGINT NOT NULL,
@@ -62,6 +62,8 @@ CREATE TABLE attribution_look (
 )
 --sqlite: WITHOUT ROWID
 ;
+CREATE INDEX attribution_look_waiting ON attribution_look (site_id, post_id) WHERE version = 0;
+INSERT INTO attribution_look (site_id, post_id, version) SELECT site_id, id, 0 FROM post;
 
 -- Whether others may republish a post, where that is not as the site has it.
 CREATE TABLE republish_offer (

@@ -21,8 +21,8 @@ export const republish = {
     [lookJob]: { slow: true, run: look },
   },
   events: {
-    'post.saved': async (tx, { siteId }) => {
-      if (siteId !== null) await askToLook(tx, siteId);
+    'post.saved': async (tx, { siteId, payload }) => {
+      if (siteId !== null) await askToLook(tx, siteId, checking.parse(payload).postId);
     },
     'source.merged': async (tx, { siteId, payload }) => {
       const merger = merged.safeParse(payload);

@@ -10,8 +10,6 @@ export const licences = [
   { id: 'pdm', label: 'Public Domain Mark 1.0', href: 'https://creativecommons.org/publicdomain/mark/1.0/' },
 ] as const;
 
-export type LicenceId = (typeof licences)[number]['id'];
-
 export type Licence = { readonly label: string; readonly href?: string };
 
 /**

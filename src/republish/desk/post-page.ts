@@ -1,4 +1,4 @@
-import { capturesOfSource } from '../../capture/read.ts';
+import { capturesOfSource, readCapture } from '../../capture/read.ts';
 import { requestCapture } from '../../capture/save.ts';
 import {
   type Asked,
@@ -11,6 +11,7 @@ import {
   textArea,
   textField,
 } from '../../desk/index.ts';
+import type { Transaction } from '../../kit/database/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
@@ -96,11 +97,22 @@ export async function takePost(desk: Desk, asked: Asked): Promise<Reply> {
             legalBasis: text('basis'),
             permission: text('permission'),
             indexPolicy: indexPolicies.find((one) => one === form.get('policy')) ?? part.indexPolicy,
-            captureId: idIn(form.get('capture')) || null,
+            captureId: await copyNamed(tx, site.id, part, idIn(form.get('capture'))),
           });
     }
   });
   return noticed(asked, postPath(id), { text: t('republish.saved') });
+}
+
+/** A copy of the same source, and no other. */
+async function copyNamed(
+  tx: Transaction,
+  siteId: number,
+  { sourceId }: Republication,
+  id: number,
+): Promise<number | null> {
+  const capture = id === 0 ? undefined : await readCapture(tx, siteId, id);
+  return capture?.sourceId === sourceId && capture.status === 'done' ? id : null;
 }
 
 function offeredIn(text: string | null): 'site' | 'yes' | 'no' {

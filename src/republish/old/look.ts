@@ -10,7 +10,23 @@ import { type Found, findAttributions } from './find.ts';
 /** Looks through posts that changed for words that name where they come from. */
 export const lookJob = 'republish.look';
 
-export async function askToLook(tx: Transaction, siteId: number): Promise<void> {
+/** All posts of a site are to be looked through, or one of them. */
+export async function askToLook(tx: Transaction, siteId: number, postId?: number): Promise<void> {
+  const posts = tx.db
+    .selectFrom('post')
+    .select(['site_id', 'id', sql.lit(0).as('version')])
+    .where('site_id', '=', siteId)
+    .$if(postId !== undefined, (query) => query.where('id', '=', postId ?? 0));
+  await tx.db
+    .insertInto('attribution_look')
+    .columns(['site_id', 'post_id', 'version'])
+    .expression(posts)
+    .onConflict((conflict) => conflict.columns(['site_id', 'post_id']).doUpdateSet({ version: 0 }))
+    .execute();
+  await enqueueLook(tx, siteId);
+}
+
+async function enqueueLook(tx: Transaction, siteId: number): Promise<void> {
   await enqueue(tx, { kind: lookJob, key: String(siteId), siteId, payload: {} });
 }
 
@@ -29,7 +45,7 @@ export async function look(
     const posts = await unseen.all(world.db, { site: site.id, limit: batch });
     if (posts.length === 0) return;
     if (signal.aborted) {
-      await world.db.write((tx) => askToLook(tx, site.id));
+      await world.db.write((tx) => enqueueLook(tx, site.id));
       return;
     }
     const seen = posts.map((post) => ({
@@ -45,17 +61,19 @@ export async function look(
 
 const unseen = statement<{ site: number; limit: number }>()((db, value) =>
   db
-    .selectFrom('post')
-    .innerJoin('post_document', (join) =>
-      join.onRef('post_document.site_id', '=', 'post.site_id').onRef('post_document.post_id', '=', 'post.id'),
+    .selectFrom('attribution_look as look')
+    .innerJoin('post', (join) =>
+      join.onRef('post.site_id', '=', 'look.site_id').onRef('post.id', '=', 'look.post_id'),
     )
-    .leftJoin('attribution_look as look', (join) =>
-      join.onRef('look.site_id', '=', 'post.site_id').onRef('look.post_id', '=', 'post.id'),
+    .innerJoin('post_document', (join) =>
+      join
+        .onRef('post_document.site_id', '=', 'look.site_id')
+        .onRef('post_document.post_id', '=', 'look.post_id'),
     )
     .select(['post.id', 'post.version', 'post_document.document'])
-    .where('post.site_id', '=', value('site'))
-    .where(sql<boolean>`coalesce(look.version, 0) < post.version`)
-    .orderBy('post.id')
+    .where('look.site_id', '=', value('site'))
+    .where('look.version', '=', sql.lit(0))
+    .orderBy('look.post_id')
     .limit(rowCount(value('limit'))),
 );
 
@@ -74,10 +92,22 @@ async function keep(
     .where('state', '=', 'found')
     .execute();
   for (const each of found) await add(tx, siteId, postId, each);
+  // One that was saved meanwhile is looked through again.
   await tx.db
-    .insertInto('attribution_look')
-    .values({ site_id: siteId, post_id: postId, version })
-    .onConflict((conflict) => conflict.columns(['site_id', 'post_id']).doUpdateSet({ version }))
+    .updateTable('attribution_look')
+    .set({ version })
+    .where('site_id', '=', siteId)
+    .where('post_id', '=', postId)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('post')
+          .select('post.id')
+          .where('post.site_id', '=', siteId)
+          .where('post.id', '=', postId)
+          .where('post.version', '=', version),
+      ),
+    )
     .execute();
 }
 
