@@ -1,12 +1,13 @@
+import type { BlogOptions } from './blog.ts';
 import { type Page, signIn } from './browser.ts';
 import { freePort } from './port.ts';
 import { openServer } from './server.ts';
 
 /** A test's blog behind a real port, whose desk a browser can enter as somebody. */
-export async function openDeskSite(locale = 'en') {
+export async function openDeskSite(locale = 'en', config: NonNullable<BlogOptions['config']> = {}) {
   const port = await freePort();
   const host = `127.0.0.1:${port}`;
-  const server = await openServer({ port, site: { host, locale } });
+  const server = await openServer({ port, site: { host, locale }, config });
   const { blog, pen } = server;
   return {
     blog,
