@@ -6,7 +6,7 @@ import { type Calendar, formatDate, formatDay, formatMonth, formatYear, messages
  */
 export type PartialDate = string & { readonly __brand: 'PartialDate' };
 
-export type Precision = 'year' | 'month' | 'day' | 'minute';
+type Precision = 'year' | 'month' | 'day' | 'minute';
 
 const form =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?)?)?(~?)$/;

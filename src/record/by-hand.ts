@@ -4,7 +4,7 @@ import { proofHref } from '../log/proof.ts';
 import type { PublicAsked } from '../site/public-page.ts';
 
 /** Where the archive of a copy can be downloaded. */
-export function waczHref(id: number): string {
+function waczHref(id: number): string {
   return `/-/captures/${id}/capture.wacz`;
 }
 

@@ -91,7 +91,7 @@ function saidWhen({ t, locale, site }: PublicAsked, { said }: Quotation): Html |
   return html`<time datetime="${partialDateTime(said)}" title="${t('record.said-on')}">${formatPartialDate(said, locale, site)}</time>`;
 }
 
-export function speakerLink({ locale }: PublicAsked, speaker: Speaker): Html {
+function speakerLink({ locale }: PublicAsked, speaker: Speaker): Html {
   const { text, lang } = nameIn(speaker, locale);
   return html`<a href="${speakerHref(speaker.slug)}"><bdi${lang !== null && html` lang="${lang}"`}>${text}</bdi></a>`;
 }

@@ -17,7 +17,7 @@ export type SourceFilter = {
   readonly state?: SourceState;
 };
 
-export type SourcePage = {
+type SourcePage = {
   readonly order?: SourceOrder;
   readonly limit: number;
   /** The page that follows, or comes before, a source: its key and ID. Rows before come in the other order. */

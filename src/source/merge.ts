@@ -4,7 +4,7 @@ import { lockSources } from './rows.ts';
 import { fill, findSource, saved } from './save.ts';
 import { sourceFromRow } from './source.ts';
 
-export type MergeRefused = { readonly ok: false; readonly reason: 'missing' | 'itself' };
+type MergeRefused = { readonly ok: false; readonly reason: 'missing' | 'itself' };
 
 /**
  * Makes one source part of another, which takes its addresses and what it does not know itself. The number of the one

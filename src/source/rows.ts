@@ -6,7 +6,7 @@ import { addressKey, normaliseAddress } from './address.ts';
 import type { SourceFields } from './save.ts';
 
 /** The row of what is known of a source, without its number, its state and its times. */
-export type SourceContent = Omit<
+type SourceContent = Omit<
   SourceTable,
   'site_id' | 'id' | 'state' | 'merged_into' | 'created_at' | 'changed_at'
 >;

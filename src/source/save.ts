@@ -9,7 +9,7 @@ import { type Source, type SourceState, sourceFromRow } from './source.ts';
 /** What somebody may say of a source. */
 export type SourceFields = Partial<Omit<Source, 'id' | 'state' | 'createdAt' | 'changedAt'>>;
 
-export type SourceSaved = { readonly ok: true; readonly id: number };
+type SourceSaved = { readonly ok: true; readonly id: number };
 
 export type SourceRefused =
   | { readonly ok: false; readonly reason: 'missing' }

@@ -12,7 +12,7 @@ export type SpeakerFilter = {
   readonly kind?: SpeakerKind;
 };
 
-export type SpeakerPage = {
+type SpeakerPage = {
   readonly limit?: number;
   /** The page that follows, or comes before, a speaker: key and ID. Rows before come in the other order. */
   readonly after?: readonly string[] | undefined;

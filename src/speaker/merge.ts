@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
 import { findSpeaker, foldedName, lockSpeakers, updateSpeaker } from './save.ts';
 
-export type MergeRefused = { readonly ok: false; readonly reason: 'missing' | 'itself' };
+type MergeRefused = { readonly ok: false; readonly reason: 'missing' | 'itself' };
 
 /**
  * Makes one speaker part of another, who takes the names, slugs and roles. The slugs of the one who went lead to the

@@ -19,7 +19,7 @@ export type SpeakerFields = {
   readonly roles?: readonly SpeakerRole[];
 };
 
-export type SpeakerSaved = { readonly ok: true; readonly id: number; readonly slug: string };
+type SpeakerSaved = { readonly ok: true; readonly id: number; readonly slug: string };
 
 export type SpeakerRefused =
   | { readonly ok: false; readonly reason: 'missing' }

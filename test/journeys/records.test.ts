@@ -133,7 +133,7 @@ describe('The records of a site', () => {
 
   it('lead a reader without scripts from the timeline to the speaker, the source and the post', async () => {
     await using site = await openSite('en');
-    const page = await browser.newPage({ viewport: phone, javaScriptEnabled: false });
+    const page = await browser.newPage({ viewport: phone, javaScript: false });
     page.setDefaultTimeout(5_000);
     await page.goto(`${site.url}/-/timeline/`);
     await page.getByLabel('Speaker').selectOption('Ines Calloway');

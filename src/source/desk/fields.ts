@@ -6,7 +6,7 @@ import type { SourceFields } from '../save.ts';
 import { type Source, sourceKinds } from '../source.ts';
 
 /** The form's fields, by the names that they have in it. */
-export const fieldNames = [
+const fieldNames = [
   'kind',
   'title',
   'publisher',

@@ -152,7 +152,7 @@ function table(asked: Asked, { page, filter, uses, curates }: SourceListView): H
 }
 
 /** Who published it and where, below its title. */
-export function byline({ publisher, author, address, title }: Source): Html | undefined {
+function byline({ publisher, author, address, title }: Source): Html | undefined {
   const said = [publisher, author].filter((text) => text !== '');
   const where = title !== '' && address !== null ? shortAddress(address) : '';
   if (said.length === 0 && where === '') return undefined;
