@@ -239,6 +239,7 @@ async function eraseAccount(tx: Transaction, id: number): Promise<void> {
     .returning(['site_id', 'post_id'])
     .execute();
   for (const { site_id, post_id } of published) tx.changed(site_id, historyName(post_id), 'corrections');
+  await tx.db.updateTable('capture').set({ requested_by: null }).where('requested_by', '=', id).execute();
   await tx.db.deleteFrom('session').where('account_id', '=', id).execute();
   await tx.db.deleteFrom('account').where('id', '=', id).execute();
 }
