@@ -1,12 +1,8 @@
 import type { Capture } from '../capture/capture.ts';
+import { waczHref } from '../capture/replay/place.ts';
 import { type Html, html } from '../kit/html.ts';
 import { proofHref } from '../log/proof.ts';
 import type { PublicAsked } from '../site/public-page.ts';
-
-/** Where the archive of a copy can be downloaded. */
-function waczHref(id: number): string {
-  return `/-/captures/${id}/capture.wacz`;
-}
 
 /** How anybody can check the newest copy without trusting this site: the commands, with its own digests in them. */
 export function byHand(
