@@ -17,6 +17,7 @@ const styles = [
   'desk-pages.css',
   'desk-moderation.css',
   'desk-writing.css',
+  'desk-quotations.css',
 ];
 
 /** Reads them from their folders. The faces are those of the default theme, so that a browser has them once. */

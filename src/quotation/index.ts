@@ -3,7 +3,15 @@ import type { Feature } from '../kit/feature.ts';
 import type { IntoPost } from './desk/into-post.ts';
 import { quotationRoutes } from './desk/routes.ts';
 import { checkJob } from './job-kinds.ts';
-import { check, checkQuoting, followSource, followSpeaker, tellOfSource, tellOfSpeaker } from './jobs.ts';
+import {
+  check,
+  checkQuoting,
+  followSource,
+  followSpeaker,
+  tellOfLink,
+  tellOfSource,
+  tellOfSpeaker,
+} from './jobs.ts';
 
 /** Quotations: what posts quote is looked for in the copies of its sources. What puts one into a post is handed in. */
 export function quotationFeature(desk: Desk, posts: IntoPost): Feature {
@@ -16,6 +24,7 @@ const quotation: Feature = {
   events: {
     'capture.done': checkQuoting,
     'capture.failed': checkQuoting,
+    'link.changed': tellOfLink,
     'source.saved': tellOfSource,
     'source.merged': followSource,
     'speaker.saved': tellOfSpeaker,

@@ -4,7 +4,7 @@ import type { Document } from '../document/index.ts';
 import { statement, type Transaction } from '../kit/database/index.ts';
 import type { EventHandler, JobHandler } from '../kit/feature.ts';
 import { emit } from '../kit/queue/index.ts';
-import { readSource } from '../source/read.ts';
+import { readSource, sourceByAddress } from '../source/read.ts';
 import { fill } from '../source/save.ts';
 import { checkedEvent } from './job-kinds.ts';
 import { mostCopies } from './known.ts';
@@ -13,6 +13,7 @@ import { askToCheck } from './save.ts';
 const aboutPost = z.object({ postId: z.number().int() });
 const aboutSource = z.object({ sourceId: z.number().int().nullish() });
 const aboutCapture = aboutSource.extend({ captureId: z.number().int() });
+const aboutLink = z.object({ address: z.string() });
 const merged = z.object({ from: z.number().int(), into: z.number().int() });
 const aboutSpeaker = z.object({ speakerId: z.number().int() });
 
@@ -63,6 +64,15 @@ export const tellOfSource: EventHandler = async (tx, { siteId, payload }) => {
   const { sourceId } = aboutSource.parse(payload);
   if (siteId === null || typeof sourceId !== 'number') return;
   for (const postId of await quotingSource(tx, siteId, sourceId))
+    await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
+};
+
+/** Whether the original still answers decides which link leads. */
+export const tellOfLink: EventHandler = async (tx, { siteId, payload }) => {
+  const { address } = aboutLink.parse(payload);
+  const source = siteId === null ? undefined : await sourceByAddress(tx, siteId, address);
+  if (siteId === null || source === undefined) return;
+  for (const postId of await quotingSource(tx, siteId, source.id))
     await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
 };
 
