@@ -77,6 +77,8 @@ for (const dialect of dialects) {
     it('has the events of fifty transactions at once, taken in by two processes, each once', async () => {
       await using world = await openTestWorld(dialect);
       const other = world.another();
+      await logVersions(world, 1000, 1001);
+      await publishLog(world, { signal });
       let writing = true;
       const publishing = [world, other].map(async (one) => {
         while (writing) await publishLog(one, { signal });
@@ -89,10 +91,10 @@ for (const dialect of dialects) {
       writing = false;
       await Promise.all(publishing);
       await publishLog(world, { signal });
-      assert.deepEqual(await leavesOf(world), upTo(201));
+      assert.deepEqual(await leavesOf(world), upTo(202));
       const signed = await world.db.read.selectFrom('log_checkpoint').select('size').execute();
-      assert.ok(signed.length > 1 && new Set(signed.map(({ size }) => size)).size === signed.length);
-      assert.equal((await newestCheckpoint(other.db))?.size, 201);
+      assert.ok(signed.length > 1);
+      assert.equal((await newestCheckpoint(other.db))?.size, 202);
     });
 
     it('goes on where it was when a process is killed while it publishes', async () => {
