@@ -86,14 +86,18 @@ function words(told: Telling, quotation: Quotation, checked: Checked, source: So
 
 /** What only one of the two has, told in words too: a line through a word is not read out. */
 function difference(t: Translate, diff: readonly DiffPart[]): Html {
-  const parts = diff.map(({ op, quote, source }) => {
-    if (op === 'same') return html`${source} `;
-    return html`${quote !== '' && html`<del><span class="unseen">${t('quotation.only-quote', { words: '' })}</span>${quote}</del> `}${
-      source !== '' &&
-      html`<ins><span class="unseen">${t('quotation.only-source', { words: '' })}</span>${source}</ins> `
-    }`;
+  const parts = diff.flatMap(({ op, quote, source }) => {
+    if (op === 'same') return [html`${source}`];
+    const [ours, theirs] = [
+      t('quotation.only-quote', { words: '' }),
+      t('quotation.only-source', { words: '' }),
+    ];
+    return [
+      ...(quote === '' ? [] : [html`<del><span class="unseen">${ours}</span>${quote}</del>`]),
+      ...(source === '' ? [] : [html`<ins><span class="unseen">${theirs}</span>${source}</ins>`]),
+    ];
   });
-  return join(parts, '');
+  return join(parts, ' ');
 }
 
 function warnings({ t }: Telling, { warnings: names, enclosing, observed }: Checked): Html {

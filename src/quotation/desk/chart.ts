@@ -7,10 +7,14 @@ import { verdictName } from './verdict-name.ts';
 
 const [width, height] = [360, 18];
 
+/** What is of one colour stands together. */
+const order = ['ok', 'edited', 'bad', 'none'];
+
 /** One bar, parted by verdict, and the same in words: the colours alone tell nothing. */
 export function verdictChart({ t }: Asked, counts: ReadonlyMap<QuotationVerdict, number>): Html {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const ordered = [...counts].toSorted(([, a], [, b]) => b - a);
+  const place = (verdict: QuotationVerdict) => order.indexOf(toneOf({ verdict, reason: null }));
+  const ordered = [...counts].toSorted(([a, m], [b, n]) => place(a) - place(b) || n - m);
   const leftToRight = localeDirection(t.language) === 'ltr';
   let at = 0;
   const parts = ordered.map(([verdict, count]) => {

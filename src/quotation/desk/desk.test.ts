@@ -22,7 +22,9 @@ for (const dialect of dialects) {
         '/s': article('<p>The board has decided to wait for the engineer’s report.</p>', 'A decision'),
       });
       const author = await blog.as('author');
-      const offered = await author.get(`${quotations}new?text=wait+for&url=${encodeURIComponent(source.url('/s'))}`);
+      const offered = await author.get(
+        `${quotations}new?text=wait+for&url=${encodeURIComponent(source.url('/s'))}`,
+      );
       assert.match(offered.text, />\nwait for<\/textarea>/);
       assert.ok(offered.text.includes(`value="${source.url('/s')}"`));
       const made = await author.post(`${quotations}new`, {
@@ -64,7 +66,9 @@ for (const dialect of dialects) {
 
     it('lets an editor vouch for words with a reason, which ends when they change, and stands beside the verdict', async () => {
       const blog = await openBlog({ dialect, config: { fetchAllow: ['127.0.0.1/32'] } });
-      await using source = await openSourceSite({ '/s': article('<p>Something else altogether was said here.</p>') });
+      await using source = await openSourceSite({
+        '/s': article('<p>Something else altogether was said here.</p>'),
+      });
       const editor = await blog.as('editor');
       const text = (words: string) =>
         `:::quotation{cite="${source.url('/s')}" said=2026-05 key=mine}\n${words}\n:::\n`;
@@ -83,11 +87,23 @@ for (const dialect of dialects) {
       assert.equal((await editor.post(`${one}override`, { reason: '' })).status, 422);
       const contributor = await blog.as('contributor');
       assert.equal((await contributor.post(`${one}override`, { reason: 'Because I say so' })).status, 403);
-      assert.equal((await editor.post(`${one}override`, { reason: 'I was there and wrote it down' })).status, 303);
+      assert.equal(
+        (await editor.post(`${one}override`, { reason: 'I was there and wrote it down' })).status,
+        303,
+      );
       await blog.work();
       const html = async () =>
-        (await blog.world.db.read.selectFrom('post_html').select('html').where('post_id', '=', id).executeTakeFirstOrThrow()).html;
-      assert.match(await html(), /verbatim, a person says[\s\S]*vouches for these words[\s\S]*I was there and wrote it down[\s\S]*The machine says: not in the source/);
+        (
+          await blog.world.db.read
+            .selectFrom('post_html')
+            .select('html')
+            .where('post_id', '=', id)
+            .executeTakeFirstOrThrow()
+        ).html;
+      assert.match(
+        await html(),
+        /verbatim, a person says[\s\S]*vouches for these words[\s\S]*I was there and wrote it down[\s\S]*The machine says: not in the source/,
+      );
       await editor.post(`/-/admin/posts/${id}/`, {
         title: 'A',
         text: text('We shall overcome one day'),
