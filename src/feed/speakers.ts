@@ -1,5 +1,5 @@
 import { escapeHtml } from '../kit/html.ts';
-import { formatPartialDate } from '../kit/partial-date.ts';
+import { formatPartialDate } from '../kit/partial-date-text.ts';
 import { hrefOf } from '../post/permalink.ts';
 import { verdictWord } from '../quotation/mark.ts';
 import { type ListedQuotation, listQuotations } from '../quotation/read.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatPartialDate, parsePartialDate, partialDateKey, precisionOf } from './partial-date.ts';
+import { parsePartialDate, partialDateKey, precisionOf } from './partial-date.ts';
+import { formatPartialDate } from './partial-date-text.ts';
 
 function dateOf(text: string) {
   const date = parsePartialDate(text);

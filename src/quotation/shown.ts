@@ -3,7 +3,8 @@ import { type Document, type Quoted, quotationsIn, type RenderedQuotation } from
 import type { Database, Transaction } from '../kit/database/index.ts';
 import { type Html, html, join } from '../kit/html.ts';
 import { type DateSetting, localeDirection, messagesFor } from '../kit/i18n/index.ts';
-import { formatPartialDate, partialDateTime } from '../kit/partial-date.ts';
+import { partialDateTime } from '../kit/partial-date.ts';
+import { formatPartialDate } from '../kit/partial-date-text.ts';
 import { sourceName, sourcePath } from '../source/source.ts';
 import { nameIn, speakerHref } from '../speaker/speaker.ts';
 import { aboutQuotation, type Telling } from './about.ts';

@@ -1,6 +1,7 @@
 import { firstStrong } from '../document/index.ts';
 import { type Html, html } from '../kit/html.ts';
-import { formatPartialDate, type PartialDate, partialDateTime } from '../kit/partial-date.ts';
+import { type PartialDate, partialDateTime } from '../kit/partial-date.ts';
+import { formatPartialDate } from '../kit/partial-date-text.ts';
 import type { PublicAsked } from '../site/public-page.ts';
 import type { SpeakerRole } from '../speaker/speaker.ts';
 

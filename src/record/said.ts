@@ -1,5 +1,6 @@
 import { type Html, html } from '../kit/html.ts';
-import { formatPartialDate, partialDateTime } from '../kit/partial-date.ts';
+import { partialDateTime } from '../kit/partial-date.ts';
+import { formatPartialDate } from '../kit/partial-date-text.ts';
 import { hrefOf } from '../post/permalink.ts';
 import { toneOf, verdictWord } from '../quotation/mark.ts';
 import type { Quotation } from '../quotation/quotation.ts';

@@ -1,6 +1,7 @@
 import { readKeyset } from '../desk/keyset.ts';
 import { type Html, html } from '../kit/html.ts';
-import { formatPartialDate, partialDateTime } from '../kit/partial-date.ts';
+import { partialDateTime } from '../kit/partial-date.ts';
+import { formatPartialDate } from '../kit/partial-date-text.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
 import {
   type Source,

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../src/kit/html.ts';
-import { formatPartialDate, partialDateTime } from '../../src/kit/partial-date.ts';
+import { partialDateTime } from '../../src/kit/partial-date.ts';
+import { formatPartialDate } from '../../src/kit/partial-date-text.ts';
 import type { SourceBlock, SourceCheck, SourceEntry } from '../../src/reading/page.ts';
 import type { Context } from './context.ts';
 import { time } from './dateline.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { formatNumber, localeDirection } from '../../kit/i18n/index.ts';
-import { formatPartialDate } from '../../kit/partial-date.ts';
+import { formatPartialDate } from '../../kit/partial-date-text.ts';
 import { type ListedSource, type SourceFilter, type SourceOrder, sourceOrders } from '../find.ts';
 import type { SourceUse } from '../merge.ts';
 import {
