@@ -25,8 +25,10 @@ export function loadDeskAssets(): DeskAssets {
   const theme = new URL('../../themes/default/', import.meta.url);
   const editor = new URL('../../editor/', import.meta.url);
   const islands = readdirSync(fileURLToPath(editor)).filter((name) => /^[\w-]+\.ts$/.test(name));
-  const assets = loadAssetList('desk.css', {
-    styles: [new URL('fonts.css', theme), ...styles.map((name) => new URL(name, import.meta.url))],
+  const assets = loadAssetList({
+    styles: {
+      'desk.css': [new URL('fonts.css', theme), ...styles.map((name) => new URL(name, import.meta.url))],
+    },
     scripts: islands.map((name) => new URL(name, editor)),
     fonts: readAssetList(theme).fonts,
   });

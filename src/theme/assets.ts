@@ -23,9 +23,9 @@ export type AssetReply = {
   readonly body: Buffer;
 };
 
-/** `theme.json` of a theme: style sheets are joined in this order, fonts come from installed packages. */
+/** `theme.json` of a theme: what each style sheet is joined from, in this order; fonts come from installed packages. */
 export type AssetList = {
-  readonly styles: readonly string[];
+  readonly styles: Readonly<Record<string, readonly string[]>>;
   readonly scripts: readonly string[];
   readonly fonts: Readonly<Record<string, string>>;
 };
@@ -36,8 +36,11 @@ const packages = new URL('../../node_modules/', import.meta.url);
 /** Reads the files of a theme's folder. Throws when one is missing, or the style sheet names a file that is not listed. */
 export function loadAssets(folder: URL = new URL('../../themes/default/', import.meta.url)): Assets {
   const list = readAssetList(folder);
-  return loadAssetList('theme.css', {
-    styles: list.styles.map((name) => new URL(name, folder)),
+  const sheets = Object.entries(list.styles);
+  return loadAssetList({
+    styles: Object.fromEntries(
+      sheets.map(([sheet, names]) => [sheet, names.map((name) => new URL(name, folder))]),
+    ),
     scripts: list.scripts.map((name) => new URL(name, folder)),
     fonts: list.fonts,
   });
@@ -49,21 +52,18 @@ export function readAssetList(folder: URL): AssetList {
 }
 
 /**
- * Style sheets joined into one of the given name, scripts, and fonts by the name that the style sheets call them.
+ * Style sheets by their names, each joined from files; scripts, and fonts by the name that the style sheets call them.
  * Scripts in TypeScript are sent as JavaScript: their types are stripped, nothing else of them changes.
  */
-export function loadAssetList(
-  sheet: string,
-  {
-    styles,
-    scripts,
-    fonts,
-  }: {
-    readonly styles: readonly URL[];
-    readonly scripts: readonly URL[];
-    readonly fonts: AssetList['fonts'];
-  },
-): Assets {
+export function loadAssetList({
+  styles,
+  scripts,
+  fonts,
+}: {
+  readonly styles: Readonly<Record<string, readonly URL[]>>;
+  readonly scripts: readonly URL[];
+  readonly fonts: AssetList['fonts'];
+}): Assets {
   const files = new Map<string, Asset>();
   for (const [name, path] of Object.entries(fonts)) {
     files.set(name, new Asset(name, readFileSync(fileURLToPath(new URL(path, packages)))));
@@ -77,8 +77,10 @@ export function loadAssetList(
       : undefined;
     files.set(name, new Asset(name, script, body));
   }
-  const css = styles.map(readText).join('\n');
-  files.set(sheet, new Asset(sheet, Buffer.from(withHashedUrls(minifyCss(css), files))));
+  for (const [sheet, parts] of Object.entries(styles)) {
+    const css = parts.map(readText).join('\n');
+    files.set(sheet, new Asset(sheet, Buffer.from(withHashedUrls(minifyCss(css), files))));
+  }
   return serving(files);
 }
 

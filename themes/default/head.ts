@@ -6,8 +6,11 @@ import type { Context } from './context.ts';
 /** The paper of the two schemes, for the browser's own furniture; the same as `--paper` in base.css. */
 const paper = { light: '#fbfaf7', dark: '#161614' };
 
-/** What browsers, search engines and feed readers want to know. `lang` is that of the page's main text. */
-export function head(context: Context, lang: string): Html {
+/**
+ * What browsers, search engines and feed readers want to know. `lang` is that of the page's main text; the style of
+ * records stands in a sheet of its own, since a post shows none of them.
+ */
+export function head(context: Context, { lang, records }: { lang: string; records: boolean }): Html {
   const { frame, assets } = context;
   const { site } = frame;
   const title = documentTitle(frame);
@@ -16,7 +19,7 @@ export function head(context: Context, lang: string): Html {
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${assets.href('theme.css')}">
-${
+${records && html`<link rel="stylesheet" href="${assets.href('record.css')}">\n`}${
   site.look &&
   html`<link rel="stylesheet" href="${site.look.stylesheet}">
 `

@@ -15,18 +15,20 @@ export type LayoutOptions = {
   readonly desk?: string | undefined;
   /** Class of the main element: `list` for lists of posts, `reading` for one text. */
   readonly shape: 'list' | 'reading';
+  /** Whether the page shows records of the archive, which have a style sheet of their own. */
+  readonly records?: boolean;
 };
 
 /** The document around a page's main part. */
 export function layout(
   main: Html,
   context: Context,
-  { home = false, lang, shape, namedFeed, desk }: LayoutOptions,
+  { home = false, lang, shape, namedFeed, desk, records = false }: LayoutOptions,
 ): Html {
   const { t, say, frame } = context;
   return html`<!DOCTYPE html>
 <html lang="${frame.locale}" dir="${frame.direction}">
-${head(context, lang ?? frame.locale)}
+${head(context, { lang: lang ?? frame.locale, records })}
 <body>
 <a class="skip" href="#content">${say(t('skip.content'))}</a>
 ${masthead(context, { home })}

@@ -11,5 +11,5 @@ export function recordPage(page: RecordPage, context: Context): Html {
 <header class="head">${kicker !== undefined && html`<p class="kicker">${kicker}</p>\n`}<h1${tongueOf(page, context.frame)}>${title}</h1></header>
 ${main}
 </div>`;
-  return layout(content, context, { shape: 'reading' });
+  return layout(content, context, { shape: 'reading', records: true });
 }

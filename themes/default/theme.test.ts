@@ -40,7 +40,18 @@ describe('the default theme', () => {
 
   test('every kind of page is among the samples', () => {
     const kinds = new Set(Object.values(pages).map(({ kind }) => kind));
-    const all = ['archive', 'author', 'deed', 'home', 'missing', 'password', 'post', 'search', 'welcome'];
+    const all = [
+      'archive',
+      'author',
+      'deed',
+      'home',
+      'missing',
+      'password',
+      'post',
+      'record',
+      'search',
+      'welcome',
+    ];
     assert.deepEqual([...kinds].sort(), all);
   });
 
@@ -74,6 +85,19 @@ describe('the default theme', () => {
     const css = assets.respond(assets.href('theme.css'), 'br')!.body.length;
     const page = brotliCompressSync(rendered('post')).length;
     assert.ok(css + page < 20_000, `${css} + ${page} bytes`);
+  });
+
+  test('only records carry the style of records, after that of all pages', () => {
+    const sheets = ({ kind }: { kind: string }) =>
+      kind === 'record' ? [assets.href('theme.css'), assets.href('record.css')] : [assets.href('theme.css')];
+    for (const [name, page] of Object.entries(pages)) {
+      const linked = [...rendered(name).matchAll(/<link rel="stylesheet" href="(\/-\/assets\/[^"]+)"/g)];
+      assert.deepEqual(
+        linked.map(([, href]) => href),
+        sheets(page),
+        name,
+      );
+    }
   });
 
   test('words that the interface lacks in a language are marked as English, and dates stay in the language', () => {
@@ -204,6 +228,6 @@ describe('the style sheet', () => {
 
   test('every sheet of the folder is in the list of the theme', () => {
     const { styles } = JSON.parse(readFileSync(new URL('theme.json', folder), 'utf8'));
-    assert.deepEqual([...styles].sort(), sheets.sort());
+    assert.deepEqual(Object.values(styles).flat().sort(), sheets.sort());
   });
 });
