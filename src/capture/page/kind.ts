@@ -35,10 +35,14 @@ function seenIn(head: Buffer): Seen | undefined {
   if (text.includes('%PDF-')) return { kind: 'pdf', mime: 'application/pdf', says: /^$a/ };
   if (/^\x89PNG\r\n|^GIF8|^\xff\xd8\xff|^RIFF....WEBP/s.test(text))
     return { kind: 'image', mime: imageOf(text), says: /^image\// };
-  if (/^(?:\xef\xbb\xbf)?\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]/i.test(text))
+  if (beginsAsHtml.test(text))
     return { kind: 'html', mime: 'text/html', says: /^(?:text\/html|application\/xhtml\+xml)$/ };
   return undefined;
 }
+
+/** A comment ends where it first can: comment after comment is read in one way alone. */
+const beginsAsHtml =
+  /^(?:\xef\xbb\xbf)?\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]/i;
 
 function imageOf(text: string): string {
   if (text.startsWith('GIF')) return 'image/gif';
