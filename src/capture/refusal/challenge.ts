@@ -29,7 +29,7 @@ const walls: readonly Wall[] = [
     by: 'Cloudflare',
     header: (headers) => headers['cf-mitigated'] === 'challenge',
     script:
-      /_cf_chl_opt|cf-browser-verification|cf_chl_|challenges\.cloudflare\.com\/turnstile\/v0\/[^"']*onload|id="cf-error-details"/,
+      /_cf_chl_opt|cf-browser-verification|cf_chl_|challenges\.cloudflare\.com\/turnstile\/v0\/[^"']{0,300}onload|id="cf-error-details"/,
     words:
       /^just a moment\.\.\.|attention required! \| cloudflare|checking if the site connection is secure/im,
   },
@@ -72,7 +72,7 @@ const walls: readonly Wall[] = [
   { by: 'Google', words: /our systems have detected unusual traffic from your computer network/i },
   {
     by: 'a wall',
-    script: /<form[^>]+id="(?:challenge|captcha)-form"/i,
+    script: /<form[^>]{1,500}id="(?:challenge|captcha)-form"/i,
     words: new RegExp(
       [
         'enable javascript and cookies to continue',

@@ -172,6 +172,15 @@ describe('what stands in the place of a page', () => {
       assert.equal(told({ html: page('Whatever', 'It says'), status }), reason);
   });
 
+  it('A page that begins what a challenge has again and again, and never ends it, is soon done with', () => {
+    for (const begun of ['<form ', '<i a="challenges.cloudflare.com/turnstile/v0/'])
+      for (const html of [begun.repeat(100_000), `<p>Words of a page.</p>${begun.repeat(100_000)}`]) {
+        const started = performance.now();
+        told({ html });
+        assert.ok(performance.now() - started < 5_000, begun);
+      }
+  });
+
   it('Real pages of the shared collection are all taken for pages', (context) => {
     const pages = sharedPages();
     if (pages === undefined)
