@@ -108,7 +108,7 @@ function card(asked: Asked, row: ListedUnsourced): Html {
   const title = row.post.title || t('unsourced.untitled');
   const post = `/-/admin/${row.post.type}s/${row.postId}/`;
   const cue = [row.speaker, row.verb, row.dateText].filter((part) => part !== null).join(' · ');
-  return html`<article class="held" id="${id}" aria-labelledby="of-${id}" tabindex="-1">
+  return html`<article class="held" id="held-${id}" aria-labelledby="of-${id}" tabindex="-1">
 <header><input type="checkbox" name="id" value="${id}" aria-label="${t('desk.select', { name: row.text.slice(0, 60) })}">
 <h2 id="of-${id}" class="in-post"><span>${t('unsourced.in-post')}</span> <a href="${post}" data-act="edit"><bdi>${title}</bdi></a></h2></header>
 <blockquote class="words" dir="${row.dir}">${row.text
@@ -131,8 +131,8 @@ function fields({ t }: Asked, row: ListedUnsourced, id: string): Html {
     html`<p class="field"><label for="${name}-${id}">${label}</label>
 <input id="${name}-${id}" name="${name}-${id}" value="${value}"${more}></p>`;
   return html`<div class="row bind">${input('address', t('unsourced.address'), row.links[0] ?? '', html` type="url" dir="ltr" spellcheck="false" maxlength="4000"${row.links.length > 1 && html` list="${list}"`}`)}
-${input('speaker', t('unsourced.speaker'), row.speaker ?? '', html` dir="auto" maxlength="300"`)}
-${input('said', t('unsourced.said'), row.said ?? '', html` dir="ltr" maxlength="40"`)}
+${input('speaker', t('unsourced.speaker'), row.speaker ?? '', html` type="text" dir="auto" maxlength="300"`)}
+${input('said', t('unsourced.said'), row.said ?? '', html` type="text" dir="ltr" maxlength="40"`)}
 ${row.links.length > 1 && html`<datalist id="${list}">${row.links.map((link) => html`<option value="${link}"></option>`)}</datalist>`}</div>
 <p class="deeds"><button type="submit" name="one" value="bind ${id}" data-act="bind">${t('unsourced.bind')}</button>
 <button type="submit" class="plain" name="one" value="dismiss ${id}" data-act="dismiss">${t('unsourced.dismiss')}</button></p>`;
