@@ -4,19 +4,21 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
 import { type AnyNode, children } from '../src/document/document.ts';
-import { directionOf, parseMarkdown, references } from '../src/document/index.ts';
+import { directionOf, parseMarkdown, quotationsIn, references } from '../src/document/index.ts';
 import { pictureOf } from '../src/transfer/demo/pictures.ts';
 import { demoFolder, readDemo } from '../src/transfer/demo/read.ts';
 import type { DemoMenuEntry } from '../src/transfer/demo/shapes.ts';
+import { quotingDocument, states, withSourceIds } from '../src/transfer/demo/texts.ts';
 import { drawings } from './drawing/index.ts';
 
 const demo = await readDemo();
-const { site, posts, pages, threads, pictures } = demo;
+const { site, posts, pages, threads, pictures, sources } = demo;
+const numbers = new Map(sources.sources.map(({ key }, index) => [key, index + 1]));
 const texts = [...posts, ...pages];
 
 /** What a text is as a document; its front matter was checked when it was read. */
 function documentOf(markdown: string, limit: 'guest' | 'writer' = 'writer') {
-  const parsed = parseMarkdown(markdown, { limit });
+  const parsed = parseMarkdown(withSourceIds(markdown, numbers), { limit });
   assert.ok(parsed.ok);
   return parsed;
 }
@@ -26,7 +28,7 @@ describe('The demonstration site', () => {
     const count = (lang: string) => posts.filter((post) => post.lang === lang).length;
     assert.deepEqual(
       { en: count('en'), ar: count('ar'), fr: count('fr'), ru: count('ru') },
-      { en: 24, ar: 9, fr: 7, ru: 6 },
+      { en: 25, ar: 9, fr: 7, ru: 6 },
     );
     const years = new Set(posts.map(({ date }) => date.slice(0, 4)));
     assert.deepEqual([...years].sort(), ['2023', '2024', '2025', '2026', '2031']);
@@ -164,6 +166,72 @@ describe('What the demonstration site names', () => {
       (address) => !/^(https:\/\/|mailto:\w+@)([\w-]+\.)*example\.(org|com|net)(\/|$)/.test(address),
     );
     assert.deepEqual(elsewhere, []);
+  });
+});
+
+describe('The sources of the demonstration site', () => {
+  const quoted = posts.flatMap((post) =>
+    quotationsIn(quotingDocument(post.file, post.body, numbers)).map((each) => ({ post, ...each })),
+  );
+
+  it('each have somebody who quotes them or takes them over', () => {
+    const used = new Set([
+      ...quoted.map(({ binding }) => binding.source),
+      ...posts.flatMap(({ body }) =>
+        [...withSourceIds(body, numbers).matchAll(/:::republished\{source=(\d+)/g)].map(([, id]) =>
+          Number(id),
+        ),
+      ),
+    ]);
+    const unused = sources.sources.filter(({ key }) => !used.has(numbers.get(key)));
+    assert.deepEqual(
+      unused.map(({ key }) => key),
+      [],
+    );
+  });
+
+  it('are quoted by keys that say what the check has to find, and by speakers who are known', () => {
+    const expected = Object.entries(sources.verdicts).flatMap(([slug, verdicts]) =>
+      Object.keys(verdicts).map((key) => `${slug} ${key}`),
+    );
+    const given = quoted.map(({ post, binding }) => `${post.slug} ${binding.key}`);
+    assert.deepEqual(given.sort(), expected.sort());
+    const known = new Set(sources.speakers.map(({ slug }) => slug));
+    const spoken = new Set(quoted.flatMap(({ binding }) => binding.speaker ?? []));
+    assert.deepEqual(
+      [...spoken].filter((slug) => !known.has(slug)),
+      [],
+    );
+  });
+
+  it('show each verdict that a reader may meet', () => {
+    const verdicts = new Set(Object.values(sources.verdicts).flatMap((each) => Object.values(each)));
+    assert.deepEqual(
+      ['exact', 'typographic', 'orthographic', 'edited', 'altered', 'cannot-check'].filter(
+        (verdict) => !verdicts.has(verdict as 'exact'),
+      ),
+      [],
+    );
+  });
+
+  it('come with copies that stand in the folder, and no copy stands there for nothing', () => {
+    const named = sources.sources.flatMap(({ copies }) => copies.map(({ file }) => file));
+    assert.deepEqual(named.sort(), readdirSync(join(demoFolder, 'sources')).sort());
+  });
+});
+
+describe('The corrections of the demonstration site', () => {
+  it('give the text as it was before', () => {
+    const corrected = posts.filter(({ corrections }) => corrections.length > 0);
+    assert.equal(corrected.length, 2);
+    for (const post of corrected) {
+      const [first, last] = states(post);
+      assert.notEqual(first?.body, post.body);
+      assert.equal(last?.body, post.body);
+    }
+    const [machine] = states(posts.find(({ slug }) => slug === 'stenografistka')!);
+    assert.match(machine?.body ?? '', /машинка была «Ундервуд», с русской/);
+    assert.doesNotMatch(machine?.body ?? '', /Континенталь|Исправлено/);
   });
 });
 

@@ -22,9 +22,9 @@ export const demoCommand: Command = {
       const { ok: _, ...counts } = loaded;
       if (flag(words, 'json')) terminal.out(`${JSON.stringify(counts)}\n`);
       else {
-        const { url, posts, pages, comments, pictures } = counts;
+        const { url, posts, pages, comments, pictures, sources } = counts;
         terminal.out(
-          `Filled ${url}: ${posts} posts, ${pages} pages, ${comments} comments, ${pictures} pictures.\n`,
+          `Filled ${url}: ${posts} posts, ${pages} pages, ${comments} comments, ${pictures} pictures, ${sources} sources.\n`,
         );
       }
       return 0;

@@ -104,7 +104,8 @@ export type Checked = Finding & {
 /** A person's word that the words are verbatim, where the machine says otherwise. It holds for these words only. */
 export type Override = {
   readonly by: string;
-  readonly accountId: number;
+  /** Null where the words came with their voucher, as in the demonstration site. */
+  readonly accountId: number | null;
   readonly at: string;
   readonly reason: string;
   readonly textHash: string;

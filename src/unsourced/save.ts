@@ -37,7 +37,7 @@ export async function decide(
   siteId: number,
   which: readonly { readonly postId: number; readonly digest: string }[],
   state: 'open' | 'dismissed',
-  by: number,
+  by: number | null,
 ): Promise<number> {
   let count = 0;
   for (const { postId, digest } of which) {

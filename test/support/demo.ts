@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { features } from '../../src/features.ts';
 import type { Config } from '../../src/kit/config.ts';
 import { createWorker } from '../../src/kit/queue/index.ts';
 import { serve } from '../../src/main.ts';
-import { searchFeature } from '../../src/search/index.ts';
 import { loadDemo } from '../../src/transfer/demo/load.ts';
 import { openTestWorld, type TestWorld } from './world.ts';
 
@@ -14,17 +14,23 @@ export type ServedDemo = {
   readonly stop: () => Promise<void>;
 };
 
+/** Whose jobs are done before it is served. */
+const worked: ReadonlySet<string> = new Set(['search', 'log', 'republish', 'unsourced', 'history', 'post']);
+
 /**
- * Serves the demonstration site from an install of its own, on a free port of this machine. Search knows it; the
- * sizes of its pictures are not made, which takes minutes: they come as they were put in. With `settings`, beside
- * those of a test.
+ * Serves the demonstration site from an install of its own, on a free port of this machine. Search knows it, the log
+ * has it, and its texts were compared with their sources; the sizes of its pictures are not made, which takes
+ * minutes: they come as they were put in. With `settings`, beside those of a test.
  */
 export async function serveDemo(settings: Partial<Config> = {}): Promise<ServedDemo> {
   const world = await openTestWorld();
   world.clock.set('2026-11-22T09:00:00.000Z');
   const loaded = await loadDemo(world, { host: '127.0.0.1' });
   assert.ok(loaded.ok);
-  await createWorker(world, [searchFeature]).runUntilIdle();
+  await createWorker(
+    world,
+    features().filter(({ name }) => worked.has(name)),
+  ).runUntilIdle();
   // The server closes its database when it stops; the test's world would close it again.
   const db = { ...world.db, close: async () => {} };
   const running = await serve({ ...world, db, config: { ...world.config, ...settings } }, 'web', {

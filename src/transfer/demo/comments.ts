@@ -6,7 +6,7 @@ import { type Ids, needed } from './ids.ts';
 import { utc } from './pictures.ts';
 import type { Demo } from './read.ts';
 import type { DemoThread } from './shapes.ts';
-import { documentOf } from './texts.ts';
+import { plainDocument } from './texts.ts';
 
 type Reply = DemoThread['comments'][number] & { readonly post: string };
 
@@ -26,7 +26,7 @@ export async function writeComments(
     const added = await addComment(tx, siteId, {
       postId: needed(written.posts, post),
       identity: identityOf(reply, demo, written.authors),
-      document: documentOf(`comments, ${post} ${id}`, text, author === undefined ? 'guest' : 'writer'),
+      document: plainDocument(`comments, ${post} ${id}`, text, author === undefined ? 'guest' : 'writer'),
       original: text,
       origin: 'local',
       status: held === undefined ? 'live' : 'pending',

@@ -26,6 +26,7 @@ for (const dialect of dialects) {
         pages: demo.pages.length,
         comments: demo.threads.flatMap(({ comments }) => comments).length,
         pictures: Object.keys(demo.pictures).length + demo.site.authors.length + 1,
+        sources: demo.sources.sources.length,
       });
       const site = await readSite(world.db, siteId);
       assert.equal(site?.title, demo.site.title);
@@ -58,6 +59,63 @@ for (const dialect of dialects) {
       assert.match(gallery, /src="\/wp-content\/uploads\/2023\/06\/archive-shelves\.webp"/);
       assert.match(gallery, /width="1440" height="900"/);
       assert.doesNotMatch(gallery, /\.\.\/pictures/);
+    });
+
+    it('finds of every quotation what its files say, and fetches nothing', async () => {
+      await using world = await openTestWorld(dialect);
+      world.clock.set('2026-11-22T09:00:00.000Z');
+      const asked: string[] = [];
+      const fetch: World['fetch'] = async (address) => {
+        asked.push(String(address));
+        throw new Error('nobody answers');
+      };
+      const loaded = await loadDemo({ ...world, fetch }, { host });
+      assert.ok(loaded.ok);
+      const { sources } = await readDemo();
+      const found: Record<string, Record<string, string>> = {};
+      const rows = await world.db.read
+        .selectFrom('quotation')
+        .innerJoin('post', (join) =>
+          join.onRef('post.site_id', '=', 'quotation.site_id').onRef('post.id', '=', 'quotation.post_id'),
+        )
+        .select(['post.slug', 'quotation.key', 'quotation.verdict', 'quotation.override'])
+        .execute();
+      for (const { slug, key, verdict } of rows) found[slug] = { ...found[slug], [key]: verdict };
+      assert.deepEqual(found, sources.verdicts);
+      assert.deepEqual(
+        rows.filter(({ override }) => override !== null).map(({ key }) => key),
+        sources.vouched.map(({ key }) => key),
+      );
+      const requested = await world.db.read
+        .selectFrom('capture')
+        .select('address')
+        .where('method', '!=', 'file')
+        .execute();
+      assert.deepEqual([...asked, ...requested], []);
+    });
+
+    it('keeps what stood in a post before it was corrected', async () => {
+      await using world = await openTestWorld(dialect);
+      world.clock.set('2026-11-22T09:00:00.000Z');
+      await loadDemo(world, { host });
+      const corrections = await world.db.read
+        .selectFrom('publication')
+        .select(['version', 'at', 'note'])
+        .where('kind', '=', 'correct')
+        .orderBy('at')
+        .execute();
+      const posts = (await readDemo()).posts.flatMap((post) => post.corrections);
+      assert.deepEqual(
+        corrections.map(({ note }) => note),
+        posts.map(({ note }) => note),
+      );
+      assert.deepEqual(
+        corrections.map(({ version }) => Number(version)),
+        [2, 2],
+      );
+      const post = await postAt(world, '/2026/07/07/stenografistka/');
+      assert.equal(post?.updated_at, '2026-07-08T12:10:00.000Z');
+      assert.match(await htmlOf(world, '/2026/07/07/stenografistka/'), /Континенталь/);
     });
 
     it('takes over the site that set-up left empty, and nothing else', async () => {

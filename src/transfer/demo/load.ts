@@ -7,8 +7,10 @@ import { createSite, updateSite } from '../../site/save.ts';
 import { writeComments } from './comments.ts';
 import { writeFrame, writePeople, writeTerms } from './frame.ts';
 import { preparePictures, writePictures } from './pictures.ts';
+import { writeProvenance } from './provenance.ts';
 import { type Demo, readDemo } from './read.ts';
-import { writeTexts } from './texts.ts';
+import { checkSources, writeSources } from './sources.ts';
+import { quotingDocument, writeTexts } from './texts.ts';
 
 export type DemoLoaded = {
   readonly ok: true;
@@ -19,6 +21,7 @@ export type DemoLoaded = {
   readonly pages: number;
   readonly comments: number;
   readonly pictures: number;
+  readonly sources: number;
 };
 
 export type DemoRefused =
@@ -37,14 +40,21 @@ export type DemoOptions = {
 
 /**
  * Fills an empty install with the demonstration site, by the commands that everything else is written with.
- * A site without posts, as set-up leaves it, is taken over; without one, it is made. The content comes in one
- * transaction: whole, or not at all. The sizes of pictures are made by the jobs that this asks for.
+ * A site without posts, as set-up leaves it, is taken over; without one, it is made. Sources come first, with the
+ * copies that the folder brings: nothing is fetched. The content comes in one transaction: whole, or not at all.
+ * The sizes of pictures are made by the jobs that this asks for.
  */
 export async function loadDemo(world: World, options: DemoOptions): Promise<DemoLoaded | DemoRefused> {
   const demo = await readDemo(options.folder);
   const place = await emptySite(world, demo, options);
   if (!place.ok) return place;
   const prepared = await preparePictures(world.storage, place.siteId, demo);
+  const sources = await writeSources(world, place.siteId, demo);
+  await checkSources(
+    world,
+    place.siteId,
+    demo.posts.map(({ file, body }) => quotingDocument(file, body, sources)),
+  );
   return world.db.write(async (tx) => {
     if (await hasContent(tx.db, place.siteId)) return { ok: false, reason: 'not-empty', url: place.url };
     await describe(tx, place.siteId, demo);
@@ -53,7 +63,9 @@ export async function loadDemo(world: World, options: DemoOptions): Promise<Demo
     const terms = await writeTerms(tx, place.siteId, demo);
     const { locale, timeZone, permalinks } = demo.site;
     const site: PublishingSite = { id: place.siteId, locale, timeZone, permalinks, url: place.url };
-    const ids = await writeTexts(tx, site, demo, { pictures, authors, terms, now: timestamp(world.clock) });
+    const now = timestamp(world.clock);
+    const ids = await writeTexts(tx, site, demo, { pictures, authors, terms, sources, now });
+    await writeProvenance(tx, place.siteId, demo, { posts: ids.posts, now });
     const comments = await writeComments(tx, place.siteId, demo, { posts: ids.posts, authors });
     await writeFrame(tx, place.siteId, demo, { pictures, terms, pages: ids.pages });
     return {
@@ -64,6 +76,7 @@ export async function loadDemo(world: World, options: DemoOptions): Promise<Demo
       pages: ids.pages.size,
       comments,
       pictures: pictures.size,
+      sources: sources.size,
     };
   });
 }

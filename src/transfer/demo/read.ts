@@ -14,6 +14,7 @@ import {
   site,
   thread,
 } from './shapes.ts';
+import { type DemoSources, demoSources } from './source-shapes.ts';
 
 /** The demonstration site as it stands in its folder, read and checked; nothing of it is written yet. */
 export type Demo = {
@@ -24,6 +25,7 @@ export type Demo = {
   readonly posts: readonly DemoPost[];
   readonly pages: readonly DemoPage[];
   readonly threads: readonly DemoThread[];
+  readonly sources: DemoSources;
 };
 
 /** The folder that comes with the program. */
@@ -43,6 +45,7 @@ export async function readDemo(folder: string = demoFolder): Promise<Demo> {
     posts: posts.sort((a, b) => a.date.localeCompare(b.date)),
     pages: pages.sort((a, b) => Number(a.parent !== undefined) - Number(b.parent !== undefined)),
     threads,
+    sources: await readYaml(join(folder, 'sources.yaml'), demoSources),
   };
 }
 

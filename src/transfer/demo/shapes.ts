@@ -25,6 +25,18 @@ export const postFields = z.strictObject({
   sticky: z.boolean().default(false),
   password: z.string().min(1).optional(),
   status: z.enum(['published', 'draft']).default('published'),
+  /** What was mended after it was published, the oldest first. The text stands as it is now. */
+  corrections: z
+    .array(
+      z.strictObject({
+        at: time,
+        /** For readers. */
+        note: z.string().min(1),
+        /** Words of the text, and what stood in their place before; where nothing did, they were added. */
+        changes: z.array(z.strictObject({ now: z.string().min(1), was: z.string().default('') })).min(1),
+      }),
+    )
+    .default([]),
   commentsOpen: z.boolean().default(true),
 });
 

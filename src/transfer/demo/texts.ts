@@ -1,7 +1,7 @@
 import { type Document, type Limit, parseMarkdown, rewriteReferences } from '../../document/index.ts';
 import type { Transaction } from '../../kit/database/index.ts';
 import type { PostWrite } from '../../post/post.ts';
-import { createPost, type PublishingSite } from '../../post/save.ts';
+import { createPost, type PublishingSite, updatePost } from '../../post/save.ts';
 import { type Ids, needed } from './ids.ts';
 import { pictureOf, utc, type WrittenPictures } from './pictures.ts';
 import type { Demo } from './read.ts';
@@ -11,6 +11,7 @@ type Written = {
   readonly pictures: WrittenPictures;
   readonly authors: Ids;
   readonly terms: Ids;
+  readonly sources: Ids;
   readonly now: string;
 };
 
@@ -29,10 +30,44 @@ export async function writeTexts(
   }
   const posts = new Map<string, number>();
   for (const post of demo.posts) {
-    const { id } = await createPost(tx, site, postWrite(post, written), written);
-    posts.set(post.slug, id);
+    posts.set(post.slug, await writePost(tx, site, post, written));
   }
   return { posts, pages };
+}
+
+/** A post that was corrected is written as it was first, and then each time that it was mended. */
+async function writePost(
+  tx: Transaction,
+  site: PublishingSite,
+  post: DemoPost,
+  written: Written,
+): Promise<number> {
+  const [first = post, ...mended] = states(post);
+  const now = mended.length === 0 ? written.now : utc(post.date);
+  const { id } = await createPost(tx, site, postWrite(first, written), { now });
+  for (const [index, state] of mended.entries()) {
+    const { at, note } = post.corrections[index]!;
+    const announcement = { note, correction: true };
+    const saved = await updatePost(tx, site, id, postWrite(state, written), { now: utc(at), announcement });
+    if (!saved.ok) throw new Error(`demo/${post.file}: ${saved.reason}`);
+  }
+  return id;
+}
+
+/** A post as it stood after each correction, the first one as it was published. */
+export function states(post: DemoPost): readonly DemoPost[] {
+  const result: DemoPost[] = [post];
+  for (const { at, changes } of post.corrections.toReversed()) {
+    const [after = post] = result;
+    let { body } = after;
+    for (const { now, was } of changes) {
+      if (!body.includes(now)) throw new Error(`demo/${post.file}: "${now}" does not stand in it`);
+      body = body.replace(now, () => was);
+    }
+    result[0] = { ...after, updated: after.updated ?? at };
+    result.unshift({ ...after, updated: undefined, body });
+  }
+  return result;
 }
 
 function postWrite(post: DemoPost, written: Written): PostWrite {
@@ -75,7 +110,7 @@ function shared(
     title,
     slug,
     lang,
-    document: documentOf(file, body, 'writer', written.pictures),
+    document: documentOf(file, body, written),
     authors: authors.map((author) => needed(written.authors, author)),
     ...(updated !== undefined && { updatedAt: utc(updated) }),
     ...(featured !== undefined && { pictureId: needed(written.pictures, featured).id }),
@@ -83,16 +118,27 @@ function shared(
 }
 
 /** A text of the demonstration as a document, its pictures at their addresses in the site. */
-export function documentOf(
-  file: string,
-  markdown: string,
-  limit: Limit,
-  pictures: WrittenPictures = new Map(),
-): Document {
-  const parsed = parseMarkdown(markdown, { limit });
-  if (!parsed.ok) throw new Error(`demo/${file}: ${parsed.reason}`);
-  return rewriteReferences(parsed.document, (_, address) => {
+function documentOf(file: string, markdown: string, { pictures, sources }: Written): Document {
+  return rewriteReferences(quotingDocument(file, markdown, sources), (_, address) => {
     const picture = pictureOf(address);
     return picture === undefined ? undefined : needed(pictures, picture).href;
   });
+}
+
+/** The same with pictures as the file names them: enough to look for what it quotes. */
+export function quotingDocument(file: string, markdown: string, sources: Ids): Document {
+  return plainDocument(file, withSourceIds(markdown, sources), 'writer');
+}
+
+export function plainDocument(file: string, markdown: string, limit: Limit): Document {
+  const parsed = parseMarkdown(markdown, { limit });
+  if (!parsed.ok) throw new Error(`demo/${file}: ${parsed.reason}`);
+  return parsed.document;
+}
+
+/** The files name sources by their keys; a document, by their numbers. */
+export function withSourceIds(markdown: string, sources: Ids): string {
+  return markdown.replaceAll(/(?<=\{[^{}\n]*\bsource=|\bdata-source=")[a-z][a-z0-9-]*/g, (key) =>
+    String(needed(sources, key)),
+  );
 }
