@@ -1,13 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
-import { type Document, renderHtml, renderMarkdown } from '../document/index.ts';
+import type { Document } from '../document/index.ts';
 import type { Source } from '../post/post.ts';
-import { readSource, sourceOf } from '../post/source.ts';
+import { rewritten, written } from '../post/rewritten.ts';
 import type { FoundQuotation } from '../quotation/find/find.ts';
 import type { Binding } from './bind.ts';
 
 /**
  * What a post's writer wrote, with the words bound: only they are written anew where they stand there once as they are
- * in the text, else the whole is made from the document. Nothing where it was not known what was written.
+ * in the text.
  */
 export function textWith(
   source: Source | undefined,
@@ -15,29 +14,24 @@ export function textWith(
   found: FoundQuotation,
   binding: Binding,
 ): Source | undefined {
-  if (source === undefined) return undefined;
-  const replaced = replacedIn(source, found, binding);
-  const read = replaced && readSource(replaced);
-  if (replaced && read?.ok && isDeepStrictEqual(json(read.document), json(document))) return replaced;
-  return sourceOf({ document }, source.format);
+  return rewritten(source, document, source === undefined ? [] : replacedIn(source, found, binding));
 }
 
-function replacedIn(source: Source, { shape, text }: FoundQuotation, binding: Binding): Source | undefined {
-  if (shape === 'block') return undefined;
+function replacedIn(source: Source, { shape, text }: FoundQuotation, binding: Binding): readonly string[] {
+  if (shape === 'block') return [];
   const words = new RegExp(
     shape === 'marks' ? `[“"„«‹‘'”»]\\s*${escaped(text)}\\s*[”"“»›’'«]` : escaped(text),
     'gu',
   );
   const places = [...source.text.matchAll(words)];
   const [place] = places;
-  if (places.length !== 1 || !place) return undefined;
-  const written = directiveOf(source.format, text, binding);
+  if (places.length !== 1 || !place) return [];
   const head = source.text.slice(0, place.index);
-  return { ...source, text: head + written + source.text.slice(place.index + place[0].length) };
+  return [head + quoteOf(source.format, text, binding) + source.text.slice(place.index + place[0].length)];
 }
 
 /** The words alone, as the format writes them with their binding. */
-function directiveOf(format: Source['format'], text: string, binding: Binding): string {
+function quoteOf(format: Source['format'], text: string, binding: Binding): string {
   const words: Document = {
     type: 'doc',
     content: [
@@ -47,17 +41,9 @@ function directiveOf(format: Source['format'], text: string, binding: Binding): 
       },
     ],
   };
-  if (format === 'markdown') return renderMarkdown(words).trim();
-  return renderHtml(words, { direction: 'as-written' })
-    .toString()
-    .replace(/^\s*<p[^>]*>|<\/p>\s*$/g, '');
+  return written(words, format);
 }
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** As JSON, for one may have come from the database. */
-function json(document: Document): unknown {
-  return JSON.parse(JSON.stringify(document));
 }

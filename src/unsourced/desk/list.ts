@@ -4,7 +4,13 @@ import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { enqueue } from '../../kit/queue/index.ts';
 import { mayEdit, readRightful } from '../../post/rights.ts';
-import { countedAddresses, countUnsourced, listUnsourced, type UnsourcedFilter } from '../read.ts';
+import {
+  countedAddresses,
+  countUnsourced,
+  listUnsourced,
+  readUnsourced,
+  type UnsourcedFilter,
+} from '../read.ts';
 import { decide } from '../save.ts';
 import { type Confirmed, giveSource, type Sourced } from '../source.ts';
 import { lookAllJob, lookJob, unsourcedPath } from '../unsourced.ts';
@@ -166,11 +172,7 @@ async function bindOne(
 /** What the form says of it; where the form has no fields for it, what was found. */
 async function confirmedBy({ form, world, site }: Asked, one: Which): Promise<Confirmed> {
   const id = idOf(one);
-  const found = form.has(`address-${id}`)
-    ? undefined
-    : (
-        await listUnsourced(world.db, site.id, { state: 'open', postId: one.postId }, { limit: 500 })
-      ).rows.find(({ digest }) => digest === one.digest);
+  const found = form.has(`address-${id}`) ? undefined : await readUnsourced(world.db, site.id, one);
   const speaker = (form.get(`speaker-${id}`) ?? found?.speaker ?? '').trim().slice(0, 300);
   const said = (form.get(`said-${id}`) ?? found?.said ?? '').trim().slice(0, 40);
   return {
