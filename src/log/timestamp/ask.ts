@@ -7,7 +7,6 @@ import type { World } from '../../kit/world.ts';
 import { logChanged } from '../notice.ts';
 import { newestCheckpoint } from '../read.ts';
 import { keyOf, requestTimestamp, type Stamped, timestampJob } from './request.ts';
-import { nonceFrom, readTimestamp, timestampRequest } from './token.ts';
 
 const payloadShape = z.object({
   siteId: z.int(),
@@ -120,8 +119,9 @@ function rowOf(tx: Transaction, { siteId, subject, digest }: Stamped, authority:
     .executeTakeFirst();
 }
 
-/** RFC 3161 §3.4: by HTTP. */
+/** RFC 3161 §3.4: by HTTP. The readers of ASN.1 are a hundred modules, loaded when there is somebody to ask. */
 async function ask({ fetch }: World, authority: string, digest: string, signal: AbortSignal) {
+  const { nonceFrom, readTimestamp, timestampRequest } = await import('./token.ts');
   const nonce = nonceFrom(randomBytes(8));
   const answer = await fetch(authority, {
     method: 'POST',
