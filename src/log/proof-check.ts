@@ -39,6 +39,9 @@ export function checkProof(
   if (!checkpoint || !signerOf(checkpoint, keys))
     throw new Broken('the proof', 'its checkpoint is signed by none of the keys of the log');
   const events = parsed.data.events.flatMap((event) => checkEvent(event, checkpoint, subject) ?? []);
+  // Whatever is closed could be of anything: it shows nothing about a subject.
+  if (subject !== undefined && events.length === 0)
+    throw new Broken('the proof', `none of its entries is open, and so nothing in it is of ${subject}`);
   return { checkpoint, events };
 }
 

@@ -140,6 +140,7 @@ export function checkProof(json: string, keys: readonly string[], subject: strin
     events: { leaf: number; entry: string; salt: string | null; event: string | null; path: string[] }[];
   } = JSON.parse(json);
   const tree = openCheckpoint(proof.checkpoint, keys);
+  if (proof.events.every(({ salt, event }) => salt === null || event === null)) fail('nothing is open');
   return proof.events.map(({ leaf, entry, salt, event, path }) => {
     checkInclusion(tree, leaf, Buffer.from(entry, 'hex'), path);
     if (salt === null || event === null) return '';

@@ -286,6 +286,8 @@ describe('A proof', () => {
   > = {
     'another salt': (event) =>
       Object.assign(event, { salt: `${event.salt.slice(0, -1)}${event.salt.endsWith('0') ? 1 : 0}` }),
+    'an entry that is closed, and so could be of anything': (event) =>
+      Object.assign(event, { salt: null, event: null }),
     'a salt that is missing its end': (event) => Object.assign(event, { salt: event.salt.slice(2) }),
     'an event about another subject': (event) =>
       Object.assign(event, { event: event.event.replace('post:12/7', 'post:12/8') }),
