@@ -98,8 +98,8 @@ describe('An archived copy in a real browser', () => {
         pages.push(
           `<title>p</title><p>${words.repeat(20)}</p>${attacks.slice(at, at + perPage).join('</x>\n')}`,
         );
-      // Each payload by itself too, where one of them swallows those behind it.
-      for (let at = 0; at < attacks.length; at += 40)
+      // Some by themselves too, where one of them swallows those behind it.
+      for (let at = 0; !policy && at < attacks.length; at += 120)
         pages.push(`<title>q</title><p>${words.repeat(20)}</p>${attacks[at]}`);
       await using source = await openSourceSite(
         Object.fromEntries(pages.map((body, index) => [`/p${index}`, body])),
@@ -126,7 +126,7 @@ describe('An archived copy in a real browser', () => {
         await page.goto(address, { waitUntil: 'load' });
         if (!policy) assert.deepEqual(await page.evaluate(visitAll), [], `page ${index}`);
         assert.equal(page.url().split('#')[0], address, 'it stays where it is');
-        await page.goto(`http://127.0.0.1:${server.port}/-/captures/${id}/`, { waitUntil: 'load' });
+        if (policy) await page.goto(`http://127.0.0.1:${server.port}/-/captures/${id}/`, { waitUntil: 'load' });
       }
       assert.ok(shown > pages.length / 2, `${shown} of ${pages.length} pages were shown`);
       assert.deepEqual(dialogs, []);
