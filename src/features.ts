@@ -42,6 +42,7 @@ import { speakerFeature } from './speaker/index.ts';
 import { subscriptionFeature } from './subscription/index.ts';
 import { termFeature } from './term/index.ts';
 import { unsourcedFeature } from './unsourced/index.ts';
+import { countOpen } from './unsourced/read.ts';
 import { watchFeature } from './watch/index.ts';
 
 /** What features are handed to show their pages: the theme's style sheet, and the files of the desk. */
@@ -87,7 +88,7 @@ export function features({
     sourceFeature(desk, sourceArchive),
     captureFeature(desk),
     replayFeature(desk, publicPages),
-    quotationFeature(desk, intoPost),
+    quotationFeature(desk, intoPost, countOpen),
     speakerFeature(desk, usesOfSpeakers),
     recordFeature(publicPages),
     postFeature(desk, preview),

@@ -81,15 +81,13 @@ function verifyOf({ t, origin, site }: PublicAsked, { origin: name }: Checkpoint
 
 function eventsOf(asked: PublicAsked, events: readonly LoggedEvent[]): Html {
   const { t } = asked;
-  return section(
-    'newest',
-    t('log.newest'),
-    html`<div class="log-entries" role="region" tabindex="0" aria-labelledby="newest"><table>
+  return html`<h2 id="newest">${t('log.newest')}</h2>
+<div class="log-entries" role="region" tabindex="0" aria-labelledby="newest"><table>
 <thead><tr><th scope="col">${t('log.number')}</th><th scope="col">${t('log.what')}</th><th scope="col">${t('log.when')}</th><th scope="col">${t('log.proof')}</th></tr></thead>
 <tbody>
 ${events.map((event) => row(asked, event))}</tbody>
-</table></div>`,
-  );
+</table></div>
+`;
 }
 
 function row(asked: PublicAsked, { leaf, kind, subject, siteId, salt, at }: LoggedEvent): Html {

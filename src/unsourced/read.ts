@@ -68,6 +68,11 @@ function filtered(db: Pick<Database, 'read'>, siteId: number, filter: UnsourcedF
     .$if(linked === true, (query) => query.where('address_key', 'is not', null));
 }
 
+/** How many wait for somebody to say where they are from. */
+export function countOpen(db: Pick<Database, 'read'>, siteId: number): Promise<number> {
+  return countUnsourced(db, siteId, { state: 'open' });
+}
+
 export async function countUnsourced(
   db: Pick<Database, 'read'>,
   siteId: number,

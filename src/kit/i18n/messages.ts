@@ -1203,7 +1203,29 @@ export type Messages<Text> = {
   readonly 'quotation.as-markdown': null;
   readonly 'quotation.asked': null;
   readonly 'quotation.by-verdict': null;
+  readonly 'quotation.capture-best': null;
   readonly 'quotation.change': null;
+  readonly 'quotation.change-around': null;
+  readonly 'quotation.change-done': null;
+  readonly 'quotation.change-drop': null;
+  readonly 'quotation.change-find': null;
+  readonly 'quotation.change-find-go': null;
+  readonly 'quotation.change-find-words': null;
+  readonly 'quotation.change-found': null;
+  readonly 'quotation.change-found-none': null;
+  readonly 'quotation.change-link': null;
+  readonly 'quotation.change-note': { readonly words: Text };
+  readonly 'quotation.change-nothing-found': null;
+  readonly 'quotation.change-said': null;
+  readonly 'quotation.change-save': null;
+  readonly 'quotation.change-saved-version': { readonly title: Text };
+  readonly 'quotation.change-source': { readonly name: Text };
+  readonly 'quotation.change-these': { readonly words: Text };
+  readonly 'quotation.change-title': null;
+  readonly 'quotation.change-translation-n': { readonly n: number };
+  readonly 'quotation.change-translations': null;
+  readonly 'quotation.change-unsaved': null;
+  readonly 'quotation.change-words-hint': null;
   readonly 'quotation.checked': { readonly date: Text };
   readonly 'quotation.column-post': null;
   readonly 'quotation.column-source': null;
@@ -1220,6 +1242,8 @@ export type Messages<Text> = {
   readonly 'quotation.field-address': null;
   readonly 'quotation.field-address-hint': null;
   readonly 'quotation.field-around-hint': null;
+  readonly 'quotation.field-capture': null;
+  readonly 'quotation.field-capture-hint': null;
   readonly 'quotation.field-lang': null;
   readonly 'quotation.field-place': null;
   readonly 'quotation.field-prefix': null;
@@ -1285,12 +1309,18 @@ export type Messages<Text> = {
       | 'visualorder';
   };
   readonly 'quotation.shape': { readonly shape: 'line' | 'other' };
+  readonly 'quotation.show-all': null;
   readonly 'quotation.supplied': null;
   readonly 'quotation.title': null;
   readonly 'quotation.translation': null;
   readonly 'quotation.translation-by': { readonly name: Text };
   readonly 'quotation.translation-unchecked': null;
   readonly 'quotation.try-again': null;
+  readonly 'quotation.unbind': null;
+  readonly 'quotation.unbind-hint': null;
+  readonly 'quotation.unbind-note': { readonly words: Text };
+  readonly 'quotation.unbound': null;
+  readonly 'quotation.unsourced-count': { readonly count: number };
   readonly 'quotation.unsourced-link': null;
   readonly 'quotation.verdict': {
     readonly verdict:
@@ -1874,6 +1904,7 @@ export type Messages<Text> = {
   };
   readonly 'source.capture-them': null;
   readonly 'source.captures': null;
+  readonly 'source.captures-link': null;
   readonly 'source.capturing': { readonly count: number };
   readonly 'source.changed': null;
   readonly 'source.delete': null;

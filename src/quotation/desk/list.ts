@@ -1,4 +1,5 @@
 import { type Asked, type Desk, keysetPage, list, pager, readKeyset, tabs } from '../../desk/index.ts';
+import type { Database } from '../../kit/database/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
@@ -26,8 +27,11 @@ const verdicts: readonly QuotationVerdict[] = [
   'pending',
 ];
 
+/** How many quotations of a site stand in posts without a source: they are not known here. */
+export type CountUnsourced = (db: Pick<Database, 'read'>, siteId: number) => Promise<number>;
+
 /** `GET /-/admin/quotations/`: what posts quote, by verdict, speaker, source or post. */
-export async function showList(desk: Desk, asked: Asked): Promise<Reply> {
+export async function showList(desk: Desk, asked: Asked, countUnsourced: CountUnsourced): Promise<Reply> {
   const { world, site, t, request } = asked;
   const filter = filterFrom(request.query);
   const keyset = readKeyset(request.query, 1);
@@ -41,22 +45,33 @@ export async function showList(desk: Desk, asked: Asked): Promise<Reply> {
   const { verdict: _, lang: _lang, ...narrowed } = filter;
   const counts = await countVerdicts(world.db, site.id, { ...narrowed, public: false });
   const known = await readKnown(asked, page.rows);
+  const unsourced = await countUnsourced(world.db, site.id);
   const table = list(asked, {
     caption: t('quotation.title'),
     rows: page.rows,
     id: ({ id }) => id,
     name: ({ text }) => text,
-    empty: html`<p>${t(counts.size === 0 ? 'quotation.none' : 'quotation.none-found')}</p>
-<p><a class="button" href="${quotationsPath}new">${t('quotation.new')}</a></p>`,
+    empty: empty(asked, { any: counts.size > 0, unsourced }),
     columns: columns(asked, known),
   });
   return desk.page(asked, {
     title: t('quotation.title'),
     section: 'quotations',
     wide: true,
-    actions: html`<a class="button" href="${quotationsPath}new">${t('quotation.new')}</a> <a class="button plain" href="${quotationsPath}unsourced/">${t('quotation.unsourced-link')}</a>`,
-    main: html`${counts.size > 0 && verdictChart(asked, counts)}${verdictTabs(asked, filter, counts)}${table}${pager(asked, page, ({ id }) => [id])}`,
+    actions: html`<a class="button" href="${quotationsPath}new">${t('quotation.new')}</a> <a class="button plain" href="${unsourcedHref}">${t('quotation.unsourced-link')}${unsourced > 0 && html` <span class="count">${unsourced}</span>`}</a>`,
+    main: html`${counts.size > 0 && html`${verdictChart(asked, counts)}${verdictTabs(asked, filter, counts)}`}${table}${pager(asked, page, ({ id }) => [id])}`,
   });
+}
+
+const unsourcedHref = `${quotationsPath}unsourced/`;
+
+function empty(
+  { t }: Asked,
+  { any, unsourced }: { readonly any: boolean; readonly unsourced: number },
+): Html {
+  return html`<p>${t(any ? 'quotation.none-found' : 'quotation.none')}</p>
+${!any && unsourced > 0 && html`<p><a href="${unsourcedHref}">${t('quotation.unsourced-count', { count: unsourced })}</a></p>`}
+<p>${any ? html`<a class="button plain" href="${quotationsPath}">${t('quotation.show-all')}</a>` : html`<a class="button" href="${quotationsPath}new">${t('quotation.new')}</a>`}</p>`;
 }
 
 function filterFrom(query: URLSearchParams): QuotationFilter {

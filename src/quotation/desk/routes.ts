@@ -1,9 +1,10 @@
 import type { DeskRoute } from '../../desk/index.ts';
 import type { IntoPost } from './into-post.ts';
+import type { CountUnsourced } from './list.ts';
 import { quotationsPath } from './paths.ts';
 
 /** The pages of quotations at the desk: the list, one of them, and one that is being made. */
-export function quotationRoutes(posts: IntoPost): readonly DeskRoute[] {
+export function quotationRoutes(posts: IntoPost, countUnsourced: CountUnsourced): readonly DeskRoute[] {
   const drafts = () => import('./drafts.ts');
   const one = () => import('./one.ts');
   const route = (
@@ -13,7 +14,9 @@ export function quotationRoutes(posts: IntoPost): readonly DeskRoute[] {
     handle: DeskRoute['handle'],
   ): DeskRoute => ({ method, pattern: `${quotationsPath}${path}`, may, handle });
   return [
-    route('GET', '', 'manage-sources', async (...asked) => (await import('./list.ts')).showList(...asked)),
+    route('GET', '', 'manage-sources', async (...asked) =>
+      (await import('./list.ts')).showList(...asked, countUnsourced),
+    ),
     route('GET', 'new', 'capture', async (...asked) => (await drafts()).showNew(...asked)),
     route('POST', 'new', 'capture', async (...asked) => (await drafts()).takeNew(...asked)),
     route('GET', 'drafts/:id/', 'capture', async (...asked) => (await drafts()).showDraft(...asked, posts)),

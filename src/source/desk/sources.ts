@@ -79,7 +79,7 @@ async function showList(desk: Desk, asked: Asked, archive: SourceArchive): Promi
     title: t('desk.section', { section: 'sources' }),
     section: 'sources',
     scripts: ['list'],
-    actions: html`<a class="button plain" href="${sourcesPath}links/">${t('watch.title')}</a> <a class="button" href="${sourcesPath}new">${t('source.new')}</a>`,
+    actions: html`<a class="button plain" href="${sourcesPath}links/">${t('watch.title')}</a> <a class="button plain" href="/-/admin/captures/">${t('source.captures-link')}</a> <a class="button" href="${sourcesPath}new">${t('source.new')}</a>`,
     main: sourceListMain(asked, {
       page,
       filter,
