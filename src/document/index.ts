@@ -1,4 +1,5 @@
 /** The document: what a post, a page or a comment is made of. Pure; the editor is built on it too. */
+export { changeQuoted, type QuotedChange, quotedAlone, unbindQuoted } from './change-quoted.ts';
 export { directionOf, firstStrong } from './direction.ts';
 export type {
   BlockNode,

@@ -1,5 +1,5 @@
 import { captureHref } from '../capture/link-state.ts';
-import { type Document, type Quoted, quotationsIn, type RenderedQuotation } from '../document/index.ts';
+import { type Document, firstStrong, type Quoted, type RenderedQuotation } from '../document/index.ts';
 import type { Database, Transaction } from '../kit/database/index.ts';
 import { type Html, html, join } from '../kit/html.ts';
 import { type DateSetting, localeDirection, messagesFor } from '../kit/i18n/index.ts';
@@ -8,9 +8,9 @@ import { formatPartialDate } from '../kit/partial-date-text.ts';
 import { sourceName, sourcePath } from '../source/source.ts';
 import { nameIn, speakerHref } from '../speaker/speaker.ts';
 import { aboutQuotation, type Telling } from './about.ts';
-import { askedHash } from './bind.ts';
 import { type Cited, citedBy } from './cited.ts';
 import { markWord, toneOf } from './mark.ts';
+import { pairQuotations } from './pair.ts';
 import type { Quotation } from './quotation.ts';
 
 /** What the renderer asks for each quotation that it meets. */
@@ -26,13 +26,9 @@ export async function showQuotations(
   if (quotations.length === 0) return () => undefined;
   const told: Telling = { t: messagesFor(date.locale), date };
   const cited = new Map((await citedBy(db, siteId, quotations)).map((each) => [each.quotation, each]));
-  const left = [...quotations];
   const shown = new Map<Quoted['by'], RenderedQuotation>();
-  for (const quoted of quotationsIn(document)) {
-    const hash = askedHash(quoted);
-    const at = left.findIndex((each) => each.askedHash === hash && each.inline === quoted.inline);
-    const [quotation] = at < 0 ? [] : left.splice(at, 1);
-    const known = quotation && cited.get(quotation);
+  for (const { quoted, quotation } of pairQuotations(document, quotations)) {
+    const known = cited.get(quotation);
     if (known !== undefined) shown.set(quoted.by, rendered(told, known));
   }
   return (by) => shown.get(by);
@@ -117,7 +113,8 @@ function roleOf({ speaker, quotation }: Cited): Html | undefined {
       said <= (until === null ? '9999' : `${until}~`),
   );
   const title = role && [role.title, role.organisation].filter((part) => part !== '');
-  return title && title.length > 0 ? html`<span dir="auto">${title.join(', ')}</span>` : undefined;
+  if (title === undefined || title.length === 0) return undefined;
+  return html`<span dir="auto">${title.join(firstStrong(title[0] ?? '') === 'rtl' ? '، ' : ', ')}</span>`;
 }
 
 function saidOf({ date }: Telling, { said }: Quotation): Html | undefined {

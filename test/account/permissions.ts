@@ -331,6 +331,8 @@ export const permissions: Readonly<Record<string, Rule>> = {
   'GET /-/admin/quotations/:id/': 'author',
   'POST /-/admin/quotations/:id/check': 'author',
   'POST /-/admin/quotations/:id/override': 'author',
+  'GET /-/admin/quotations/:id/change': 'author',
+  'POST /-/admin/quotations/:id/change': 'author',
   // Quotations without a source.
   'GET /-/admin/quotations/unsourced/': 'author',
   'POST /-/admin/quotations/unsourced/do': 'author',

@@ -2,15 +2,18 @@ import { authorOfAccount } from '../../author/save.ts';
 import type { Asked } from '../../desk/index.ts';
 import { parseMarkdown } from '../../document/index.ts';
 import type { IntoPost } from '../../quotation/desk/into-post.ts';
+import { rewritings } from '../../quotation/rewritings.ts';
+import { readAutosave } from '../../revision/autosave.ts';
 import { listPosts } from '../list.ts';
 import { loadWrite } from '../load.ts';
-import type { Source } from '../post.ts';
+import type { PostType, Source } from '../post.ts';
+import { rewritten, written } from '../rewritten.ts';
 import { mayBegin, mayEdit, readRightful } from '../rights.ts';
 import { createPost, updatePost } from '../save.ts';
 import { readSource, sourceOf } from '../source.ts';
 
 /** How a quotation gets into a post: at the end of its text, as whoever wrote that would have put it. */
-export const intoPost: IntoPost = { put, recent, writtenBy };
+export const intoPost: IntoPost = { put, recent, writtenBy, saved, change };
 
 type Put = IntoPost['put'];
 
@@ -27,7 +30,7 @@ async function put(asked: Asked, { postId, title, markdown }: Parameters<Put>[1]
     return updatePost(tx, site, postId, { ...write, ...read }, { now, by: account.id });
   });
   if (!saved?.ok) return { ok: false };
-  return { ok: true, href: `/-/admin/${rightful.type === 'page' ? 'pages' : 'posts'}/${postId}/` };
+  return { ok: true, href: formOf(rightful.type, postId) };
 }
 
 /** The text with Markdown at its end; in a text that is HTML, as HTML. */
@@ -72,4 +75,39 @@ async function recent({ world, site, actor }: Asked): ReturnType<IntoPost['recen
 
 async function writtenBy({ world, site }: Asked, postId: number): Promise<readonly number[]> {
   return (await readRightful(world.db, site.id, postId))?.writtenBy ?? [];
+}
+
+async function saved({ world, site, actor, account }: Asked, postId: number): ReturnType<IntoPost['saved']> {
+  const rightful = await readRightful(world.db, site.id, postId);
+  if (!rightful || !mayEdit(actor, site.id, rightful)) return undefined;
+  const from = { db: world.db.read };
+  const write = await loadWrite(from, site.id, postId);
+  const kept = await readAutosave(from, site.id, postId, account.id);
+  const href = formOf(rightful.type, postId);
+  return write && { title: write.title, document: write.document, href, unsaved: kept !== undefined };
+}
+
+/** Whoever has the form of the post open is told of it when they save: both texts are brought together then. */
+async function change(
+  { world, site, actor, account }: Asked,
+  postId: number,
+  { note, change: changeText }: Parameters<IntoPost['change']>[2],
+): ReturnType<IntoPost['change']> {
+  const now = world.clock.now().toISOString();
+  return world.db.write(async (tx) => {
+    const rightful = await readRightful(tx, site.id, postId);
+    if (!rightful || !mayEdit(actor, site.id, rightful)) return { ok: false };
+    const write = await loadWrite(tx, site.id, postId);
+    const changed = write && (await changeText(tx, write.document));
+    if (!write || !changed) return { ok: false };
+    const { source, ...rest } = write;
+    const tries = source ? rewritings(source, changed.before, written(changed.alone, source.format)) : [];
+    const text = rewritten(source, changed.document, tries);
+    const made = { ...rest, document: changed.document, ...(text && { source: text }) };
+    return { ok: (await updatePost(tx, site, postId, made, { now, by: account.id, note })).ok };
+  });
+}
+
+function formOf(type: PostType, id: number): string {
+  return `/-/admin/${type === 'page' ? 'pages' : 'posts'}/${id}/`;
 }

@@ -1,7 +1,7 @@
 import { may } from '../../account/may.ts';
 import type { Asked } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
-import { quotationPath, quotationsPath } from '../../quotation/desk/paths.ts';
+import { changePath, quotationPath, quotationsPath } from '../../quotation/desk/paths.ts';
 import { markWord } from '../../quotation/mark.ts';
 import type { Quotation } from '../../quotation/quotation.ts';
 import { quotationsOfPost } from '../../quotation/read.ts';
@@ -31,6 +31,6 @@ function entry({ t }: Asked, quotation: Quotation): Html {
   const { id, text, dir, lang, translations } = quotation;
   const words = text || (translations[0]?.text ?? '');
   const short = words.length > 70 ? `${words.slice(0, 69).toWellFormed()}…` : words;
-  return html`<li><a href="${quotationPath(id)}" dir="${dir}"${lang !== null && html` lang="${lang}"`}>${short}</a> <small>${markWord(t, quotation)}</small></li>
+  return html`<li><a href="${quotationPath(id)}" dir="${dir}"${lang !== null && html` lang="${lang}"`}>${short}</a> <small>${markWord(t, quotation)}</small> <a class="change" href="${changePath(id)}" aria-label="${t('quotation.change-these', { words: short })}">${t('quotation.change-link')}</a></li>
 `;
 }

@@ -74,6 +74,6 @@ export function readQuotationFields(
   return { ok: true, read: { address, said } };
 }
 
-function isTag(tag: string): boolean {
+export function isTag(tag: string): boolean {
   return /^[a-z]{2,8}(-[a-z0-9]{1,8}){0,8}$/i.test(tag);
 }

@@ -31,77 +31,101 @@ export type QuotationForm = {
   readonly suggestions: Suggestions;
 };
 
+/** What the groups of fields are made from. */
+export type Filled = Pick<QuotationForm, 'fields' | 'problems'>;
+
 /** The form of a quotation: the words and where they stand first; what few need, opened. */
-export function quotationForm(
-  asked: Asked,
-  { action, submit, fields, problems, suggestions }: QuotationForm,
-): Html {
+export function quotationForm(asked: Asked, form: QuotationForm): Html {
   const { t } = asked;
-  const problem = (name: keyof QuotationFields) => problemText(asked, problems[name]);
+  const { action, submit, fields, suggestions } = form;
   const opened = fields.translation !== '' || fields.prefix !== '' || fields.suffix !== '';
   return deskForm(
     asked,
     { action },
-    html`${hidden('post', fields.post)}${textArea({ name: 'text', label: t('quotation.field-text'), value: fields.text, rows: 5, required: true, problem: problem('text') })}${textField(
-      {
-        name: 'address',
-        label: t('quotation.field-address'),
-        value: fields.address,
-        type: 'text',
-        dir: 'ltr',
-        required: true,
-        list: 'known-sources',
-        hint: t('quotation.field-address-hint'),
-        problem: problem('address'),
-      },
-    )}${textField({ name: 'speaker', label: t('quotation.field-speaker'), value: fields.speaker, list: 'known-speakers', most: 200 })}${textField(
-      {
-        name: 'said',
-        label: t('quotation.field-said'),
-        value: fields.said,
-        dir: 'ltr',
-        most: 20,
-        hint: t('quotation.field-said-hint'),
-        problem: problem('said'),
-      },
-    )}${textField({ name: 'place', label: t('quotation.field-place'), value: fields.place, most: 200 })}${textField(
-      {
-        name: 'lang',
-        label: t('quotation.field-lang'),
-        value: fields.lang,
-        dir: 'ltr',
-        most: 35,
-        problem: problem('lang'),
-      },
-    )}${radioGroup(
+    html`${hidden('post', fields.post)}${wordsField(asked, form, true)}${addressField(asked, form, true)}${saidFields(asked, form)}${radioGroup(
       { name: 'shape', label: t('quotation.field-shape'), value: fields.shape === 'line' ? 'line' : 'block' },
       (['block', 'line'] as const).map((value) => ({
         value,
         label: t('quotation.shape', { shape: value === 'line' ? 'line' : 'other' }),
       })),
     )}<details${opened && html` open`}><summary>${t('quotation.more-fields')}</summary>
-${textArea({ name: 'translation', label: t('quotation.field-translation'), value: fields.translation, rows: 4 })}${textField(
-  {
-    name: 'translationLang',
-    label: t('quotation.field-translation-lang'),
-    value: fields.translationLang,
+${translationFields(asked, form)}${aroundFields(asked, form)}</details>
+<p class="buttons"><button type="submit">${submit}</button></p>
+${suggestionLists(suggestions)}`,
+  );
+}
+
+export function wordsField(asked: Asked, { fields, problems }: Filled, required: boolean): Html {
+  return textArea({
+    name: 'text',
+    label: asked.t('quotation.field-text'),
+    value: fields.text,
+    rows: 5,
+    required,
+    problem: problemText(asked, problems.text),
+  });
+}
+
+export function addressField(asked: Asked, { fields, problems }: Filled, required: boolean): Html {
+  const { t } = asked;
+  return textField({
+    name: 'address',
+    label: t('quotation.field-address'),
+    value: fields.address,
+    type: 'text',
     dir: 'ltr',
-    most: 35,
-    problem: problem('translationLang'),
-  },
-)}${textField({ name: 'translator', label: t('quotation.field-translator'), value: fields.translator, most: 200 })}${textField(
-  {
+    required,
+    list: 'known-sources',
+    hint: t('quotation.field-address-hint'),
+    problem: problemText(asked, problems.address),
+  });
+}
+
+/** Who said it, when, where, in which language. */
+export function saidFields(asked: Asked, { fields, problems }: Filled): Html {
+  const { t } = asked;
+  return html`${textField({ name: 'speaker', label: t('quotation.field-speaker'), value: fields.speaker, list: 'known-speakers', most: 200 })}${textField(
+    {
+      name: 'said',
+      label: t('quotation.field-said'),
+      value: fields.said,
+      dir: 'ltr',
+      most: 20,
+      hint: t('quotation.field-said-hint'),
+      problem: problemText(asked, problems.said),
+    },
+  )}${textField({ name: 'place', label: t('quotation.field-place'), value: fields.place, most: 200 })}${langField(asked, 'lang', t('quotation.field-lang'), { fields, problems })}`;
+}
+
+export function translationFields(asked: Asked, filled: Filled): Html {
+  const { t } = asked;
+  const { fields } = filled;
+  return html`${textArea({ name: 'translation', label: t('quotation.field-translation'), value: fields.translation, rows: 4 })}${langField(asked, 'translationLang', t('quotation.field-translation-lang'), filled)}${textField({ name: 'translator', label: t('quotation.field-translator'), value: fields.translator, most: 200 })}`;
+}
+
+export function aroundFields({ t }: Asked, { fields }: Filled): Html {
+  return html`${textField({
     name: 'prefix',
     label: t('quotation.field-prefix'),
     value: fields.prefix,
     most: 300,
     hint: t('quotation.field-around-hint'),
-  },
-)}${textField({ name: 'suffix', label: t('quotation.field-suffix'), value: fields.suffix, most: 300 })}</details>
-<p class="buttons"><button type="submit">${submit}</button></p>
-<datalist id="known-speakers">${suggestions.speakers.map((name) => html`<option value="${name}"></option>`)}</datalist>
-<datalist id="known-sources">${suggestions.sources.map(({ address, name }) => html`<option value="${address}">${name}</option>`)}</datalist>`,
-  );
+  })}${textField({ name: 'suffix', label: t('quotation.field-suffix'), value: fields.suffix, most: 300 })}`;
+}
+
+export function suggestionLists({ speakers, sources }: Suggestions): Html {
+  return html`<datalist id="known-speakers">${speakers.map((name) => html`<option value="${name}"></option>`)}</datalist>
+<datalist id="known-sources">${sources.map(({ address, name }) => html`<option value="${address}">${name}</option>`)}</datalist>`;
+}
+
+function langField(
+  asked: Asked,
+  name: 'lang' | 'translationLang',
+  label: string,
+  { fields, problems }: Filled,
+): Html {
+  const problem = problemText(asked, problems[name]);
+  return textField({ name, label, value: fields[name], dir: 'ltr', most: 35, problem });
 }
 
 function problemText({ t }: Asked, problem: QuotationProblems[keyof QuotationProblems]): string | undefined {

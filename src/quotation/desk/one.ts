@@ -10,7 +10,7 @@ import type { Quotation } from '../quotation.ts';
 import { readQuotation } from '../read.ts';
 import { askToCheck } from '../save.ts';
 import type { IntoPost } from './into-post.ts';
-import { quotationPath, quotationsPath } from './paths.ts';
+import { changePath, quotationPath, quotationsPath } from './paths.ts';
 import { aboutIn } from './verdict-view.ts';
 
 /** `GET /-/admin/quotations/5/` */
@@ -31,7 +31,7 @@ ${translations.map((each) => html`<blockquote class="soft" dir="${each.dir}"${ea
 <h2 id="verdict"${waits && html` data-waits="${quotation.id}"`}>${markWord(t, quotation)}</h2>
 ${cited && aboutIn(asked, cited)}
 <p><a href="/-/admin/posts/${postId}/">${await postName(asked, postId)}</a></p>
-<div class="buttons">${actionButton(asked, { action: `${quotationPath(quotation.id)}check`, label: t('quotation.look-again'), tone: 'plain' })}</div></section>
+<div class="buttons">${(await posts.saved(asked, postId)) && html`<a class="button" href="${changePath(quotation.id)}">${t('quotation.change-title')}</a>`}${actionButton(asked, { action: `${quotationPath(quotation.id)}check`, label: t('quotation.look-again'), tone: 'plain' })}</div></section>
 ${(await mayVouch(asked, posts, quotation)) && vouchForm(asked, quotation, problem)}`,
   });
 }
@@ -105,7 +105,7 @@ async function postName({ world, site, t }: Asked, postId: number): Promise<Html
   return t.html('quotation.in-post', { title: html`<bdi>${row?.title || `#${postId}`}</bdi>` });
 }
 
-function missing(desk: Desk, asked: Asked): Promise<Reply> {
+export function missing(desk: Desk, asked: Asked): Promise<Reply> {
   const { t } = asked;
   return desk.page(asked, {
     title: t('quotation.one'),

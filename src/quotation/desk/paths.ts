@@ -7,3 +7,7 @@ export function draftPath(id: number): string {
 export function quotationPath(id: number): string {
   return `${quotationsPath}${id}/`;
 }
+
+export function changePath(id: number): string {
+  return `${quotationPath(id)}change`;
+}

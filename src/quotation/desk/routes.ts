@@ -7,6 +7,11 @@ import { quotationsPath } from './paths.ts';
 export function quotationRoutes(posts: IntoPost, countUnsourced: CountUnsourced): readonly DeskRoute[] {
   const drafts = () => import('./drafts.ts');
   const one = () => import('./one.ts');
+  const change = () => import('./change.ts');
+  const changing = {
+    may: async (asked) => (await change()).mayChange(asked, posts),
+    stand: async (asked) => (await change()).standOfQuotation(asked, posts),
+  } satisfies Partial<DeskRoute>;
   const route = (
     method: 'GET' | 'POST',
     path: string,
@@ -29,5 +34,17 @@ export function quotationRoutes(posts: IntoPost, countUnsourced: CountUnsourced)
       async (asked) => (await one()).mayVouchThis(asked, posts),
       async (...asked) => (await one()).takeOverride(...asked, posts),
     ),
+    {
+      ...route('GET', ':id/change', 'capture', async (...asked) =>
+        (await change()).showChange(...asked, posts),
+      ),
+      ...changing,
+    },
+    {
+      ...route('POST', ':id/change', 'capture', async (...asked) =>
+        (await change()).takeChange(...asked, posts),
+      ),
+      ...changing,
+    },
   ];
 }
