@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { newestCapture, readCapture } from '../capture/read.ts';
 import { readStreams } from '../capture/read-streams.ts';
 import type { Transaction } from '../kit/database/index.ts';
 import type { Feature, JobInHand } from '../kit/feature.ts';
 import type { World } from '../kit/world.ts';
-import { appendEvent } from '../log/append.ts';
 import { loadWrite } from '../post/load.ts';
 import { askToCheck, republishCheckJob } from '../post/republication.ts';
 import { republishedParts } from '../post/republished-part.ts';
+import { logVerdicts } from './log-verdict.ts';
 import { askToLook, look, lookJob } from './old/look.ts';
 import { republicationsOf } from './read.ts';
 import type { Republication, RepublicationChecks, RepublishVerdict } from './republication.ts';
@@ -22,7 +21,10 @@ export const republish = {
   },
   events: {
     'post.saved': async (tx, { siteId, payload }) => {
-      if (siteId !== null) await askToLook(tx, siteId, checking.parse(payload).postId);
+      if (siteId === null) return;
+      const { postId } = checking.parse(payload);
+      await askToLook(tx, siteId, postId);
+      await logVerdicts(tx, siteId, postId);
     },
     'source.merged': async (tx, { siteId, payload }) => {
       const merger = merged.safeParse(payload);
@@ -153,11 +155,5 @@ async function settle(
     .executeTakeFirst();
   if (updated.numUpdatedRows === 0n) return;
   tx.changed(siteId, `post:${row.postId}`, `source:${row.sourceId}`);
-  await appendEvent(tx, {
-    kind: 'verdict',
-    siteId,
-    subject: `republication:${row.postId}/${row.key}`,
-    digest: createHash('sha256').update(`${row.textHash}\n${text}`).digest('hex'),
-    facts: { verdict, capture: captureId },
-  });
+  await logVerdicts(tx, siteId, row.postId);
 }

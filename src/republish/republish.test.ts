@@ -203,6 +203,23 @@ describe('Republishing', () => {
     await blog.close();
   });
 
+  it('tells the public log of a verdict when everybody may read the post, and not before', async () => {
+    const blog = await open();
+    await using source = await openSourceSite({ '/statement': page });
+    const id = await drafted(blog, source.url('/statement'));
+    await blog.work();
+    const [row] = await republicationsOf(blog.world.db, blog.site.id, id);
+    assert.equal(row?.verdict, 'exact');
+    const proof = `/-/log/proof/${blog.site.id}/republication:${id}/${row.key}`;
+    assert.equal((await blog.get(proof)).status, 404);
+    await publish(blog, id);
+    await blog.work();
+    const { events } = JSON.parse((await blog.get(proof)).text);
+    assert.equal(events.length, 1);
+    assert.match(events[0].event, /"verdict":"exact"/);
+    await blog.close();
+  });
+
   it('never checks a translation, and says so', async () => {
     const blog = await open();
     await using source = await openSourceSite({ '/statement': page });
