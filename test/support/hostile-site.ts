@@ -9,6 +9,7 @@ import { invite } from '../../src/people/invitation.ts';
 import type { PostStatus } from '../../src/post/post.ts';
 import { updateSite } from '../../src/site/save.ts';
 import { saveMenu } from '../../src/site/save-menu.ts';
+import type { BlogOptions } from './blog.ts';
 import { type Page, signIn } from './browser.ts';
 import { attacks, names } from './hostile.ts';
 import { openMailServer } from './mail.ts';
@@ -23,11 +24,11 @@ export const texts = names.map((name) => name.toWellFormed().replaceAll('\0', ''
 export const textAt = (index: number) => texts[index % texts.length] ?? '';
 
 /** A site without a Content-Security-Policy, which is a second wall: what stands before it is tried here. */
-export async function openHostileSite() {
+export async function openHostileSite(config: NonNullable<BlogOptions['config']> = {}) {
   const mail = await openMailServer();
   const port = await freePort();
   const host = `127.0.0.1:${port}`;
-  const server = await openServer({ port, site: { host }, smtpUrl: mail.url, change: unprotected });
+  const server = await openServer({ port, site: { host }, smtpUrl: mail.url, change: unprotected, config });
   const { blog } = server;
   const people = new Map<string, Promise<Person>>();
   const person = (role: 'owner' | 'editor') => {
