@@ -3,12 +3,12 @@ import { emit } from '../kit/queue/index.ts';
 import { appendEvent } from '../log/append.ts';
 import { sha256 } from './bind.ts';
 import { checkedEvent } from './job-kinds.ts';
-import type { Override } from './quotation.ts';
+import type { Override, Quotation } from './quotation.ts';
 import { readQuotation } from './read.ts';
 
 /**
  * Somebody vouches that words are verbatim, with a reason that readers see. It is of these words: written otherwise,
- * they have nobody who vouches for them. The log keeps that it was said, and the hash of what.
+ * they have nobody who vouches for them. The log keeps that it was said, and the hash of what, once readers may see it.
  */
 export async function vouch(
   tx: Transaction,
@@ -21,13 +21,7 @@ export async function vouch(
   const at = tx.clock.now().toISOString();
   const override: Override = { by, accountId, at, reason, textHash: quotation.textHash };
   await write(tx, siteId, id, JSON.stringify(override));
-  await appendEvent(tx, {
-    kind: 'verdict',
-    siteId,
-    subject: `quotation:${id}`,
-    digest: sha256(JSON.stringify([quotation.textHash, by, reason, at])),
-    facts: { verdict: 'vouched', machine: quotation.verdict, post: quotation.postId },
-  });
+  if (quotation.listedAt !== null) await logVouched(tx, siteId, { ...quotation, override });
   await told(tx, siteId, quotation);
   return { ok: true };
 }
@@ -37,14 +31,32 @@ export async function withdraw(tx: Transaction, siteId: number, id: number): Pro
   const quotation = await readQuotation(tx, siteId, id);
   if (quotation === undefined || quotation.override === null) return;
   await write(tx, siteId, id, null);
+  if (quotation.listedAt !== null)
+    await appendEvent(tx, {
+      kind: 'verdict',
+      siteId,
+      subject: `quotation:${id}`,
+      digest: sha256(JSON.stringify([quotation.textHash, null])),
+      facts: { verdict: quotation.verdict, post: quotation.postId },
+    });
+  await told(tx, siteId, quotation);
+}
+
+/** Written down in the public log, for words that everybody may read. */
+export async function logVouched(
+  tx: Transaction,
+  siteId: number,
+  { id, postId, verdict, override }: Pick<Quotation, 'id' | 'postId' | 'verdict' | 'override'>,
+): Promise<void> {
+  if (override === null) return;
+  const { textHash, by, reason, at } = override;
   await appendEvent(tx, {
     kind: 'verdict',
     siteId,
     subject: `quotation:${id}`,
-    digest: sha256(JSON.stringify([quotation.textHash, null])),
-    facts: { verdict: quotation.verdict, post: quotation.postId },
+    digest: sha256(JSON.stringify([textHash, by, reason, at])),
+    facts: { verdict: 'vouched', machine: verdict, post: postId },
   });
-  await told(tx, siteId, quotation);
 }
 
 async function write(tx: Transaction, siteId: number, id: number, override: string | null): Promise<void> {

@@ -9,6 +9,7 @@ import { type Bound, bindQuotations, sha256 } from './bind.ts';
 import { checkJob } from './job-kinds.ts';
 import { type Named, nameQuotations } from './keys.ts';
 import { type Archive, readArchive, readKnown } from './known.ts';
+import { logVouched } from './override.ts';
 import { type Quotation, quotationFromRow } from './quotation.ts';
 import { readRows } from './rows.ts';
 import { type Settled, settle } from './settle.ts';
@@ -246,4 +247,5 @@ async function record(
       capture: after.capture_id ?? 0,
     },
   });
+  if (!told) await logVouched(tx, after.site_id, quotationFromRow(after));
 }
