@@ -8,7 +8,6 @@ import { reviseComment } from '../../src/comment/save-edit.ts';
 import { eraseComment } from '../../src/comment/save-erase.ts';
 import { likeComment } from '../../src/comment/save-like.ts';
 import { setCommentStatus } from '../../src/comment/save-status.ts';
-import { parseMarkdown } from '../../src/document/index.ts';
 import type { Transaction } from '../../src/kit/database/index.ts';
 import { publishLog } from '../../src/log/publish.ts';
 import { countLists } from '../../src/post/listing.ts';
@@ -24,7 +23,9 @@ import { saveMenu } from '../../src/site/save-menu.ts';
 import { updateTerm } from '../../src/term/edit.ts';
 import { deleteTerm, mergeTerms } from '../../src/term/remove.ts';
 import { ensureTerm } from '../../src/term/save.ts';
-import { type Blog, openBlog, productOf } from '../support/blog.ts';
+import { type Blog, openBlog } from '../support/blog.ts';
+import { compareWithFresh, visitEverything } from '../support/kept-pages.ts';
+import { documentOf } from '../support/pen.ts';
 
 /** Something that somebody does to the site; numbers choose among what is there. */
 type Step =
@@ -160,6 +161,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unfile' as const), which: place }) },
 );
 
+const history = /^\/-\/posts\/\d+\/history\//;
+
 describe('After any sequence of writes', () => {
   it('every kept page is what a fresh rendering would be, and every count is right', async () => {
     await fc.assert(
@@ -168,9 +171,9 @@ describe('After any sequence of writes', () => {
         try {
           const world = await prepare(blog);
           for (const one of steps) {
-            await visitEverything(blog);
+            await visitEverything(blog, ['/-/corrections/'], history);
             await world.take(one);
-            await compareWithFresh(blog);
+            await compareWithFresh(blog, ['/', '/feed/', '/-/corrections/']);
           }
           await compareCounts(blog);
         } finally {
@@ -343,43 +346,6 @@ async function prepare(blog: Blog) {
   };
 }
 
-/** Fills the cache by following every link of the site. */
-async function visitEverything(blog: Blog): Promise<void> {
-  const seen = new Set<string>();
-  const waiting = ['/sitemap.xml', '/robots.txt', '/', '/-/corrections/'];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path) || seen.size > 120) continue;
-    seen.add(path);
-    const text = await blog.visit(path);
-    for (const [, href = ''] of text.matchAll(/href="(?:https:\/\/blog\.example)?(\/[^"?#]*)/g))
-      if (!href.startsWith('/-/') || /^\/-\/posts\/\d+\/history\//.test(href)) waiting.push(href);
-  }
-}
-
-/** Every page of the cache, beside the same page of a product that has kept nothing. */
-async function compareWithFresh(blog: Blog): Promise<void> {
-  const fresh = productOf(blog.world);
-  for (const path of ['/', '/feed/', '/-/corrections/']) {
-    await blog.visit(path);
-    assert.ok(
-      blog.app.pages.keys().some((key) => new URL(key).pathname === path),
-      `${path} is kept`,
-    );
-  }
-  for (const key of blog.app.pages.keys()) {
-    const path = new URL(key).pathname;
-    const kept = await blog.visit(path);
-    const rendered = await blog.get(path, {}, fresh);
-    assert.equal(rendered.status, 200, `${path} is kept, and answers ${rendered.status}`);
-    assert.equal(withoutTokens(kept), withoutTokens(rendered.text), `${path} is not what it should be`);
-  }
-}
-
-/** Each rendering of a form has a token of its own. */
-function withoutTokens(text: string): string {
-  return text.replaceAll(/name="token" value="[^"]*"/g, '');
-}
-
 async function compareCounts(blog: Blog): Promise<void> {
   const expected = await countLists({ db: blog.world.db.read as Transaction['db'] }, blog.site);
   const rows = await blog.world.db.read
@@ -391,10 +357,4 @@ async function compareCounts(blog: Blog): Promise<void> {
     Object.fromEntries(rows.map(({ list, count }) => [list, count])),
     Object.fromEntries(expected),
   );
-}
-
-function documentOf(markdown: string) {
-  const parsed = parseMarkdown(markdown, { limit: 'writer' });
-  assert.ok(parsed.ok);
-  return parsed.document;
 }
