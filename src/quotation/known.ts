@@ -1,7 +1,7 @@
 import { capturesOfSource } from '../capture/read.ts';
 import { type Database, numbersIn, statement, type Transaction, textsIn } from '../kit/database/index.ts';
 import { sha256 } from './bind.ts';
-import { normaliser } from './check/index.ts';
+import { normaliser } from './check/check.ts';
 import type { Finding } from './quotation.ts';
 
 /** What there is of a source to check against. */

@@ -4,7 +4,6 @@ import { statement } from '../kit/database/index.ts';
 import type { World } from '../kit/world.ts';
 import type { RepublishedPart } from '../post/republished-part.ts';
 import { type Republication, republicationFromRow } from './republication.ts';
-import { verifyParagraphs } from './verify.ts';
 
 /** A longer text is compared once it is saved. */
 const mostParagraphs = 400;
@@ -27,7 +26,7 @@ async function previewPart(world: World, siteId: number, part: RepublishedPart):
   const capture = await newestCapture(world.db, siteId, source);
   const looked = mode !== 'translation' && capture && paragraphs.length <= mostParagraphs;
   const found = looked
-    ? verifyParagraphs(
+    ? (await import('./verify.ts')).verifyParagraphs(
         paragraphs,
         await readStreams(world, siteId, capture.id),
         lang ?? capture.lang ?? undefined,
