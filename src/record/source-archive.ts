@@ -54,7 +54,9 @@ async function postsOf({ world, site }: Asked, sourceId: number): Promise<readon
             .selectFrom('republication')
             .select('post_id')
             .where('site_id', '=', site.id)
-            .where('source_id', '=', sourceId),
+            .where(({ eb: its, or }) =>
+              or([its('source_id', '=', sourceId), its('via_source_id', '=', sourceId)]),
+            ),
         ),
       ]),
     )

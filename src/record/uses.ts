@@ -10,8 +10,10 @@ export async function usesOfSources(
   const found = new Map<number, SourceUse>();
   const none: SourceUse = { captures: 0, quotations: 0, republications: 0 };
   if (ids.length === 0) return found;
-  for (const { id, kind, count } of await countUses(db, siteId, ids))
-    found.set(Number(id), { ...(found.get(Number(id)) ?? none), [kind]: Number(count) });
+  for (const { id, kind, count } of await countUses(db, siteId, ids)) {
+    const use = found.get(Number(id)) ?? none;
+    found.set(Number(id), { ...use, [kind]: use[kind] + Number(count) });
+  }
   return found;
 }
 
@@ -29,6 +31,18 @@ function countUses(db: Database | Transaction, siteId: number, ids: readonly num
     of('capture', 'captures').execute(),
     of('quotation', 'quotations').execute(),
     of('republication', 'republications').execute(),
+    // Where a text was found is named beside it, as its source is.
+    reads
+      .selectFrom('republication')
+      .select((eb) => [
+        'via_source_id as id',
+        eb.val<keyof SourceUse>('republications').as('kind'),
+        eb.fn.countAll<number>().as('count'),
+      ])
+      .where('site_id', '=', siteId)
+      .where('via_source_id', 'in', those)
+      .groupBy('via_source_id')
+      .execute(),
   ]).then((each) => each.flat());
 }
 

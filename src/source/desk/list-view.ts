@@ -146,7 +146,7 @@ function table(asked: Asked, { page, filter, uses, curates }: SourceListView): H
           published && html`<bdi>${formatPartialDate(published, t.locale, site)}</bdi>`,
       },
       { label: t('source.state-label'), narrow: true, cell: ({ state }) => stateFlag(asked, state) },
-      { label: t('source.used'), narrow: true, cell: ({ id }) => usedCell(asked, uses.get(id)) },
+      { label: t('source.used'), cell: ({ id }) => usedCell(asked, uses.get(id)) },
     ],
   });
 }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { dialects, openTestWorld } from '../../../test/support/world.ts';
 import type { World } from '../../kit/world.ts';
 import { createPost } from '../../post/save.ts';
+import { usesOfSources } from '../../record/uses.ts';
 import { listSites, readMenu, readSite } from '../../site/read.ts';
 import { createSite } from '../../site/save.ts';
 import { loadDemo } from './load.ts';
@@ -92,6 +93,20 @@ for (const dialect of dialects) {
         .where('method', '!=', 'file')
         .execute();
       assert.deepEqual([...asked, ...requested], []);
+    });
+
+    it('counts where a text was found among the sources that are in use', async () => {
+      await using world = await openTestWorld(dialect);
+      world.clock.set('2026-11-22T09:00:00.000Z');
+      const loaded = await loadDemo(world, { host });
+      assert.ok(loaded.ok);
+      const { id } = await world.db.read
+        .selectFrom('source')
+        .select('id')
+        .where('title', '=', 'a reader at Lamp Stairs')
+        .executeTakeFirstOrThrow();
+      const uses = await usesOfSources(world.db, loaded.siteId, [Number(id)]);
+      assert.deepEqual(uses.get(Number(id)), { captures: 0, quotations: 0, republications: 1 });
     });
 
     it('keeps what stood in a post before it was corrected', async () => {
