@@ -1,3 +1,4 @@
+import { choiceOf } from '../capture/choice.ts';
 import { captureHref } from '../capture/link-state.ts';
 import { directionOf } from '../document/index.ts';
 import { type Html, html, join } from '../kit/html.ts';
@@ -35,7 +36,8 @@ function vouched({ t, date }: Telling, { override, verdict, reason }: Quotation)
 
 function reasonOf({ t }: Telling, { verdict, reason }: Quotation): Html | false {
   if (verdict !== 'cannot-check' || reason === null) return false;
-  return html`<p>${t('quotation.reason', { reason: nameAmong(reasons, reason), name: reason })}</p>`;
+  const name = nameAmong(reasons, reason);
+  return html`<p>${t('quotation.reason', { reason: name })}${name === 'other' && html` ${t('capture.reason', { reason: choiceOf(reason) })}`}</p>`;
 }
 
 /** What there are words for, without its hyphens; anything else is called by its name. */
@@ -111,7 +113,7 @@ function warnings({ t }: Telling, { warnings: names, enclosing, observed }: Chec
   }${!observed && html`<p>${t('quotation.supplied')}</p>`}`;
 }
 
-/** Where to look for oneself: the original, unless it is gone, and the archived copy. */
+/** Where to look for oneself: the archived copy, and the page of the source once readers see the post. */
 function links({ t, date }: Telling, { quotation, source, capture }: Cited): Html | false {
   const when = capture?.capturedAt ? formatDate(capture.capturedAt, { ...date, style: 'moment' }) : undefined;
   const copy =
@@ -123,7 +125,9 @@ function links({ t, date }: Telling, { quotation, source, capture }: Cited): Htm
     quotation.verdict !== 'pending' &&
     t('quotation.checked', { date: formatDate(quotation.checkedAt, { ...date, style: 'day' }) });
   const state = stateOf(t, source);
-  const parts = [copy, state, checked].filter((part) => part !== undefined && part !== false);
+  const record =
+    quotation.listedAt !== null && html`<a href="/-/sources/${source.id}/">${t('quotation.source-page')}</a>`;
+  const parts = [copy, state, checked, record].filter((part) => part !== undefined && part !== false);
   return parts.length > 0 && html`<p>${join(parts, ' · ')}</p>`;
 }
 

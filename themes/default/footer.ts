@@ -18,8 +18,20 @@ export function footer(
   return html`<footer class="foot">
 ${frame.footer.length > 0 && html`<div class="blocks">${frame.footer}</div>`}
 <div class="colophon"><p><a href="/"><bdi>${frame.site.title}</bdi></a>${desk !== undefined && html` <span aria-hidden="true">·</span> <a href="${desk}">${say(t('footer.desk'))}</a>`}</p>
+<nav aria-label="${t('footer.records')}"><ul>${records(context)}</ul></nav>
 ${feeds.length > 0 && html`<nav aria-label="${t('feed.label')}"><ul>${feeds}</ul></nav>`}</div>
 </footer>`;
+}
+
+/** Where readers see for themselves: what is quoted, when it was said, what was put right, and that nothing vanished. */
+function records({ t, say }: Context): readonly Html[] {
+  const links = [
+    ['/-/sources/', t('record.sources')],
+    ['/-/timeline/', t('record.timeline')],
+    ['/-/corrections/', t('corrections.title')],
+    ['/-/log/', t('log.title')],
+  ] as const;
+  return links.map(([href, words]) => html`<li><a href="${href}">${say(words)}</a></li>`);
 }
 
 /** One block of the foot, made apart from the pages that show it. One that has nothing to show yet is not there. */

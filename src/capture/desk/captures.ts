@@ -5,12 +5,13 @@ import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import { readSource } from '../../source/read.ts';
 import type { Capture } from '../capture.ts';
+import { choiceOf } from '../choice.ts';
 import { captureLimits } from '../page/limits.ts';
 import { readCapture } from '../read.ts';
 import { readStreams } from '../read-streams.ts';
 import { requestCapture } from '../save.ts';
 import { countCaptures, findCaptures, othersOf, shelves } from './find.ts';
-import { type CaptureWish, captureListMain, captureName, capturesPath, choiceOf } from './list-view.ts';
+import { type CaptureWish, captureListMain, captureName, capturesPath } from './list-view.ts';
 import { captureMain } from './one-view.ts';
 
 const rowsOfPage = 50;

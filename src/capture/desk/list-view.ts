@@ -12,6 +12,7 @@ import {
 } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import type { Capture } from '../capture.ts';
+import { choiceOf } from '../choice.ts';
 import { type Shelf, shelves } from './find.ts';
 
 export const capturesPath = '/-/admin/captures/';
@@ -123,12 +124,4 @@ export function stateFlag({ t }: Asked, { status, visibility }: Capture): Html {
 
 function why({ t }: Asked, { reason }: Capture): Html | undefined {
   return reason === null ? undefined : html` ${t('capture.reason', { reason: choiceOf(reason) })}`;
-}
-
-/**
- * A reason or a warning as messages choose by it: hyphens cannot stand there. Its type is the choice that each of these
- * messages has, which is taken for every name without words of its own.
- */
-export function choiceOf(name: string | null): 'other' {
-  return (name?.replaceAll('-', '_') ?? 'other') as 'other';
 }

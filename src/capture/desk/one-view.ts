@@ -4,9 +4,10 @@ import { type Html, html } from '../../kit/html.ts';
 import { formatNumber } from '../../kit/i18n/index.ts';
 import { type Source, sourceName } from '../../source/source.ts';
 import type { Capture } from '../capture.ts';
+import { choiceOf } from '../choice.ts';
 import { captureHref } from '../link-state.ts';
 import type { CapturedText } from '../stream.ts';
-import { captureName, capturesPath, choiceOf, stateFlag } from './list-view.ts';
+import { captureName, capturesPath, stateFlag } from './list-view.ts';
 
 export type CaptureView = {
   readonly capture: Capture;

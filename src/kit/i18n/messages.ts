@@ -366,6 +366,7 @@ export type Messages<Text> = {
   readonly 'footer.none': null;
   readonly 'footer.recent-comments': null;
   readonly 'footer.recent-posts': null;
+  readonly 'footer.records': null;
   readonly 'footer.search': null;
   readonly 'footer.tag-cloud': null;
   readonly 'form.expired': null;
@@ -1108,6 +1109,7 @@ export type Messages<Text> = {
   readonly 'post-desk.preview-saved': null;
   readonly 'post-desk.publish': null;
   readonly 'post-desk.publishing': null;
+  readonly 'post-desk.quotations-wrong': { readonly count: number; readonly heading: Text };
   readonly 'post-desk.replies': null;
   readonly 'post-desk.restore': null;
   readonly 'post-desk.restore-hint': null;
@@ -1295,9 +1297,10 @@ export type Messages<Text> = {
   readonly 'quotation.put-done': null;
   readonly 'quotation.put-failed': null;
   readonly 'quotation.put-new': null;
+  readonly 'quotation.put-not': null;
   readonly 'quotation.put-where': null;
+  readonly 'quotation.quote-selection': null;
   readonly 'quotation.reason': {
-    readonly name: Text;
     readonly reason:
       | 'ambiguous'
       | 'copygone'
@@ -1310,6 +1313,7 @@ export type Messages<Text> = {
   };
   readonly 'quotation.shape': { readonly shape: 'line' | 'other' };
   readonly 'quotation.show-all': null;
+  readonly 'quotation.source-page': null;
   readonly 'quotation.supplied': null;
   readonly 'quotation.title': null;
   readonly 'quotation.translation': null;

@@ -4,6 +4,7 @@ import { type Html, html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { checkTexts } from '../../quotation/check-texts.ts';
+import { quotationsOfPost } from '../../quotation/read.ts';
 import { readAutosave } from '../../revision/autosave.ts';
 import { hrefOf } from '../permalink.ts';
 import { readSource, sourceOf } from '../source.ts';
@@ -93,12 +94,16 @@ async function save(desk: Desk, asked: Asked, page: Page, wanted: Wanted): Promi
   });
   if (result.ok) {
     const losses = wanted.losses.map(({ what }) => what).slice(0, 10);
+    const wrong = await countWrong(asked, result.id);
     return noticed(asked, `${kind.base}${result.id}/`, {
       text: [
         savedText(asked, wanted, known),
         ...(losses.length > 0 ? [`${t('post-desk.losses')} ${losses.join('; ')}`] : []),
+        ...(wrong > 0
+          ? [t('post-desk.quotations-wrong', { count: wrong, heading: t('quotation.in-text') })]
+          : []),
       ].join(' '),
-      ...(losses.length > 0 && { tone: 'warning' }),
+      ...(losses.length + wrong > 0 && { tone: 'warning' }),
     });
   }
   switch (result.reason) {
@@ -123,6 +128,14 @@ async function save(desk: Desk, asked: Asked, page: Page, wanted: Wanted): Promi
       return formPage(desk, asked, { kind, fields: merged, known: theirs, status: 409, above });
     }
   }
+}
+
+/** Quotations that the source has otherwise, or not at all, and that nobody vouches for. */
+async function countWrong({ world, site }: Asked, postId: number): Promise<number> {
+  const quotations = await quotationsOfPost(world.db, site.id, postId);
+  return quotations.filter(
+    ({ verdict, override }) => override === null && (verdict === 'altered' || verdict === 'not-found'),
+  ).length;
 }
 
 function savedText({ t, world }: Asked, { write }: Wanted, known: KnownPost | undefined): string {
@@ -186,7 +199,7 @@ async function formPage(desk: Desk, asked: Asked, page: Page): Promise<Reply> {
     section: kind.section,
     main: html`${above}${form}`,
     wide: true,
-    scripts: ['preview', 'autosave'],
+    scripts: ['preview', 'autosave', 'quote'],
     ...(status !== undefined && { status }),
     ...(said && { notice: said }),
     ...(actions && { actions }),
