@@ -52,6 +52,8 @@ export type QuotationFilter = {
   readonly lang?: string;
   /** `overridden`: those that a person vouches for. */
   readonly verdict?: QuotationVerdict | 'overridden';
+  /** Besides what everybody may read, only what these authors sign. */
+  readonly signedBy?: readonly number[];
 };
 
 export type QuotationPage = {
@@ -130,6 +132,7 @@ async function query(
     .limit(rowCount(count));
   if (listed) rows = rows.where('quotation.listed_at', 'is not', null);
   if (order === 'timeline') rows = rows.where('quotation.said_key', 'is not', null);
+  if (filter.signedBy !== undefined) rows = rows.where(openOrSignedBy(filter.signedBy));
   if (filter.speaker !== undefined) rows = rows.where('quotation.speaker_id', '=', filter.speaker);
   if (filter.source !== undefined) rows = rows.where('quotation.source_id', '=', filter.source);
   if (filter.post !== undefined) rows = rows.where('quotation.post_id', '=', filter.post);
@@ -150,6 +153,15 @@ async function query(
   return (await rows.execute()).map(listedFromRow);
 }
 
+function openOrSignedBy(authors: readonly number[]) {
+  const signed =
+    authors.length === 0
+      ? sql<boolean>`1 = 0`
+      : sql<boolean>`exists (select 1 from post_author where post_author.site_id = quotation.site_id
+          and post_author.post_id = quotation.post_id and post_author.author_id in (${sql.join(authors)}))`;
+  return sql<boolean>`(quotation.listed_at is not null or ${signed})`;
+}
+
 function listedFromRow({
   post_title: title,
   post_path: path,
@@ -158,11 +170,11 @@ function listedFromRow({
   return { ...quotationFromRow(row), post: { title, path } };
 }
 
-/** How many quotations of a site, of a post or of a source have each verdict; only those that everybody may read. */
+/** How many quotations of a site, of a post or of a source have each verdict. */
 export async function countVerdicts(
   db: Reads,
   siteId: number,
-  filter: Pick<QuotationFilter, 'post' | 'source' | 'speaker'> & { readonly public: boolean },
+  filter: Pick<QuotationFilter, 'post' | 'source' | 'speaker' | 'signedBy'> & { readonly public: boolean },
 ): Promise<ReadonlyMap<QuotationVerdict, number>> {
   const reads = 'read' in db ? db.read : db.db;
   let rows = reads
@@ -171,6 +183,7 @@ export async function countVerdicts(
     .where('site_id', '=', siteId)
     .groupBy('verdict');
   if (filter.public) rows = rows.where('listed_at', 'is not', null);
+  if (filter.signedBy !== undefined) rows = rows.where(openOrSignedBy(filter.signedBy));
   if (filter.post !== undefined) rows = rows.where('post_id', '=', filter.post);
   if (filter.source !== undefined) rows = rows.where('source_id', '=', filter.source);
   if (filter.speaker !== undefined) rows = rows.where('speaker_id', '=', filter.speaker);

@@ -1,3 +1,5 @@
+import { may } from '../account/may.ts';
+import { authorsOfAccount } from '../author/read.ts';
 import { capturesOfSource } from '../capture/read.ts';
 import { requestCapture } from '../capture/save.ts';
 import type { Asked } from '../desk/index.ts';
@@ -30,12 +32,38 @@ async function capturesOf({ world, site, t }: Asked, sourceId: number): Promise<
   });
 }
 
-async function postsOf({ world, site }: Asked, sourceId: number): Promise<readonly UsingPost[]> {
+/** Drafts of others are for editors. */
+async function postsOf(
+  { world, site, actor, account }: Asked,
+  sourceId: number,
+): Promise<readonly UsingPost[]> {
   const { read } = world.db;
+  const all = may(actor, 'read-unpublished', { siteId: site.id });
+  const own = all ? [] : await authorsOfAccount(world.db, site.id, account.id);
   return read
     .selectFrom('post')
     .select(['id', 'type', 'title'])
     .where('site_id', '=', site.id)
+    .$if(!all, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('path', 'is not', null),
+          ...(own.length === 0
+            ? []
+            : [
+                eb(
+                  'id',
+                  'in',
+                  eb
+                    .selectFrom('post_author')
+                    .select('post_id')
+                    .where('site_id', '=', site.id)
+                    .where('author_id', 'in', own),
+                ),
+              ]),
+        ]),
+      ),
+    )
     .where((eb) =>
       eb.or([
         eb(

@@ -1,3 +1,5 @@
+import { may } from '../../account/may.ts';
+import { authorsOfAccount } from '../../author/read.ts';
 import { type Asked, type Desk, keysetPage, list, pager, readKeyset, tabs } from '../../desk/index.ts';
 import type { Database } from '../../kit/database/index.ts';
 import { type Html, html } from '../../kit/html.ts';
@@ -33,7 +35,7 @@ export type CountUnsourced = (db: Pick<Database, 'read'>, siteId: number) => Pro
 /** `GET /-/admin/quotations/`: what posts quote, by verdict, speaker, source or post. */
 export async function showList(desk: Desk, asked: Asked, countUnsourced: CountUnsourced): Promise<Reply> {
   const { world, site, t, request } = asked;
-  const filter = filterFrom(request.query);
+  const filter = { ...filterFrom(request.query), ...(await signedBy(asked)) };
   const keyset = readKeyset(request.query, 1);
   const rows = await listQuotations(world.db, site.id, filter, {
     public: false,
@@ -74,6 +76,12 @@ ${!any && unsourced > 0 && html`<p><a href="${unsourcedHref}">${t('quotation.uns
 <p>${any ? html`<a class="button plain" href="${quotationsPath}">${t('quotation.show-all')}</a>` : html`<a class="button" href="${quotationsPath}new">${t('quotation.new')}</a>`}</p>`;
 }
 
+/** Drafts of others are for editors. */
+async function signedBy({ actor, account, site, world }: Asked): Promise<Pick<QuotationFilter, 'signedBy'>> {
+  if (may(actor, 'read-unpublished', { siteId: site.id })) return {};
+  return { signedBy: await authorsOfAccount(world.db, site.id, account.id) };
+}
+
 function filterFrom(query: URLSearchParams): QuotationFilter {
   const number = (name: string) => (idIn(query.get(name)) > 0 ? idIn(query.get(name)) : undefined);
   const [speaker, source, post] = [number('speaker'), number('source'), number('post')];
@@ -88,8 +96,8 @@ function filterFrom(query: URLSearchParams): QuotationFilter {
 
 function hrefWith(filter: QuotationFilter, change: Partial<QuotationFilter>): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...filter, ...change }))
-    if (value !== undefined) query.set(name, String(value));
+  const { signedBy: _, ...said } = { ...filter, ...change };
+  for (const [name, value] of Object.entries(said)) if (value !== undefined) query.set(name, String(value));
   return query.size === 0 ? quotationsPath : `${quotationsPath}?${query}`;
 }
 

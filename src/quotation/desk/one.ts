@@ -1,4 +1,5 @@
 import { may } from '../../account/may.ts';
+import { writersOf } from '../../author/read.ts';
 import { type Asked, actionButton, type Desk, deskForm, noticed, textArea } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
@@ -74,8 +75,12 @@ async function mayVouch(asked: Asked, posts: IntoPost, { postId }: Quotation): P
   return may(asked.actor, 'override-verdict', { siteId: asked.site.id, writtenBy });
 }
 
-function quotationIn({ world, site, params }: Asked): Promise<Quotation | undefined> {
-  return readQuotation(world.db, site.id, idIn(params.id));
+/** The quotation of the path; of what readers cannot see, only to who may read it before them. */
+async function quotationIn({ world, site, params, actor }: Asked): Promise<Quotation | undefined> {
+  const quotation = await readQuotation(world.db, site.id, idIn(params.id));
+  if (quotation === undefined || quotation.listedAt !== null) return quotation;
+  const writtenBy = await writersOf(world.db, site.id, quotation.postId);
+  return may(actor, 'read-unpublished', { siteId: site.id, writtenBy }) ? quotation : undefined;
 }
 
 function vouchForm(asked: Asked, quotation: Quotation, problem: string | undefined): Html | false {
