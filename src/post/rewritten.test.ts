@@ -8,8 +8,9 @@ import {
   unbindQuoted,
 } from '../document/index.ts';
 import { rewritings } from '../quotation/rewritings.ts';
+import { written } from '../quotation/written.ts';
 import type { Source } from './post.ts';
-import { rewritten, written } from './rewritten.ts';
+import { rewritten } from './rewritten.ts';
 import { readSource } from './source.ts';
 
 /** What a writer's text is once one of its quotations says something else. */

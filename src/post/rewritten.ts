@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, renderHtml, renderMarkdown } from '../document/index.ts';
-import type { Source, SourceFormat } from './post.ts';
+import type { Document } from '../document/index.ts';
+import type { Source } from './post.ts';
 import { readSource, sourceOf } from './source.ts';
 
 /** Each of them is read whole. */
@@ -25,14 +25,6 @@ export function rewritten(
     if (--left === 0) break;
   }
   return sourceOf({ document }, source.format);
-}
-
-/** A piece of a text as the format writes it; a single paragraph as what stands in it. */
-export function written(document: Document, format: SourceFormat): string {
-  if (format === 'markdown') return renderMarkdown(document).trim();
-  const text = renderHtml(document, { direction: 'as-written' }).toString().trim();
-  const [first, ...others] = document.content;
-  return first?.type === 'paragraph' && others.length === 0 ? text.replace(/^<p[^>]*>|<\/p>$/g, '') : text;
 }
 
 /** As JSON, for one may have come from the database. */

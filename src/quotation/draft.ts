@@ -14,7 +14,20 @@ export type QuotationDraft = {
 /** What is left lying is kept so long: 30 days. */
 const kept = 30 * 86_400_000;
 
-/** Keeps a form; its source is found or made, and archived where it never was. */
+/** The source of an address, found or made, and archived where it never was. */
+export async function readySource(
+  tx: Transaction,
+  siteId: number,
+  { address, accountId }: { readonly address: string; readonly accountId: number },
+): Promise<number> {
+  const { id } = await ensureSource(tx, siteId, { address }, { now: tx.clock.now().toISOString() });
+  const archive = await readArchive(tx, siteId, id);
+  if (!archive.tried)
+    await requestCapture(tx, siteId, { address, sourceId: id, method: 'http', by: accountId });
+  return id;
+}
+
+/** Keeps a form, its source made ready. */
 export async function saveDraft(
   tx: Transaction,
   siteId: number,
@@ -31,9 +44,7 @@ export async function saveDraft(
   },
 ): Promise<QuotationDraft> {
   const now = tx.clock.now().toISOString();
-  const { id: sourceId } = await ensureSource(tx, siteId, { address }, { now });
-  const archive = await readArchive(tx, siteId, sourceId);
-  if (!archive.tried) await requestCapture(tx, siteId, { address, sourceId, method: 'http', by: accountId });
+  const sourceId = await readySource(tx, siteId, { address, accountId });
   const values = { source_id: sourceId, fields };
   if (id !== undefined) {
     await tx.db

@@ -1,7 +1,8 @@
 import type { Document } from '../document/index.ts';
 import type { Source } from '../post/post.ts';
-import { rewritten, written } from '../post/rewritten.ts';
+import { rewritten } from '../post/rewritten.ts';
 import type { FoundQuotation } from '../quotation/find/find.ts';
+import { written } from '../quotation/written.ts';
 import type { Binding } from './bind.ts';
 
 /**

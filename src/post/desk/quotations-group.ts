@@ -16,14 +16,14 @@ export async function quotationsGroup(asked: Asked, postId: number | undefined):
   const quotations = postId === undefined ? [] : await quotationsOfPost(world.db, site.id, postId);
   const insert = `${quotationsPath}new${postId === undefined ? '' : `?post=${postId}`}`;
   const entries = quotations.slice(0, most).map((quotation) => entry(asked, quotation));
-  return html`<section class="panel" aria-labelledby="quotations"><h2 id="quotations">${t('quotation.in-text')}</h2>
+  return html`<section class="panel" aria-labelledby="quotations" data-quote="${t('quotation.quote-selection')}" data-put="${t('quotation.put')}" data-close="${t('quotation.put-not')}"><h2 id="quotations">${t('quotation.in-text')}</h2>
 ${
   entries.length === 0
     ? html`<p class="soft">${t('quotation.in-text-none')}</p>\n`
     : html`<ul class="quotations">
 ${entries}</ul>
 `
-}<p><a class="button plain" href="${insert}">${t('quotation.insert')}</a></p></section>
+}<p><a class="button plain insert" href="${insert}">${t('quotation.insert')}</a></p></section>
 `;
 }
 

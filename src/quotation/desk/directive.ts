@@ -1,4 +1,5 @@
-import { type Document, parseDocument, renderMarkdown } from '../../document/index.ts';
+import { type Document, parseDocument } from '../../document/index.ts';
+import { written } from '../written.ts';
 import type { QuotationFields } from './fields.ts';
 
 /** The quotation of a form as a document by itself: a quote, or a paragraph of quoted words. */
@@ -14,8 +15,28 @@ export function quotationDocument(fields: QuotationFields, sourceId: number | nu
 
 /** The same as it stands in Markdown. */
 export function quotationMarkdown(fields: QuotationFields, sourceId: number | null): string {
-  return renderMarkdown(quotationDocument(fields, sourceId)).trim();
+  return written(quotationDocument(fields, sourceId), 'markdown');
 }
+
+/** What is put at the cursor of a text; `around`: what goes around words of a sentence that stand there already. */
+export type Insertion = { readonly text: string; readonly around?: readonly [before: string, after: string] };
+
+export function insertionOf(
+  fields: QuotationFields,
+  sourceId: number,
+  format: 'markdown' | 'html',
+): Insertion {
+  const text = written(quotationDocument(fields, sourceId), format);
+  if (fields.shape !== 'line' || fields.translation !== '') return { text };
+  const [before = '', after = ''] = written(
+    quotationDocument({ ...fields, text: standIn }, sourceId),
+    format,
+  ).split(standIn);
+  return { text, around: [before, after] };
+}
+
+/** Stands for words: no attribute says it. */
+const standIn = '0words0stand0here0';
 
 type Attributes = Readonly<Record<string, string | number>>;
 

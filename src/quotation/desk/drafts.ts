@@ -6,10 +6,10 @@ import { type Html, html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { checkTexts, type Looked } from '../check-texts.ts';
-import { archiveAgain, dropDraft, type QuotationDraft, readDraft, saveDraft } from '../draft.ts';
+import { archiveAgain, dropDraft, type QuotationDraft, readDraft, readySource, saveDraft } from '../draft.ts';
 import { toneOf, verdictWord } from '../mark.ts';
 import { previewOf } from '../preview.ts';
-import { quotationDocument, quotationMarkdown } from './directive.ts';
+import { insertionOf, quotationDocument, quotationMarkdown } from './directive.ts';
 import { fieldsFrom, type QuotationFields, type QuotationProblems, readQuotationFields } from './fields.ts';
 import { quotationForm, readSuggestions } from './form-view.ts';
 import type { IntoPost } from './into-post.ts';
@@ -27,6 +27,8 @@ export async function takeNew(desk: Desk, asked: Asked): Promise<Reply> {
   const read = readQuotationFields(fields);
   if (!read.ok) return newPage(desk, asked, fields, read.problems);
   const { world, site, account } = asked;
+  if (asked.request.header('accept') === 'application/json')
+    return insertion(asked, fields, read.read.address);
   const draft = await world.db.write((tx) =>
     saveDraft(tx, site.id, {
       accountId: account.id,
@@ -35,6 +37,18 @@ export async function takeNew(desk: Desk, asked: Asked): Promise<Reply> {
     }),
   );
   return onwards(draftPath(draft.id));
+}
+
+/** To the form of a post, which puts it at its cursor. */
+async function insertion(asked: Asked, fields: QuotationFields, address: string): Promise<Reply> {
+  const { world, site, account, form } = asked;
+  const sourceId = await world.db.write((tx) => readySource(tx, site.id, { address, accountId: account.id }));
+  const format = form.get('format') === 'html' ? 'html' : 'markdown';
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify(insertionOf({ ...fields, address }, sourceId, format)),
+  };
 }
 
 async function newPage(
