@@ -4,7 +4,7 @@ import { SaxesParser } from 'saxes';
 import { type Browser, openBrowser, type Page } from '../support/browser.ts';
 import { examine, traps } from '../support/hostile.ts';
 import { fillRecords, openHostileSources } from '../support/hostile-records.ts';
-import { type HostileSite, openHostileSite, texts } from '../support/hostile-site.ts';
+import { type HostileSite, isOurs, openHostileSite, texts } from '../support/hostile-site.ts';
 
 /** As one page of a kind: numbers and names are any. */
 const kindOf = (path: string) =>
@@ -51,7 +51,7 @@ describe('Sources, speakers, quotations and histories full of hostile content, w
     assert.ok((answer?.status() ?? 0) < 500, `${path.slice(0, 100)} answers ${answer?.status()}`);
     const found = (await page.evaluate(examine)) as unknown as readonly string[];
     assert.deepEqual(
-      found.filter((one) => !isOurs(one, path)),
+      found.filter((one) => !isOurs(one, hostile.url, path)),
       [],
       path.slice(0, 200),
     );
@@ -149,11 +149,3 @@ describe('Sources, speakers, quotations and histories full of hostile content, w
     }
   });
 });
-
-/** What of our own the eye for hostile things takes for one: the frame of a copy, bookmarklets, bars of a picture. */
-function isOurs(found: string, path: string): boolean {
-  if (path === '/-/admin/tools/')
-    return found.startsWith('a javascript:(()%3D%3E%7Bopen(%22http%3A%2F%2F127.0.0.1');
-  if (/^\/-\/captures\/\d+\/$/.test(path)) return found === 'iframe';
-  return /^\/-\/admin\/(sources|quotations)\//.test(path) && /^svg( svg| rect)?$/.test(found);
-}

@@ -55,6 +55,21 @@ function unprotected(reply: Reply): Reply {
   return { ...reply, headers };
 }
 
+/**
+ * What of our own the eye for hostile things takes for one: bars of the desk's pictures, style sheets, bookmarklets, the
+ * frame that an archived copy is shown in.
+ */
+export function isOurs(found: string, url: string, path: string): boolean {
+  if (/^\/-\/admin\/($|sources\/|quotations\/)/.test(path) && /^svg( svg| rect)?$/.test(found)) return true;
+  if (/^\/-\/captures\/\d+\/$/.test(path) && found === 'iframe') return true;
+  const bookmarklet = `a javascript:${encodeURIComponent(`(()=>{open("${url}/`)}`;
+  return [
+    `style ${url}/-/subscriptions/page.`,
+    `style ${url}/-/admin/look/sample.css?`,
+    ...(path === '/-/admin/tools/' ? [bookmarklet] : []),
+  ].some((own) => found.startsWith(own));
+}
+
 export type HostileSite = Awaited<ReturnType<typeof openHostileSite>>;
 
 /** What a site can be told by its writers, all of whom mean ill. */
