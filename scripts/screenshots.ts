@@ -16,6 +16,8 @@ const ferry = '/2026/05/19/the-ferry-question/';
 
 type Shot = PageOptions & { readonly path: string; readonly prepare?: (page: Page) => Promise<unknown> };
 
+const statement = '/2026/11/19/the-ferry-will-run/';
+
 const desk = { width: 1280, height: 900 };
 const below = (selector: string) => (page: Page) =>
   page.locator(selector).evaluate((element) => element.scrollIntoView({ behavior: 'instant' }));
@@ -38,6 +40,9 @@ const shots: Readonly<Record<string, Shot>> = {
   author: { path: '/author/maud-tarrow/', viewport: desk },
   search: { path: '/?s=quotation', viewport: desk },
   dark: { path: ferry, viewport: desk, colorScheme: 'dark' },
+  quotation: { path: ferry, viewport: { width: 1440, height: 940 }, prepare: openNote('hask') },
+  statement: { path: statement, viewport: desk },
+  timeline: { path: '/-/timeline/', viewport: desk },
 };
 
 const phones: readonly Shot[] = [
@@ -52,6 +57,13 @@ const deskPhones: readonly Shot[] = [
   { path: '/-/admin/comments/', viewport: phone, prepare: below('main article >> nth=0') },
 ];
 
+/** An Arabic quotation that is not what its source says, in an Arabic text. */
+const quotationPhones: readonly Shot[] = [
+  { path: '/2023/07/19/خذ-ما-تراه/', viewport: phone, prepare: openNote('badr') },
+  { path: '/2023/07/19/خذ-ما-تراه/', viewport: phone, prepare: openNote('shams') },
+  { path: ferry, viewport: phone, prepare: openNote('bakri') },
+];
+
 const arabic: Readonly<Record<string, Shot>> = {
   arabic: { path: '/2023/12/11/قال-حدثني/', viewport: desk },
   'desk-arabic': { path: '/-/admin/', viewport: desk, locale: 'ar' },
@@ -62,10 +74,19 @@ const demo = await serveDemo({ oidc: [provider('orcid', 'ORCID'), provider('work
 const cookies = await writerOf(demo);
 const wanted = process.argv.slice(2);
 try {
-  for (const [name, shot] of Object.entries({ ...shots, ...(await deskShots(demo)) }))
+  for (const [name, shot] of Object.entries({
+    ...shots,
+    ...(await records(demo)),
+    ...(await deskShots(demo)),
+  }))
     if (isWanted(name)) await keep(name, await take(browser, demo, shot));
   if (isWanted('phone'))
     await keep('phone', await beside(await each(phones, (shot) => take(browser, demo, shot))));
+  if (isWanted('quotation-phone'))
+    await keep(
+      'quotation-phone',
+      await beside(await each(quotationPhones, (shot) => take(browser, demo, shot))),
+    );
   if (isWanted('desk-phone'))
     await keep('desk-phone', await beside(await each(deskPhones, (shot) => take(browser, demo, shot))));
   await speakArabic(demo);
@@ -87,17 +108,72 @@ async function deskShots({ world }: ServedDemo): Promise<Readonly<Record<string,
     .select('id')
     .where('slug', '=', 'the-ferry-question')
     .executeTakeFirstOrThrow();
+  const statementCopy = await firstCopyOf(world, 'Statement on the ferry during the works at Lamp Stairs');
   return {
     'desk-home': { path: '/-/admin/', viewport: desk },
     'desk-look': { path: '/-/admin/look/', viewport: desk },
     moderation: { path: '/-/admin/comments/', viewport: { width: 1280, height: 1000 } },
     'sign-in': { path: '/-/account/sign-in', viewport: { width: 1000, height: 1000 } },
     'desk-posts': { path: '/-/admin/posts/', viewport: desk },
+    'desk-quotations': { path: '/-/admin/quotations/', viewport: desk },
+    'desk-unsourced': { path: '/-/admin/quotations/unsourced/', viewport: desk },
+    'desk-sources': { path: '/-/admin/sources/', viewport: desk },
+    republish: {
+      path: `/-/admin/republish/captures/${statementCopy}/`,
+      viewport: { width: 1280, height: 1100 },
+    },
     'desk-writing': {
       path: `/-/admin/posts/${id}/`,
       viewport: { width: 1840, height: 1100 },
       prepare: showBeside,
     },
+  };
+}
+
+/** Pages about a source, its copies and the history of a post, which have numbers in their addresses. */
+async function records({ world }: ServedDemo): Promise<Readonly<Record<string, Shot>>> {
+  const article = 'Forty vote for a bridge';
+  const source = await sourceCalled(world, article);
+  const copy = await firstCopyOf(world, article);
+  const corrected = await world.db.read
+    .selectFrom('post')
+    .select('id')
+    .where('slug', '=', 'how-to-leave-something-out')
+    .executeTakeFirstOrThrow();
+  return {
+    source: { path: `/-/sources/${source}/`, viewport: desk },
+    'archived-copy': { path: `/-/captures/${copy}/`, viewport: desk },
+    history: { path: `/-/posts/${corrected.id}/history/2/`, viewport: desk },
+  };
+}
+
+async function sourceCalled({ db }: ServedDemo['world'], title: string): Promise<number> {
+  const { id } = await db.read
+    .selectFrom('source')
+    .select('id')
+    .where('title', '=', title)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function firstCopyOf(world: ServedDemo['world'], title: string): Promise<number> {
+  const source = await sourceCalled(world, title);
+  const { id } = await world.db.read
+    .selectFrom('capture')
+    .select('id')
+    .where('source_id', '=', source)
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Opens what is known of a quotation, and brings it into sight. */
+function openNote(key: string) {
+  return async (page: Page): Promise<void> => {
+    await page.locator(`#quotation-${key} .note summary`).click();
+    await below(`#quotation-${key}`)(page);
+    // The line before it says who speaks.
+    await page.evaluate('scrollBy({ top: -90, behavior: "instant" })');
   };
 }
 

@@ -141,7 +141,6 @@ function table(asked: Asked, { page, filter, uses, curates }: SourceListView): H
       { label: t('source.field', { name: 'kind' }), cell: ({ kind }) => t('source.kind', { kind }) },
       {
         label: t('source.field', { name: 'published' }),
-        narrow: true,
         cell: ({ published }) =>
           published && html`<bdi>${formatPartialDate(published, t.locale, site)}</bdi>`,
       },
