@@ -50,7 +50,7 @@ function scopeTabs({ t }: Asked, { state, everywhere }: JobsView): Html {
 function allButtons(asked: Asked, everywhere: boolean | undefined): Html {
   const { t } = asked;
   const fields = { which: 'all', ...(everywhere && { all: '1' }) };
-  return html`<p class="row-buttons">${actionButton(asked, { action: `${jobsPath}failed`, label: t('jobs.retry-all'), fields: { ...fields, do: 'retry' } })}${actionButton(asked, { action: `${jobsPath}failed`, label: t('jobs.drop-all'), fields: { ...fields, do: 'drop' }, tone: 'bad' })}</p>
+  return html`<div class="row-buttons">${actionButton(asked, { action: `${jobsPath}failed`, label: t('jobs.retry-all'), fields: { ...fields, do: 'retry' } })}${actionButton(asked, { action: `${jobsPath}failed`, label: t('jobs.drop-all'), fields: { ...fields, do: 'drop' }, tone: 'bad' })}</div>
 `;
 }
 

@@ -28,7 +28,7 @@ export function linksMain(asked: Asked, view: LinksView): Html {
 ${shelfTabs(asked, view)}${linkList(asked, view)}${pager(asked, view.page, ({ id }) => [id])}${
   may(actor, 'curate-archive', { siteId: site.id }) &&
   view.page.rows.length > 0 &&
-  html`<p class="row-buttons">${actionButton(asked, { action: `${linksPath}captures`, label: t('watch.capture-all'), tone: 'plain' })}</p>\n`
+  html`<div class="row-buttons">${actionButton(asked, { action: `${linksPath}captures`, label: t('watch.capture-all'), tone: 'plain' })}</div>\n`
 }`;
 }
 

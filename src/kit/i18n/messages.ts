@@ -1580,9 +1580,6 @@ export type Messages<Text> = {
   readonly 'republish.no-post': null;
   readonly 'republish.no-text': null;
   readonly 'republish.not-fetched': null;
-  readonly 'republish.not-fetched-text': {
-    readonly reason: 'challenge' | 'consent' | 'empty' | 'login' | 'missing' | 'other';
-  };
   readonly 'republish.nothing-found': { readonly reason: 'hard' | 'large' | 'other' };
   readonly 'republish.offer': null;
   readonly 'republish.offer-canonical': null;

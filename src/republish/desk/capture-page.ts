@@ -1,5 +1,6 @@
 import { onwards } from '../../account/reply.ts';
 import type { Capture } from '../../capture/capture.ts';
+import { choiceOf } from '../../capture/choice.ts';
 import { readCapture } from '../../capture/read.ts';
 import { requestCapture } from '../../capture/save.ts';
 import { type Asked, actionButton, type Desk } from '../../desk/index.ts';
@@ -84,12 +85,12 @@ function failedPage(desk: Desk, asked: Asked, capture: Capture): Promise<Reply> 
     title: t('republish.not-fetched'),
     section: 'posts',
     status: 200,
-    main: html`<div class="panel"><p role="alert">${t('republish.not-fetched-text', { reason: reasonOf(capture) })}</p>
+    main: html`<div class="panel"><p role="alert">${t('capture.reason', { reason: choiceOf(capture.reason) })}</p>
 <p><a dir="ltr" href="${capture.address}" rel="noreferrer">${capture.address}</a></p>
 ${capture.detail !== null && html`<details><summary>${t('republish.what-was-seen')}</summary><p lang="en" dir="ltr">${capture.detail}</p></details>\n`}</div>
 <h2>${t('republish.choices')}</h2>
-<div class="panel"><p>${t('republish.supply-instead')} <a href="${startPath}?${String(supplied)}">${t('republish.supply-link')}</a></p>
-${again(asked, action, capture)}</div>
+<div class="panel">${again(asked, action, capture)}
+<p>${t('republish.supply-instead')} <a href="${startPath}?${String(supplied)}">${t('republish.supply-link')}</a></p></div>
 `,
   });
 }
@@ -106,18 +107,4 @@ function again(asked: Asked, action: string, { method }: Capture): Html {
     })
   }</div>
 `;
-}
-
-/** Reasons that have words of their own; of all others what was seen says more. */
-function reasonOf({ reason }: Capture) {
-  switch (reason) {
-    case 'challenge':
-    case 'consent':
-    case 'log-in':
-    case 'not-found':
-    case 'empty':
-      return reason === 'log-in' ? 'login' : reason === 'not-found' ? 'missing' : reason;
-    default:
-      return 'other';
-  }
 }
