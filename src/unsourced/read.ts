@@ -11,6 +11,8 @@ export type UnsourcedFilter = {
   readonly postId?: number;
   /** Only those beside which some address stands. */
   readonly linked?: boolean;
+  /** Besides those of posts that readers may see, only of what these authors sign. */
+  readonly signedBy?: readonly number[];
 };
 
 export type ListedUnsourced = Unsourced & {
@@ -58,14 +60,23 @@ function beyond(post: number, position: number, backwards: boolean) {
 }
 
 function filtered(db: Pick<Database, 'read'>, siteId: number, filter: UnsourcedFilter) {
-  const { state, address, postId, linked } = filter;
+  const { state, address, postId, linked, signedBy } = filter;
   return db.read
     .selectFrom('unsourced_quotation')
     .where('unsourced_quotation.site_id', '=', siteId)
     .where('unsourced_quotation.state', '=', state)
     .$if(address !== undefined, (query) => query.where('address_key', '=', address ?? ''))
     .$if(postId !== undefined, (query) => query.where('unsourced_quotation.post_id', '=', postId ?? 0))
-    .$if(linked === true, (query) => query.where('address_key', 'is not', null));
+    .$if(linked === true, (query) => query.where('address_key', 'is not', null))
+    .$if(signedBy !== undefined, (query) => query.where(openOrSignedBy(signedBy ?? [])));
+}
+
+function openOrSignedBy(authors: readonly number[]) {
+  const own = authors.length === 0 ? sql.lit(0) : sql.join(authors);
+  return sql<SqlBool>`(exists (select 1 from post where post.site_id = unsourced_quotation.site_id
+    and post.id = unsourced_quotation.post_id and post.path is not null)
+    or exists (select 1 from post_author where post_author.site_id = unsourced_quotation.site_id
+    and post_author.post_id = unsourced_quotation.post_id and post_author.author_id in (${own})))`;
 }
 
 /** How many wait for somebody to say where they are from. */
@@ -90,8 +101,9 @@ export type CountedAddress = { readonly key: string; readonly address: string; r
 export async function countedAddresses(
   db: Pick<Database, 'read'>,
   siteId: number,
+  narrowed: Pick<UnsourcedFilter, 'signedBy'> = {},
 ): Promise<readonly CountedAddress[]> {
-  const rows = await filtered(db, siteId, { state: 'open', linked: true })
+  const rows = await filtered(db, siteId, { ...narrowed, state: 'open', linked: true })
     .select(({ fn }) => ['address_key', fn.countAll<number>().as('count'), fn.min('links').as('links')])
     .groupBy('address_key')
     .orderBy('count', 'desc')

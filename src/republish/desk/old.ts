@@ -1,3 +1,5 @@
+import { may } from '../../account/may.ts';
+import { authorsOfAccount } from '../../author/read.ts';
 import {
   type Asked,
   type Desk,
@@ -32,11 +34,20 @@ const mostAtOnce = 500;
 
 /** `GET /-/admin/republish/old/`: posts whose words say that they come from elsewhere, to be bound or dismissed. */
 export async function showOld(desk: Desk, asked: Asked): Promise<Reply> {
-  const { world, site, request, t } = asked;
+  const { world, site, actor, account, request, t } = asked;
   const state = stateIn(request.query.get('state'));
   const host = (request.query.get('host') ?? '').slice(0, 300);
   const keyset = readKeyset(request.query, 1);
-  const rows = await readAttributions(world.db, site.id, { state, host, keyset, limit: perPage + 1 });
+  const rows = await readAttributions(world.db, site.id, {
+    state,
+    host,
+    keyset,
+    limit: perPage + 1,
+    // Drafts of others are for editors.
+    signedBy: may(actor, 'read-unpublished', { siteId: site.id })
+      ? undefined
+      : await authorsOfAccount(world.db, site.id, account.id),
+  });
   const page = keysetPage(rows, perPage, keyset);
   const hosts = await hostsOf(world.db, site.id);
   return desk.page(asked, {

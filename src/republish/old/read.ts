@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Database, rowCount, statement } from '../../kit/database/index.ts';
+import { type Database, numbersIn, rowCount, statement } from '../../kit/database/index.ts';
 import type { AttributionTable } from '../../kit/database/tables/republish.ts';
 
 export type AttributionState = AttributionTable['state'];
@@ -10,18 +10,30 @@ export type Attribution = Pick<AttributionTable, 'id' | 'cue' | 'passage' | 'add
   readonly title: string;
 };
 
-type Asked = { site: number; state: AttributionState; host: string; id: number; limit: number };
+type Asked = {
+  site: number;
+  state: AttributionState;
+  host: string;
+  id: number;
+  limit: number;
+  all: number;
+  authors: string;
+};
 
-const after = statement<Asked>()((db, value) =>
-  page(db, value).where('attribution.id', '>', value('id')).orderBy('attribution.id'),
+const after = statement<Asked>()((db, value, dialect) =>
+  page(db, value, dialect).where('attribution.id', '>', value('id')).orderBy('attribution.id'),
 );
-const before = statement<Asked>()((db, value) =>
-  page(db, value).where('attribution.id', '<', value('id')).orderBy('attribution.id', 'desc'),
+const before = statement<Asked>()((db, value, dialect) =>
+  page(db, value, dialect).where('attribution.id', '<', value('id')).orderBy('attribution.id', 'desc'),
 );
 
 type Read = Database['read'];
 
-function page(db: Read, value: <Name extends keyof Asked>(name: Name) => Asked[Name]) {
+function page(
+  db: Read,
+  value: <Name extends keyof Asked>(name: Name) => Asked[Name],
+  dialect: Parameters<typeof numbersIn>[1],
+) {
   return db
     .selectFrom('attribution')
     .innerJoin('post', (join) =>
@@ -41,6 +53,20 @@ function page(db: Read, value: <Name extends keyof Asked>(name: Name) => Asked[N
     .where('attribution.state', '=', value('state'))
     .where((eb) => eb.or([eb(sql.val(''), '=', value('host')), eb('attribution.host', '=', value('host'))]))
     .where('post.status', '<>', sql.lit('trash'))
+    .where((eb) =>
+      eb.or([
+        eb(sql.lit(1), '=', value('all')),
+        eb('post.path', 'is not', null),
+        eb.exists(
+          eb
+            .selectFrom('post_author')
+            .select('post_author.post_id')
+            .whereRef('post_author.site_id', '=', 'attribution.site_id')
+            .whereRef('post_author.post_id', '=', 'attribution.post_id')
+            .where('post_author.author_id', 'in', numbersIn(value('authors'), dialect)),
+        ),
+      ]),
+    )
     .limit(rowCount(value('limit')));
 }
 
@@ -53,12 +79,22 @@ export async function readAttributions(
     readonly host: string;
     readonly keyset: { readonly after?: readonly string[]; readonly before?: readonly string[] };
     readonly limit: number;
+    /** Besides those of posts that readers may see, only of what these authors sign; left out: all. */
+    readonly signedBy?: readonly number[] | undefined;
   },
 ): Promise<readonly Attribution[]> {
-  const { state, host, keyset, limit } = asked;
+  const { state, host, keyset, limit, signedBy } = asked;
   const at = Number(keyset.before?.[0] ?? keyset.after?.[0] ?? 0) || 0;
   const query = keyset.before ? before : after;
-  return query.all(db, { site: siteId, state, host, id: at, limit });
+  return query.all(db, {
+    site: siteId,
+    state,
+    host,
+    id: at,
+    limit,
+    all: signedBy === undefined ? 1 : 0,
+    authors: JSON.stringify(signedBy ?? []),
+  });
 }
 
 /** How many wait, by the host that they name, the most first. */

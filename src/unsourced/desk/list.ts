@@ -1,4 +1,6 @@
+import { may } from '../../account/may.ts';
 import { onwards } from '../../account/reply.ts';
+import { authorsOfAccount } from '../../author/read.ts';
 import { type Asked, type Desk, type DeskRoute, noticed, readKeyset } from '../../desk/index.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
@@ -26,7 +28,8 @@ const perPage = 30;
 
 async function show(desk: Desk, asked: Asked): Promise<Reply> {
   const { world, site, request, t } = asked;
-  const filter = filterOf(request.query);
+  const signed = await signedBy(asked);
+  const filter = { ...filterOf(request.query), ...signed };
   const count = (state: 'open' | 'dismissed') => countUnsourced(world.db, site.id, { ...filter, state });
   const view = {
     filter,
@@ -35,7 +38,7 @@ async function show(desk: Desk, asked: Asked): Promise<Reply> {
       keyset: readKeyset(request.query, 2),
     }),
     counts: { open: await count('open'), dismissed: await count('dismissed') },
-    addresses: await countedAddresses(world.db, site.id),
+    addresses: await countedAddresses(world.db, site.id, signed),
     looking: await isLooking(asked),
   };
   return desk.page(asked, {
@@ -91,11 +94,23 @@ function which(text: string): readonly Which[] {
 }
 
 /** Those that the list shows beside one address. */
-async function allOf({ world, site }: Asked, back: string): Promise<readonly Which[]> {
+async function allOf(asked: Asked, back: string): Promise<readonly Which[]> {
+  const { world, site } = asked;
   const filter = filterOf(new URL(back, 'http://desk.invalid').searchParams);
   if (filter.address === undefined) return [];
-  const page = await listUnsourced(world.db, site.id, { ...filter, state: 'open' }, { limit: perPage });
+  const page = await listUnsourced(
+    world.db,
+    site.id,
+    { ...filter, ...(await signedBy(asked)), state: 'open' },
+    { limit: perPage },
+  );
   return page.rows.map(({ postId, digest }) => ({ postId, digest }));
+}
+
+/** Drafts of others are for editors. */
+async function signedBy({ actor, account, site, world }: Asked): Promise<Pick<UnsourcedFilter, 'signedBy'>> {
+  if (may(actor, 'read-unpublished', { siteId: site.id })) return {};
+  return { signedBy: await authorsOfAccount(world.db, site.id, account.id) };
 }
 
 function backOf(given: string | null): string {
