@@ -65,6 +65,7 @@ type Way = {
   readonly hand: Hand;
   readonly javaScript: boolean;
   readonly viewport: typeof phone;
+  readonly quoting: 'in the form' | 'on a page' | 'from a bookmarklet';
   /** Every page is examined; where another way leads over the same pages, that does it. */
   readonly examined: boolean;
 };
@@ -146,17 +147,42 @@ async function republish(
   return Number(/posts\/(\d+)\//.exec(writer.url())?.[1]);
 }
 
-/** Puts a passage of the speech into the text, by what the form of the post offers. */
-async function quote(
-  { writer, source, settle, look }: Scene,
-  { hand, story }: Way,
-  id: number,
-): Promise<void> {
-  await hand.press(writer, `a.button[href="/-/admin/quotations/new?post=${id}"]`);
-  await writer.waitForURL(/quotations\/new/);
+/** Puts a passage of the speech into the text: in its form, by a page of its own, or from a bookmarklet. */
+async function quote(scene: Scene, way: Way, id: number): Promise<void> {
+  const { writer } = scene;
+  if (way.quoting === 'in the form') await quoteInForm(scene, way);
+  else await quoteOnPage(scene, way, id);
+  assert.ok((await writer.inputValue('#text')).includes(way.story.quoted));
+}
+
+async function quoteInForm({ writer, source, blog, look }: Scene, { hand, story }: Way): Promise<void> {
+  await hand.press(writer, 'a.button.insert');
+  await hand.fill(writer, '#quoted-text', story.quoted);
+  await hand.fill(writer, '#quoted-address', source.url('/speech'));
+  await hand.fill(writer, '#quoted-speaker', story.speaker);
+  await hand.fill(writer, '#quoted-said', '2026-05');
   await look(writer);
-  await hand.fill(writer, '#text', story.quoted);
-  await hand.fill(writer, '#address', source.url('/speech'));
+  await hand.press(writer, 'dialog.quoting button[type=submit]');
+  await writer.waitForSelector('dialog.quoting', { state: 'detached' });
+  await blog.work();
+}
+
+async function quoteOnPage(scene: Scene, { hand, story, quoting }: Way, id: number): Promise<void> {
+  const { writer, source, url, settle, look } = scene;
+  if (quoting === 'from a bookmarklet') {
+    const given = new URLSearchParams({
+      text: story.quoted,
+      url: source.url('/speech'),
+      title: story.speaker,
+    });
+    await writer.goto(`${url}/-/admin/quotations/new?${given}`);
+  } else {
+    await hand.press(writer, `a.button[href="/-/admin/quotations/new?post=${id}"]`);
+    await writer.waitForURL(/quotations\/new/);
+    await hand.fill(writer, '#text', story.quoted);
+    await hand.fill(writer, '#address', source.url('/speech'));
+  }
+  await look(writer);
   await hand.fill(writer, '#speaker', story.speaker);
   await hand.fill(writer, '#said', '2026-05');
   await hand.press(writer, 'main form button[type=submit]');
@@ -165,9 +191,9 @@ async function quote(
   await settle(writer);
   await writer.waitForSelector('p.verdict');
   await look(writer);
+  if (quoting === 'from a bookmarklet') await writer.selectOption('select[name=post]', String(id));
   await hand.press(writer, 'form.row button[type=submit]');
   await writer.waitForURL(new RegExp(`/-/admin/posts/${id}/`));
-  assert.ok((await writer.inputValue('#text')).includes(story.quoted));
 }
 
 /** Changes a word of the text as it stands in the form. */
@@ -239,21 +265,17 @@ describe('A text that is republished, quoted, altered, corrected, and outlives i
   });
   after(() => browser.close());
 
+  const onPhone = { hand: pointer, javaScript: true, viewport: phone, examined: true };
   const ways: Readonly<Record<string, Way>> = {
-    'on a phone': { story: english, hand: pointer, javaScript: true, viewport: phone, examined: true },
-    'without JavaScript': {
-      story: english,
-      hand: pointer,
-      javaScript: false,
-      viewport: phone,
-      examined: true,
-    },
-    'from right to left': { story: arabic, hand: pointer, javaScript: true, viewport: phone, examined: true },
+    'on a phone': { ...onPhone, story: english, quoting: 'in the form' },
+    'without JavaScript': { ...onPhone, story: english, quoting: 'on a page', javaScript: false },
+    'from right to left': { ...onPhone, story: arabic, quoting: 'from a bookmarklet' },
     'by keyboard alone': {
       story: english,
       hand: keyboard,
       javaScript: true,
       viewport: desktop,
+      quoting: 'in the form',
       examined: false,
     },
   };
@@ -294,6 +316,7 @@ describe('A text that is republished, quoted, altered, corrected, and outlives i
       await save(scene, way, 'save');
       await reader.goto(address);
       assert.equal(await verdictOf(scene, id), story.verdict);
+      await reader.waitForSelector(`${details}.ok`);
       await hand.press(reader, `a[href$="/-/posts/${id}/history/"]`);
       await reader.waitForURL(/history/);
       await see(reader, '.versions', story.note);
@@ -307,6 +330,7 @@ describe('A text that is republished, quoted, altered, corrected, and outlives i
       await reader.goto(address);
       await look(reader);
       assert.match(await firstOf(reader), /\/-\/captures\/\d+\/$/, 'the copy comes first');
+      await reader.waitForSelector('figcaption a.u-url[href*="/-/captures/"]');
       await hand.press(reader, '.origin a[href*="/-/captures/"]');
       await reader.waitForURL(/\/-\/captures\/\d+\/$/);
       await look(reader);
