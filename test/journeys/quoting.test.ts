@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { emit } from '../../src/kit/queue/index.ts';
 import { loadWrite } from '../../src/post/load.ts';
+import { hrefOf } from '../../src/post/permalink.ts';
 import { quotationsOfPost } from '../../src/quotation/read.ts';
+import { setSourceState } from '../../src/source/save.ts';
 import { axe, type Browser, desktop, openBrowser, type Page, phone } from '../support/browser.ts';
 import { openDeskSite } from '../support/desk-site.ts';
+import { article, openSourceSite } from '../support/source-site.ts';
 
 let browser: Browser;
 let site: Awaited<ReturnType<typeof openDeskSite>>;
 
 before(async () => {
-  [browser, site] = await Promise.all([openBrowser(), openDeskSite()]);
+  [browser, site] = await Promise.all([openBrowser(), openDeskSite('en', { fetchAllow: ['127.0.0.1/32'] })]);
 });
 
 after(async () => {
@@ -25,14 +29,25 @@ async function openForm(viewport: typeof phone): Promise<Page> {
   return page;
 }
 
+async function loadPath(id: number): Promise<string | undefined> {
+  const { world, site: of } = site.blog;
+  const row = await world.db.read
+    .selectFrom('post')
+    .select('path')
+    .where('site_id', '=', of.id)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.path === null || row === undefined ? undefined : hrefOf(row.path);
+}
+
 /** Selects words of the text, as a hand does. */
 async function select(page: Page, words: string): Promise<void> {
-  await page.locator('#text').evaluate((element, sought) => {
-    const area = element as HTMLTextAreaElement;
-    const start = area.value.indexOf(sought);
+  await page.evaluate(`{
+    const area = document.querySelector('#text');
+    const start = area.value.indexOf(${JSON.stringify(words)});
     area.focus();
-    area.setSelectionRange(start, start + sought.length);
-  }, words);
+    area.setSelectionRange(start, start + ${words.length});
+  }`);
 }
 
 describe('While a text is written', () => {
@@ -114,6 +129,56 @@ describe('While a text is written', () => {
     await page.waitForURL(/quotations\/\d+\/$/);
     const write = await loadWrite({ db: site.blog.world.db.read }, site.blog.site.id, id);
     assert.match(write?.source?.text ?? '', /said=2016/);
+    await page.close();
+  });
+
+  it('its quotations are read, looked at and changed without a barrier, and a dead original leads with the copy', async () => {
+    const { blog, pen, url } = site;
+    await using source = await openSourceSite({
+      '/s': article('We will wait for the report.', 'A decision'),
+    });
+    const attributes = `cite="${source.url('/s')}" speaker="Ines Calloway" said=2016`;
+    const id = await pen.post({
+      title: 'What was said',
+      text: `:::quotation{${attributes}}\nWe will never wait for the report.\n:::\n\nShe said :quote[wait for the report]{${attributes}}.`,
+    });
+    await blog.work();
+    const [row] = await quotationsOfPost(blog.world.db, blog.site.id, id);
+    assert.ok(row);
+    const path = (await loadPath(id)) ?? '';
+    const page = await browser.newPage();
+    await site.enter(page, 'editor');
+    const looked = async (addresses: readonly string[]) => {
+      for (const viewport of [phone, desktop]) {
+        await page.setViewportSize(viewport);
+        for (const address of addresses) {
+          await page.goto(url + address);
+          await page.evaluate(
+            `for (const each of document.querySelectorAll('main details')) each.open = true`,
+          );
+          assert.deepEqual(await axe(page), [], address);
+          const wide = Number(await page.evaluate('document.documentElement.scrollWidth'));
+          assert.ok(wide <= viewport.width, `${address} is ${wide} pixels wide`);
+        }
+      }
+    };
+    const one = `/-/admin/quotations/${row.id}/`;
+    await looked([path, one, `${one}change`, `/-/admin/posts/${id}/`]);
+    await page.goto(url + path);
+    const lead = page
+      .locator('main blockquote ~ * .u-url, main blockquote .u-url, main figure .u-url')
+      .first();
+    assert.equal(await lead.getAttribute('href'), source.url('/s'));
+    await blog.world.db.write(async (tx) => {
+      await setSourceState(tx, blog.site.id, row.sourceId, 'dead');
+      await emit(tx, { kind: 'link.changed', siteId: blog.site.id, payload: { address: source.url('/s') } });
+    });
+    await blog.work();
+    await page.goto(url + path);
+    assert.match((await lead.getAttribute('href')) ?? '', /^\/-\/captures\/\d+\/$/);
+    assert.equal(await lead.getAttribute('data-originalurl'), source.url('/s'));
+    assert.match((await page.textContent('main')) ?? '', /\(original no longer answers\)/);
+    await looked([path]);
     await page.close();
   });
 

@@ -38,7 +38,7 @@ export async function changeForm(asked: Asked, changing: Changing, form: Form): 
   const { saved, cited } = changing;
   const title = html`<a href="${saved.href}"><bdi>${saved.title || t('post-desk.untitled')}</bdi></a>`;
   const first = html`<button type="submit" name="do" value="save" class="quiet" tabindex="-1" aria-hidden="true">${t('quotation.change-save')}</button>`;
-  const content = html`${first}${wordsField(asked, form, false)}<p class="hint">${t('quotation.change-words-hint')}</p>
+  const content = html`${first}${wordsField(asked, form, { hint: t('quotation.change-words-hint') })}
 <section class="panel" aria-labelledby="where"><h2 id="where">${t('quotation.column-source')}</h2>
 <p>${t.html('quotation.change-source', { name: html`<a href="/-/admin/sources/${cited.source.id}/"><bdi>${sourceName(cited.source)}</bdi></a>` })}</p>
 ${addressField(asked, form, false)}${await sourceSearch(asked, form)}${await captureField(asked, changing, form)}</section>

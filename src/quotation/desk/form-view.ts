@@ -42,7 +42,7 @@ export function quotationForm(asked: Asked, form: QuotationForm): Html {
   return deskForm(
     asked,
     { action },
-    html`${hidden('post', fields.post)}${wordsField(asked, form, true)}${addressField(asked, form, true)}${saidFields(asked, form)}${radioGroup(
+    html`${hidden('post', fields.post)}${wordsField(asked, form, { required: true })}${addressField(asked, form, true)}${saidFields(asked, form)}${radioGroup(
       { name: 'shape', label: t('quotation.field-shape'), value: fields.shape === 'line' ? 'line' : 'block' },
       (['block', 'line'] as const).map((value) => ({
         value,
@@ -55,13 +55,18 @@ ${suggestionLists(suggestions)}`,
   );
 }
 
-export function wordsField(asked: Asked, { fields, problems }: Filled, required: boolean): Html {
+export function wordsField(
+  asked: Asked,
+  { fields, problems }: Filled,
+  { required = false, hint }: { readonly required?: boolean; readonly hint?: string },
+): Html {
   return textArea({
     name: 'text',
     label: asked.t('quotation.field-text'),
     value: fields.text,
     rows: 5,
     required,
+    hint,
     problem: problemText(asked, problems.text),
   });
 }
