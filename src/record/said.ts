@@ -2,7 +2,7 @@ import { type Html, html } from '../kit/html.ts';
 import { partialDateTime } from '../kit/partial-date.ts';
 import { formatPartialDate } from '../kit/partial-date-text.ts';
 import { hrefOf } from '../post/permalink.ts';
-import { toneOf, verdictWord } from '../quotation/mark.ts';
+import { markWord, toneOf } from '../quotation/mark.ts';
 import type { Quotation } from '../quotation/quotation.ts';
 import type { ListedQuotation } from '../quotation/read.ts';
 import type { PublicAsked } from '../site/public-page.ts';
@@ -75,9 +75,9 @@ ${
 
 /** The machine's verdict; where a person vouches for the words, that stands beside it. */
 function mark({ t }: PublicAsked, quotation: Quotation, href: string | undefined): Html {
-  const { verdict, reason, override } = quotation;
+  const { override } = quotation;
   const attributes = html` class="verdict" data-tone="${toneOf(quotation)}"`;
-  const words = verdictWord(t, verdict, reason);
+  const words = markWord(t, { ...quotation, override: null });
   const said =
     href === undefined
       ? html`<span${attributes}>${words}</span>`

@@ -1276,6 +1276,7 @@ export type Messages<Text> = {
       | 'orthographic'
       | 'other'
       | 'pending'
+      | 'supplied'
       | 'translation'
       | 'typographic'
       | 'vouched';
