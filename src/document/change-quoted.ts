@@ -121,15 +121,19 @@ function changedBlock(quote: Quote, quoted: Quoted, { binding, text, lang, trans
   const content = quote.content ?? [];
   const words = content.filter(({ type }) => type !== 'citation' && type !== 'translation');
   const before = content.filter(({ type }) => type === 'translation');
+  const left = new Set(before);
   const after = translations.map((translation, index) => {
     const { translator, lang: tag } = translation;
-    const old = before[index];
-    const same = old && quoted.translations[index]?.text === translation.text;
+    const same = before.find(
+      (each, at) => left.has(each) && quoted.translations[at]?.text === translation.text,
+    );
+    const old = same ?? before[index];
+    if (old) left.delete(old);
     const { lang: _lang, translator: _translator, ...kept } = old ? attrsOf(old) : ({} as Attributes);
     return {
       type: 'translation',
       attrs: { ...kept, ...(tag && { lang: tag }), ...(translator && { translator }) },
-      content: same ? children(old) : paragraphs(translation.text),
+      content: same ? children(same) : paragraphs(translation.text),
     };
   });
   return {

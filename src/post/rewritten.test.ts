@@ -90,6 +90,15 @@ describe('A quotation changed in what its writer wrote', () => {
       }),
       '__A__\n\n::::quotation{lang=ar source=1}\nنبقى هنا\n\n:::translation{lang=en by="Ann Roe"}\nWe _stay_\n:::\n\n:::translation{lang=fr}\nNous restons\n:::\n::::\n\n* b\n',
     );
+    const three = ['*One*', 'Two', '*Three*']
+      .map((each) => `:::translation{lang=en}\n${each}\n:::`)
+      .join('\n\n');
+    assert.match(
+      changed(markdown(`::::quotation{source=1}\nواحد\n\n${three}\n::::`), {
+        translations: [{ text: 'One' }, { text: 'Three', lang: 'fr' }],
+      }),
+      /:::translation\n_One_\n:::\n\n:::translation\{lang=fr\}\n_Three_\n:::/,
+    );
     assert.equal(
       changed(markdown('She said :quote[born free]{source=1 by=me original="أحرارًا"}.'), {
         text: 'أحرار',

@@ -23,8 +23,8 @@ export type ChangeFields = QuotationFields & {
   readonly further: readonly FurtherTranslation[];
 };
 
-/** More translations than these are left to the text itself. */
-const mostTranslations = 12;
+/** More translations than these are left as they stand in the text. */
+export const mostTranslations = 12;
 
 /** The form of a quotation as it stands. */
 export function fieldsOfQuoted(quoted: Quoted, { source, speaker, quotation }: Cited): ChangeFields {

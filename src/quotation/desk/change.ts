@@ -26,6 +26,7 @@ import {
   changeFieldsFrom,
   changeProblems,
   fieldsOfQuoted,
+  mostTranslations,
   translationsOf,
 } from './change-fields.ts';
 import { changeForm } from './change-view.ts';
@@ -154,7 +155,7 @@ type Place = { readonly source?: number; readonly cite?: string; readonly speake
 /** What the form says of source and speaker, as far as it is known before anything is made. */
 function placeIn({ cited, quoted, was }: Changing, fields: ChangeFields): Place {
   const chosen = idIn(fields.found);
-  const speaker = speakerKept(quoted, was, fields) ? quoted.binding.speaker : fields.speaker;
+  const speaker = speakerKept(quoted, was, fields) ? quoted.binding.speaker : fields.speaker.slice(0, 200);
   const said = speaker === undefined || speaker === '' ? {} : { speaker };
   if (chosen > 0) return { source: chosen, ...said };
   if (fields.address === was.address) {
@@ -211,7 +212,7 @@ function changeOf({ quoted }: Changing, fields: ChangeFields, place: QuotedChang
     },
     text: fields.text,
     ...(fields.lang !== '' && { lang: fields.lang }),
-    translations: translationsOf(fields),
+    translations: [...translationsOf(fields), ...quoted.translations.slice(mostTranslations)],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DeskRoute } from '../../desk/index.ts';
+import type { Asked, DeskRoute } from '../../desk/index.ts';
 import type { IntoPost } from './into-post.ts';
 import type { CountUnsourced } from './list.ts';
 import { quotationsPath } from './paths.ts';
@@ -8,10 +8,8 @@ export function quotationRoutes(posts: IntoPost, countUnsourced: CountUnsourced)
   const drafts = () => import('./drafts.ts');
   const one = () => import('./one.ts');
   const change = () => import('./change.ts');
-  const changing = {
-    may: async (asked) => (await change()).mayChange(asked, posts),
-    stand: async (asked) => (await change()).standOfQuotation(asked, posts),
-  } satisfies Partial<DeskRoute>;
+  const mayChange = async (asked: Asked) => (await change()).mayChange(asked, posts);
+  const stand = async (asked: Asked) => (await change()).standOfQuotation(asked, posts);
   const route = (
     method: 'GET' | 'POST',
     path: string,
@@ -35,16 +33,16 @@ export function quotationRoutes(posts: IntoPost, countUnsourced: CountUnsourced)
       async (...asked) => (await one()).takeOverride(...asked, posts),
     ),
     {
-      ...route('GET', ':id/change', 'capture', async (...asked) =>
+      ...route('GET', ':id/change', mayChange, async (...asked) =>
         (await change()).showChange(...asked, posts),
       ),
-      ...changing,
+      stand,
     },
     {
-      ...route('POST', ':id/change', 'capture', async (...asked) =>
+      ...route('POST', ':id/change', mayChange, async (...asked) =>
         (await change()).takeChange(...asked, posts),
       ),
-      ...changing,
+      stand,
     },
   ];
 }
