@@ -16,6 +16,7 @@ import { mementoHeaders, mementosOf } from './memento.ts';
 import { awaySign, leadsOf, maySee, pageHref } from './place.ts';
 import { shownFile } from './resource.ts';
 import { shell } from './shell.ts';
+import { writtenOnce } from './written.ts';
 
 /** A longer page is not written anew while others wait; it can be downloaded. */
 const longestPage = 10 * 2 ** 20;
@@ -25,6 +26,7 @@ type Given = {
   readonly request: Incoming;
   readonly siteId: number;
   readonly capture: Capture;
+  readonly locale: string;
   readonly t: Translate;
   readonly origin: string;
 };
@@ -49,21 +51,28 @@ async function within(
   if (!(await maySee(world, request, siteId, capture)))
     return plainText(403, 'This copy is kept private.', unkept);
   const origin = `${request.scheme}://${request.host}`;
-  const reply = await show({ world, request, siteId, capture, t: messagesFor(site.locale), origin });
+  const reply = await show({
+    world,
+    request,
+    siteId,
+    capture,
+    locale: site.locale,
+    t: messagesFor(site.locale),
+    origin,
+  });
   return capture.visibility === 'public' ? reply : { ...reply, headers: { ...reply.headers, ...unkept } };
 }
 
 const unkept = { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' };
 
 async function showCopy(given: Given): Promise<Reply> {
-  const { world, request, siteId, capture, origin } = given;
+  const { request, capture, origin } = given;
   const asked = request.query.get('url');
   if (asked !== null) return showPart(given, asked);
-  const main = await readMainResource(world, siteId, capture.id);
-  const body = main ? await bodyOf(given, main) : sorry(given);
+  const { body, found } = await pageOf(given);
   const address = capture.finalAddress ?? capture.address;
   return {
-    status: main ? 200 : 404,
+    status: found ? 200 : 404,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       ...confined(`${origin}${pageHref(capture.id)}`),
@@ -74,6 +83,20 @@ async function showCopy(given: Given): Promise<Reply> {
     },
     body,
   };
+}
+
+type ShownPage = { readonly body: string; readonly found: boolean };
+
+/** What everybody may see is written once for all who ask. */
+async function pageOf(given: Given): Promise<ShownPage> {
+  const { world, siteId, capture, locale } = given;
+  const write = async (): Promise<string | undefined> => {
+    const main = await readMainResource(world, siteId, capture.id);
+    return main && bodyOf(given, main);
+  };
+  const key = `${siteId}/${capture.id}/${capture.waczSha256}/${locale}`;
+  const body = capture.visibility === 'public' ? await writtenOnce(world.storage, key, write) : await write();
+  return body === undefined ? { body: sorry(given), found: false } : { body, found: true };
 }
 
 /**
