@@ -17,6 +17,7 @@ export { parseDocument } from './json.ts';
 export { parseMarkdown } from './markdown/parse.ts';
 export { renderMarkdown } from './markdown/write.ts';
 export { outline } from './outline.ts';
+export { isBound } from './quotation.ts';
 export { type Quoted, quotationsIn } from './quoted.ts';
 export { references, rewriteReferences } from './references.ts';
 export { renderHtml } from './render/html.ts';

@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model';
-import { type Document, plainText, schema } from '../../document/index.ts';
+import { type Document, isBound, plainText, schema } from '../../document/index.ts';
 
 /** A stretch of a text, in UTF-16 units of the document's plain text; the end stands behind the last one. */
 export type Span = { readonly start: number; readonly end: number };
@@ -70,7 +70,7 @@ function insideOf(node: Node, position: number, around: Around): Around {
       return {
         ...around,
         depth: around.depth + 1,
-        quote: { position, depth: around.depth, ...citeOf(node.attrs) },
+        quote: { position, depth: around.depth, ...citeOf(node.attrs, isTranslated(node)) },
       };
     case 'citation':
       return { ...around, isCitation: true };
@@ -125,10 +125,20 @@ function grow<T extends object>(list: (Span & T)[], span: Span, facts: T): void 
   else list.push({ ...span, ...facts });
 }
 
-function citeOf(attrs: Readonly<Record<string, unknown>>): {
-  readonly cite?: string;
-  readonly bound: boolean;
-} {
-  const { cite, source } = attrs;
-  return { ...(typeof cite === 'string' && { cite }), bound: source !== null && source !== undefined };
+/** What the element says of its source; as when a post is saved, an address alone binds nothing. */
+function citeOf(
+  attrs: Readonly<Record<string, unknown>>,
+  translated = false,
+): { readonly cite?: string; readonly bound: boolean } {
+  const said = Object.fromEntries(
+    Object.entries(attrs).filter(([, value]) => value !== null && value !== undefined),
+  );
+  return {
+    ...(typeof said.cite === 'string' && { cite: said.cite }),
+    bound: isBound(said, translated),
+  };
+}
+
+function isTranslated(quote: Node): boolean {
+  return quote.children.some(({ type }) => type.name === 'translation');
 }

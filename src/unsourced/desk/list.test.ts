@@ -67,6 +67,26 @@ for (const dialect of dialects) {
       }
     });
 
+    it('are none that name their source by its address, and are bound when the post is saved', async () => {
+      const blog = await openBlog({ dialect });
+      try {
+        const text = [
+          ':::quotation{cite=https://a.example/1 speaker="Ann Roe"}\nWe stay here.\n:::',
+          ':::quotation{cite=https://a.example/1}\nNous restons.\n\n:::translation{lang=en}\nWe stay.\n:::\n:::',
+          'And :quote[so do we]{cite=https://a.example/2 speaker="Bob Doe"} said Bob.',
+          '> An old block.',
+        ].join('\n\n');
+        await penOf(blog).post({ text });
+        await blog.work();
+        assert.deepEqual(
+          (await listed(blog)).map((row) => row.text),
+          ['An old block.'],
+        );
+      } finally {
+        await blog.close();
+      }
+    });
+
     it('get the source at an address, who said them and when, and the post is saved with it', async () => {
       const blog = await openBlog({ dialect });
       try {
