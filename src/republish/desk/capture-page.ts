@@ -97,7 +97,7 @@ ${capture.detail !== null && html`<details><summary>${t('republish.what-was-seen
 
 function again(asked: Asked, action: string, { method }: Capture): Html {
   const { t } = asked;
-  return html`<div class="buttons">${actionButton(asked, { action, label: t('republish.try-again'), fields: { method: method === 'browser' ? 'browser' : 'http' }, tone: 'plain' })}${
+  return html`<div class="row-buttons">${actionButton(asked, { action, label: t('republish.try-again'), fields: { method: method === 'browser' ? 'browser' : 'http' }, tone: 'plain' })}${
     method !== 'browser' &&
     actionButton(asked, {
       action,
