@@ -1,20 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Verdict } from '../src/quotation/check/index.ts';
+import { verdicts } from '../src/quotation/check/check.ts';
 import { corpora } from '../test/mutation/corpus.ts';
 import { type Case, isBetrayal, isMiss, mutate } from '../test/mutation/run.ts';
 
 /** Quotations of each kind in each text. */
 const times = Number(process.env.BENCH_MUTATIONS ?? 200);
-const verdicts: readonly Verdict[] = [
-  'exact',
-  'typographic',
-  'edited',
-  'orthographic',
-  'altered',
-  'not-found',
-  'cannot-check',
-];
 const deserved = verdicts.slice(0, 5);
 
 /**

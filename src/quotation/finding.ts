@@ -1,7 +1,8 @@
 import type { CapturedText } from '../capture/stream.ts';
 import type { Question } from './bind.ts';
-import { type Check, checkQuotation, normaliser, prepareSource, type Source } from './check/index.ts';
+import { type Check, checkQuotation, prepareSource, type Source } from './check/index.ts';
 import type { Finding } from './quotation.ts';
+import { nothing, rank } from './rank.ts';
 
 /** The texts of one capture, ready to be asked about many quotations. */
 export type Prepared = readonly { readonly stream: CapturedText; readonly source: Source }[];
@@ -28,41 +29,11 @@ export function find(prepared: Prepared, question: Question): Finding {
   return ambiguous ?? findings.toSorted(better)[0]!;
 }
 
-export const verdictOrder: readonly Finding['verdict'][] = [
-  'exact',
-  'typographic',
-  'edited',
-  'orthographic',
-  'altered',
-  'not-found',
-  'cannot-check',
-];
-
-export function rank({ verdict }: Pick<Finding, 'verdict'>): number {
-  return verdictOrder.indexOf(verdict);
-}
-
 /** The stricter verdict first; then what a machine saw; then what asks for less care. */
 function better(a: Finding, b: Finding): number {
   return (
     rank(a) - rank(b) || Number(b.observed) - Number(a.observed) || a.warnings.length - b.warnings.length
   );
-}
-
-export function nothing(reason: string): Finding {
-  return {
-    verdict: 'cannot-check',
-    reason,
-    spans: [],
-    exact: [],
-    prefix: '',
-    suffix: '',
-    diff: [],
-    marks: [],
-    warnings: [],
-    normaliser,
-    observed: true,
-  };
 }
 
 /** So much of the source is shown around the words, and kept to find them again. */

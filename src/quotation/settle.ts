@@ -1,6 +1,6 @@
-import { nothing, rank } from './finding.ts';
 import { type Archive, type ArchivedCopy, type Known, mostCopies } from './known.ts';
 import type { Checked, Finding, QuotationVerdict } from './quotation.ts';
+import { nothing, rank } from './rank.ts';
 
 /** What is to be said of a quotation, as far as is known now. */
 export type Settled = {

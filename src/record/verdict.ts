@@ -1,16 +1,7 @@
-import type { QuotationVerdict } from '../quotation/quotation.ts';
+import { verdicts as all } from '../quotation/check/check.ts';
 
 /** What a timeline can be narrowed to. */
-export const verdicts = [
-  'exact',
-  'typographic',
-  'edited',
-  'orthographic',
-  'altered',
-  'not-found',
-  'cannot-check',
-  'overridden',
-] as const satisfies readonly (QuotationVerdict | 'overridden')[];
+export const verdicts = [...all, 'overridden'] as const;
 
 /** A verdict as the message of choices names it: its keys have no hyphens. */
 export function choiceKey(verdict: (typeof verdicts)[number]) {

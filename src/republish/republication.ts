@@ -1,4 +1,5 @@
 import type { RepublicationTable } from '../kit/database/tables/republish.ts';
+import { verdicts as all } from '../quotation/check/check.ts';
 
 export const indexPolicies = [
   'self',
@@ -18,16 +19,7 @@ export type RepublishMode = RepublicationTable['mode'];
 export const republishModes = ['whole', 'excerpt', 'translation'] as const satisfies readonly RepublishMode[];
 
 /** Of the strictest first; one whose source was not looked into yet is pending. */
-export const verdicts = [
-  'exact',
-  'typographic',
-  'edited',
-  'orthographic',
-  'altered',
-  'not-found',
-  'cannot-check',
-  'pending',
-] as const;
+export const verdicts = [...all, 'pending'] as const;
 
 export type RepublishVerdict = (typeof verdicts)[number];
 

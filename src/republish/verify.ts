@@ -1,6 +1,7 @@
 import type { CapturedText } from '../capture/stream.ts';
-import { find, type Prepared, prepare, rank } from '../quotation/finding.ts';
+import { find, type Prepared, prepare } from '../quotation/finding.ts';
 import type { Finding } from '../quotation/quotation.ts';
+import { rank } from '../quotation/rank.ts';
 import type { DifferingParagraph, RepublicationChecks, RepublishVerdict } from './republication.ts';
 
 /** Paragraphs that are shown with their difference, and how much of each difference. */

@@ -1,13 +1,17 @@
 import type { Span } from './stream.ts';
 
-export type Verdict =
-  | 'exact'
-  | 'typographic'
-  | 'edited'
-  | 'orthographic'
-  | 'altered'
-  | 'not-found'
-  | 'cannot-check';
+/** The strictest first. */
+export const verdicts = [
+  'exact',
+  'typographic',
+  'edited',
+  'orthographic',
+  'altered',
+  'not-found',
+  'cannot-check',
+] as const;
+
+export type Verdict = (typeof verdicts)[number];
 
 /** Part of a difference: words of the quotation and of the source that are the same, or stand in one of them alone. */
 export type Difference = {

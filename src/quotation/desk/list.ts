@@ -9,6 +9,7 @@ import { readSources } from '../../source/read.ts';
 import { type Source, sourceName } from '../../source/source.ts';
 import { readSpeakers } from '../../speaker/read.ts';
 import type { Speaker } from '../../speaker/speaker.ts';
+import { verdicts } from '../check/check.ts';
 import { markWord, verdictWord } from '../mark.ts';
 import type { QuotationVerdict } from '../quotation.ts';
 import { countVerdicts, type ListedQuotation, listQuotations, type QuotationFilter } from '../read.ts';
@@ -18,16 +19,7 @@ import { verdictName } from './verdict-name.ts';
 
 const rowsOfPage = 50;
 
-const verdicts: readonly QuotationVerdict[] = [
-  'exact',
-  'typographic',
-  'edited',
-  'orthographic',
-  'altered',
-  'not-found',
-  'cannot-check',
-  'pending',
-];
+const verdictsOfDesk: readonly QuotationVerdict[] = [...verdicts, 'pending'];
 
 /** How many quotations of a site stand in posts without a source: they are not known here. */
 export type CountUnsourced = (db: Pick<Database, 'read'>, siteId: number) => Promise<number>;
@@ -85,7 +77,7 @@ async function signedBy({ actor, account, site, world }: Asked): Promise<Pick<Qu
 function filterFrom(query: URLSearchParams): QuotationFilter {
   const number = (name: string) => (idIn(query.get(name)) > 0 ? idIn(query.get(name)) : undefined);
   const [speaker, source, post] = [number('speaker'), number('source'), number('post')];
-  const verdict = verdicts.find((each) => each === query.get('verdict'));
+  const verdict = verdictsOfDesk.find((each) => each === query.get('verdict'));
   return {
     ...(speaker !== undefined && { speaker }),
     ...(source !== undefined && { source }),
@@ -109,7 +101,7 @@ function verdictTabs(
   const { t } = asked;
   const { verdict, ...others } = filter;
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const shown = verdicts.filter((each) => counts.has(each) || each === verdict);
+  const shown = verdictsOfDesk.filter((each) => counts.has(each) || each === verdict);
   return tabs(t('quotation.by-verdict'), [
     { label: t('quotation.all'), href: hrefWith(others, {}), count: total, current: verdict === undefined },
     ...shown.map((each) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PartialDate, parsePartialDate } from '../../kit/partial-date.ts';
+import { verdicts } from '../../quotation/check/check.ts';
 import { sourceKinds, sourceStates } from '../../source/source.ts';
 import { speakerKinds } from '../../speaker/speaker.ts';
 
@@ -55,15 +56,7 @@ const source = z.strictObject({
   ),
 });
 
-const verdict = z.enum([
-  'exact',
-  'typographic',
-  'edited',
-  'orthographic',
-  'altered',
-  'not-found',
-  'cannot-check',
-]);
+const verdict = z.enum(verdicts);
 
 export const demoSources = z.strictObject({
   speakers: z.array(speaker),
