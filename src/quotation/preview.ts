@@ -1,7 +1,7 @@
 import type { Document } from '../document/index.ts';
 import { partialDateKey } from '../kit/partial-date.ts';
 import type { World } from '../kit/world.ts';
-import { checkTexts, type Looked } from './check-texts.ts';
+import type { Looked } from './check-texts.ts';
 import { type Cited, citedBy } from './cited.ts';
 import { type Quotation, quotationFromRow } from './quotation.ts';
 import { verdictColumns } from './save.ts';
@@ -15,6 +15,7 @@ export async function previewQuotations(
   siteId: number,
   document: Document,
 ): Promise<readonly Quotation[]> {
+  const { checkTexts } = await import('./check-texts.ts');
   const looked = await checkTexts(world, siteId, document);
   const now = world.clock.now().toISOString();
   return looked.map((each, index) => previewed(each, siteId, index + 1, now));

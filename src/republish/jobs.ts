@@ -11,7 +11,6 @@ import { logVerdicts } from './log-verdict.ts';
 import { askToLook, look, lookJob } from './old/look.ts';
 import { republicationsOf } from './read.ts';
 import type { Republication, RepublicationChecks, RepublishVerdict } from './republication.ts';
-import { verifyParagraphs } from './verify.ts';
 
 /** The work that republications leave: they are compared with their source when they change, and when it is there. */
 export const republish = {
@@ -130,6 +129,7 @@ async function compared(
       : await newestCapture(world.db, siteId, row.sourceId);
   if (!capture) return { captureId: null, verdict: 'cannot-check', checks: { reason: 'not-captured' } };
   const streams = await readStreams(world, siteId, capture.id);
+  const { verifyParagraphs } = await import('./verify.ts');
   return {
     captureId: capture.id,
     ...verifyParagraphs(paragraphs, streams, lang ?? capture.lang ?? undefined),

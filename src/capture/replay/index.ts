@@ -1,7 +1,6 @@
 import { type Desk, deskRoutes } from '../../desk/index.ts';
 import type { Feature } from '../../kit/feature.ts';
 import type { PublicPages } from '../../site/public-page.ts';
-import { showCapture } from './banner.ts';
 import { discard, discardJob } from './decide.ts';
 import { visibilityRoutes } from './desk.ts';
 import { downloadRoutes } from './download.ts';
@@ -16,7 +15,12 @@ export function replayFeature(desk: Desk, publicPages: PublicPages): Feature {
       ...mementoRoutes,
       ...copyRoutes,
       ...downloadRoutes,
-      ...publicPages([{ pattern: '/-/captures/:id/', handle: showCapture }]),
+      ...publicPages([
+        {
+          pattern: '/-/captures/:id/',
+          handle: async (asked) => (await import('./banner.ts')).showCapture(asked),
+        },
+      ]),
       ...deskRoutes(desk, visibilityRoutes),
     ],
     jobs: { [discardJob]: discard },
