@@ -3,7 +3,7 @@ import { idIn } from '../../kit/http/form.ts';
 import { parsePartialDate } from '../../kit/partial-date.ts';
 import { cleanAddress } from '../../source/address.ts';
 import type { Cited } from '../cited.ts';
-import { fieldsFrom, isTag, type QuotationFields, type QuotationProblems } from './fields.ts';
+import { fieldsFrom, isTag, type QuotationFields, type QuotationProblems, sentText } from './fields.ts';
 
 /** A translation beyond the first, which `QuotationFields` has. */
 export type FurtherTranslation = {
@@ -56,7 +56,7 @@ export function fieldsOfQuoted(quoted: Quoted, { source, speaker, quotation }: C
 }
 
 export function changeFieldsFrom(sent: URLSearchParams, was: ChangeFields): ChangeFields {
-  const text = (name: string) => (sent.get(name) ?? '').replace(/\r\n?/g, '\n').trim();
+  const text = (name: string) => sentText(sent, name);
   const further: FurtherTranslation[] = [];
   for (let n = 2; n <= mostTranslations && sent.has(`translation-${n}`); n++) {
     further.push({

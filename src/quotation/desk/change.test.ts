@@ -79,7 +79,7 @@ for (const dialect of dialects) {
         ...fields,
         do: 'save',
         text: 'We will wait for the report',
-        speaker: 'Ines Calloway',
+        speaker: 'Ines\0 Calloway',
         said: '2016-05',
         place: 'In the hall',
       });
@@ -111,7 +111,7 @@ for (const dialect of dialects) {
       assert.ok(row && known);
       const path = `${quotations}${row.id}/change`;
       const fields = formOf((await author.get(path)).text);
-      const found = await author.post(path, { ...fields, do: 'find', find: 'book.example' });
+      const found = await author.post(path, { ...fields, do: 'find', find: 'book.\0example' });
       assert.match(found.text, new RegExp(`name="found" type="radio" value="${known.sourceId}"`));
       const taken = await author.post(path, {
         ...formOf(found.text),

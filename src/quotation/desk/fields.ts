@@ -38,10 +38,14 @@ const names = [
 
 /** A form, or an address with `text` and `url` as the bookmarklet sends them. */
 export function fieldsFrom(sent: URLSearchParams): QuotationFields {
-  const fields = Object.fromEntries(
-    names.map((name) => [name, (sent.get(name) ?? '').replace(/\r\n?/g, '\n').trim()]),
-  ) as QuotationFields;
+  const fields = Object.fromEntries(names.map((name) => [name, sentText(sent, name)])) as QuotationFields;
   return { ...fields, address: fields.address || (sent.get('url') ?? '').trim() };
+}
+
+/** What a field says, in lines that end as ours do and without control characters. */
+export function sentText(sent: URLSearchParams, name: string): string {
+  const text = (sent.get(name) ?? '').replace(/\r\n?/g, '\n');
+  return text.replace(/[^\P{Cc}\n\t]/gu, '').trim();
 }
 
 export type QuotationProblem = 'text' | 'text-long' | 'address' | 'said' | 'lang' | 'translationLang';
