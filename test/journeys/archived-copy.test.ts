@@ -126,7 +126,8 @@ describe('An archived copy in a real browser', () => {
         await page.goto(address, { waitUntil: 'load' });
         if (!policy) assert.deepEqual(await page.evaluate(visitAll), [], `page ${index}`);
         assert.equal(page.url().split('#')[0], address, 'it stays where it is');
-        if (policy) await page.goto(`http://127.0.0.1:${server.port}/-/captures/${id}/`, { waitUntil: 'load' });
+        if (policy)
+          await page.goto(`http://127.0.0.1:${server.port}/-/captures/${id}/`, { waitUntil: 'load' });
       }
       assert.ok(shown > pages.length / 2, `${shown} of ${pages.length} pages were shown`);
       assert.deepEqual(dialogs, []);
