@@ -123,3 +123,16 @@ function toAuthor(row: AuthorRow): Author {
     lang: row.lang,
   };
 }
+
+/** The name under which an account signs here; nobody's, where it has none: an account's own name is not public. */
+export async function publicNameOf(tx: Transaction, siteId: number, accountId: number): Promise<string> {
+  const row = await tx.db
+    .selectFrom('author')
+    .select('name')
+    .where('site_id', '=', siteId)
+    .where('account_id', '=', accountId)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.name ?? '';
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { publicNameOf } from '../author/read.ts';
 import { statement, storable, type Transaction } from '../kit/database/index.ts';
 import { appendEvent } from '../log/append.ts';
 import type { PostWrite } from '../post/post.ts';
@@ -219,19 +220,6 @@ async function insert(tx: Transaction, siteId: number, given: NewPublication): P
   await count(tx, siteId, postId, version);
   await appendEvent(tx, { kind, siteId, subject: subjectOf(given), digest });
   tx.changed(siteId, historyName(postId), ...(listed ? ['corrections'] : []));
-}
-
-/** The name under which an account signs here; nobody's, where it has none: an account's own name is not public. */
-async function publicNameOf(tx: Transaction, siteId: number, accountId: number): Promise<string> {
-  const row = await tx.db
-    .selectFrom('author')
-    .select('name')
-    .where('site_id', '=', siteId)
-    .where('account_id', '=', accountId)
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.name ?? '';
 }
 
 /** For the page of the post, which tells how many versions there were; a post that is deleted has none. */

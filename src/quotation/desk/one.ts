@@ -1,5 +1,6 @@
 import { may } from '../../account/may.ts';
-import { writersOf } from '../../author/read.ts';
+import { publicNameOf, writersOf } from '../../author/read.ts';
+import { authorOfAccount } from '../../author/save.ts';
 import { type Asked, actionButton, type Desk, deskForm, noticed, textArea } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
@@ -57,8 +58,11 @@ export async function takeOverride(desk: Desk, asked: Asked, posts: IntoPost): P
   }
   const reason = (form.get('reason') ?? '').replace(/\s+/g, ' ').trim().slice(0, 1_000);
   if (reason.length < 4) return showOne(desk, asked, posts, t('quotation.vouch-needs'));
-  const by = account.name || account.login;
-  await world.db.write((tx) => vouch(tx, site.id, quotation.id, { by, accountId: account.id, reason }));
+  await world.db.write(async (tx) => {
+    await authorOfAccount(tx, site.id, account);
+    const by = await publicNameOf(tx, site.id, account.id);
+    await vouch(tx, site.id, quotation.id, { by, accountId: account.id, reason });
+  });
   return noticed(asked, quotationPath(quotation.id), { text: t('quotation.vouch-done') });
 }
 

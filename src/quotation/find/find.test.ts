@@ -213,6 +213,7 @@ describe('Looking for quotations', () => {
   it('takes no longer for a text that is made to take long', () => {
     for (const hostile of [
       '“'.repeat(50_000),
+      '“a b c d e f” '.repeat(40_000),
       `${'“a '.repeat(20_000)}”`,
       `${"'a".repeat(30_000)}`,
       `— ${'a, — '.repeat(20_000)}`,

@@ -40,6 +40,9 @@ const closersOf: Readonly<Record<string, string>> = {
 /** A quotation that goes on over several paragraphs opens each of them anew; more than these are none. */
 const mostParagraphs = 40;
 
+/** A text with more is made to keep whoever reads it busy. */
+const mostPairs = 20_000;
+
 /** Nobody quotes somebody who quotes somebody further than this. */
 const deepest = 6;
 
@@ -70,7 +73,7 @@ function read(
   open: Open[],
   pairs: Pair[],
 ): void {
-  for (let at = from; at < text.length; at++) {
+  for (let at = from; at < text.length && pairs.length < mostPairs; at++) {
     const mark = text[at]!;
     if (closersOf[mark] === undefined && !isCloser(mark)) continue;
     const closes = open.findLastIndex(({ closers }) => closers.includes(mark));
