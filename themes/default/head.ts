@@ -8,9 +8,12 @@ const paper = { light: '#fbfaf7', dark: '#161614' };
 
 /**
  * What browsers, search engines and feed readers want to know. `lang` is that of the page's main text; the style of
- * records stands in a sheet of its own, since a post shows none of them.
+ * lists and of records stands in sheets of their own (`sheet`), since a post shows neither.
  */
-export function head(context: Context, { lang, records }: { lang: string; records: boolean }): Html {
+export function head(
+  context: Context,
+  { lang, sheet }: { lang: string; sheet: 'list.css' | 'record.css' | undefined },
+): Html {
   const { frame, assets } = context;
   const { site } = frame;
   const title = documentTitle(frame);
@@ -19,7 +22,7 @@ export function head(context: Context, { lang, records }: { lang: string; record
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${assets.href('theme.css')}">
-${records && html`<link rel="stylesheet" href="${assets.href('record.css')}">\n`}${
+${sheet !== undefined && html`<link rel="stylesheet" href="${assets.href(sheet)}">\n`}${
   site.look &&
   html`<link rel="stylesheet" href="${site.look.stylesheet}">
 `

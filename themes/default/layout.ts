@@ -28,7 +28,7 @@ export function layout(
   const { t, say, frame } = context;
   return html`<!DOCTYPE html>
 <html lang="${frame.locale}" dir="${frame.direction}">
-${head(context, { lang: lang ?? frame.locale, records })}
+${head(context, { lang: lang ?? frame.locale, sheet: records ? 'record.css' : sheetOf[shape] })}
 <body>
 <a class="skip" href="#content">${say(t('skip.content'))}</a>
 ${masthead(context, { home })}
@@ -40,3 +40,6 @@ ${footer(context, { namedFeed, desk })}
 </html>
 `;
 }
+
+/** A post, which has neither cards nor records, goes without the style of them. */
+const sheetOf = { list: 'list.css', reading: undefined } as const;

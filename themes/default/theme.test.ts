@@ -87,9 +87,13 @@ describe('the default theme', () => {
     assert.ok(css + page < 20_000, `${css} + ${page} bytes`);
   });
 
-  test('only records carry the style of records, after that of all pages', () => {
+  test('only lists and records carry the style of lists and of records, after that of all pages', () => {
+    const own: Readonly<Record<string, readonly string[]>> = {
+      record: ['record.css'],
+      ...Object.fromEntries(['home', 'archive', 'author', 'search'].map((kind) => [kind, ['list.css']])),
+    };
     const sheets = ({ kind }: { kind: string }) =>
-      kind === 'record' ? [assets.href('theme.css'), assets.href('record.css')] : [assets.href('theme.css')];
+      ['theme.css', ...(own[kind] ?? [])].map((name) => assets.href(name));
     for (const [name, page] of Object.entries(pages)) {
       const linked = [...rendered(name).matchAll(/<link rel="stylesheet" href="(\/-\/assets\/[^"]+)"/g)];
       assert.deepEqual(
