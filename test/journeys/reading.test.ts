@@ -58,7 +58,7 @@ describe('A reader of the demonstration site', () => {
         (await page.locator('#replies-title').boundingBox())!.y < desktop.height,
         'and sees the replies',
       );
-      assert.ok(await page.getByText('Nobody has asked what it will do to the sale of ribbons.').isVisible());
+      assert.ok(await page.getByText('Because we elected forty, and seventeen said no').isVisible());
 
       await follow(page, 'ليان الورّاق', '.profiles');
       assert.equal(pathOf(page), '/author/layan-al-warraq/');

@@ -48,7 +48,7 @@ describe('The look of a site at the desk', () => {
     );
     const home = await blog.visit('/');
     const href = /href="(\/-\/assets\/site\.[0-9a-f]{10}\.css)"/.exec(home)?.[1] ?? '';
-    assert.match(home, new RegExp(`theme\\.[0-9a-f]+\\.css">\\n<link rel="stylesheet" href="${href}">`));
+    assert.match(home, new RegExp(`list\\.[0-9a-f]+\\.css">\\n<link rel="stylesheet" href="${href}">`));
     assert.match(home, /<meta name="theme-color" content="#ffffff" media="\(prefers-color-scheme: light\)">/);
     assert.doesNotMatch(home, /preload[^>]*literata/);
     const css = await blog.get(href);
