@@ -69,16 +69,17 @@ async function tests(words) {
     console.error(`✖ No test file's path contains ${words.join(' or ')}.`);
     return false;
   }
-  const cores = availableParallelism();
-  const shards = await writeShards(root, files, cores * 4);
-  console.log(`${files.length} test files in ${shards.paths.length} processes, ${cores} at a time`);
+  // One more than there are cores: a journey waits for its browser, and a command for the program it called.
+  const atOnce = availableParallelism() + 1;
+  const shards = await writeShards(root, files, atOnce * 4);
+  console.log(`${files.length} test files in ${shards.paths.length} processes, ${atOnce} at a time`);
   const { openPostgres, sharedServer } = await import('../test/support/postgres.ts');
   const { findChromium } = await import('../test/support/chromium.ts');
   // Unpacked before anybody needs it, by one process: what is wrong with it, the journeys say themselves.
   await findChromium().catch(() => undefined);
   const postgres = await openPostgres();
   try {
-    const flags = ['--test', `--test-concurrency=${cores}`, '--test-reporter=spec', '--test-timeout=240000'];
+    const flags = ['--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', '--test-timeout=240000'];
     const env = { [sharedServer]: postgres.url };
     return (await run(pinnedNode, [...flags, ...shards.paths], env)) === 0;
   } finally {

@@ -97,7 +97,7 @@ describe('A desk full of hostile content, without a policy', () => {
       const kind = kindOf(path);
       const times = seen.get(kind) ?? 0;
       // Of pages of one kind, a few: their content differs, their making does not.
-      if (times >= (kind.startsWith('/-/admin/') ? 3 : 2)) continue;
+      if (times >= 2) continue;
       seen.set(kind, times + 1);
       await open(path);
       for (const href of await links()) {
@@ -135,6 +135,8 @@ describe('A desk full of hostile content, without a policy', () => {
       const forms = (await page.evaluate(countForms)) as number;
       for (let form = 0; form < Math.min(forms, 6); form++)
         for (const [turn, token] of ['kept', 'lost'].entries()) {
+          // That a lost token gives everything back is one mechanism: a form of each page shows it.
+          if (token === 'lost' && form > 0) continue;
           await page.goto(hostile.url + path, { waitUntil: 'load' });
           const arrived = page.waitForNavigation({ waitUntil: 'load', timeout: 15_000 }).catch(() => null);
           if (!(await page.evaluate(fillForm(form, token, textAt(form * 2 + turn))))) continue;
