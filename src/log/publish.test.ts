@@ -105,10 +105,11 @@ for (const dialect of dialects) {
         const child = spawn(process.execPath, ['--input-type=module', '-e', publisher(world)], {
           stdio: ['ignore', 'pipe', 'inherit'],
         });
+        const ended = once(child, 'exit');
         await once(child.stdout, 'data');
         await pause(round * 25);
         child.kill('SIGKILL');
-        await once(child, 'exit');
+        await ended;
         const checkpoint = await newestCheckpoint(world.db);
         if (checkpoint) seen.push(checkpoint.note);
       }
