@@ -79,6 +79,7 @@ describe('An archived copy in a real browser', () => {
     await copy.locator('#photo').waitFor();
     const frame = page.frames().find((each) => each.url().endsWith('/page/'));
     assert.ok(frame);
+    await frame.waitForLoadState('load');
     assert.equal(await frame.evaluate(colour), 'rgb(1, 2, 3)');
     assert.equal(await frame.evaluate(width), 60);
     await page.close();
@@ -147,6 +148,8 @@ describe('An archived copy in a real browser', () => {
     await page.goto(player.url);
     const frame = await replayed(page);
     assert.equal(await frame.locator('h1').textContent(), 'A statement');
+    // The page stands before its style and its picture have come.
+    await frame.waitForLoadState('load');
     assert.equal(await frame.evaluate(colour), 'rgb(1, 2, 3)');
     assert.equal(await frame.evaluate(width), 60);
     await page.close();
