@@ -5,9 +5,9 @@ import type { World } from './kit/world.ts';
 import { frameOf } from './reading/frame.ts';
 import type { RecordPage, Theme } from './reading/page.ts';
 import { note } from './reading/reader.ts';
-import { missing, page } from './reading/rendered.ts';
+import { missing, page, publicCaching } from './reading/rendered.ts';
 import { type Visit, visitFor } from './reading/visit.ts';
-import type { PublicAsked, PublicPage, PublicPages, PublicRoute } from './site/public-page.ts';
+import type { PublicAsked, PublicFile, PublicPage, PublicPages, PublicRoute } from './site/public-page.ts';
 import { readSite } from './site/read.ts';
 
 /** Sets the pages that features make for readers into the frame of the site, and has them kept as others are. */
@@ -33,7 +33,8 @@ async function answer(
   const visit = visitFor(world.db, memo, site, request);
   const made = await route.handle(askedOf(world, request, params, visit));
   if (made === undefined) return missing(visit, { theme }, 404);
-  return 'main' in made ? shown(visit, theme, made) : made;
+  if ('main' in made) return shown(visit, theme, made);
+  return 'type' in made ? fileOf(visit, made) : made;
 }
 
 function askedOf(
@@ -70,4 +71,19 @@ async function shown(visit: Visit, theme: Theme, made: PublicPage): Promise<Repl
   const reply = await page(visit, { theme }, record, keep && status === 200);
   const caching = keep ? {} : { 'cache-control': 'private, no-store' };
   return { ...reply, status, headers: { ...reply.headers, ...caching, ...headers } };
+}
+
+function fileOf({ reader }: Visit, { type, body, indexed }: PublicFile): Reply {
+  note(reader, 'site');
+  return {
+    status: 200,
+    headers: {
+      'content-type': type,
+      'cache-control': publicCaching,
+      'access-control-allow-origin': '*',
+      ...(!indexed && { 'x-robots-tag': 'noindex' }),
+    },
+    body,
+    reads: reader.reads,
+  };
 }

@@ -1,9 +1,8 @@
 import type { Feature } from '../kit/feature.ts';
 import { idIn } from '../kit/http/form.ts';
-import type { Reply } from '../kit/http/index.ts';
 import { hrefOf } from '../post/permalink.ts';
 import { historyName, provenancePath } from '../revision/publication.ts';
-import type { PublicAsked, PublicPages } from '../site/public-page.ts';
+import type { PublicAsked, PublicFile, PublicPages } from '../site/public-page.ts';
 import { provenanceDocument } from './provenance.ts';
 import { readProvenance, readProvenPost } from './read.ts';
 
@@ -16,10 +15,15 @@ export function provenanceFeature(pages: PublicPages): Feature {
 }
 
 /** `GET /-/posts/12/provenance.json`: nothing of what not everybody may read. */
-async function showProvenance({ params, site, origin, reader }: PublicAsked): Promise<Reply | undefined> {
+async function showProvenance({
+  params,
+  site,
+  origin,
+  reader,
+}: PublicAsked): Promise<PublicFile | undefined> {
   const postId = idIn(params.id);
   if (postId < 1) return undefined;
-  reader.note('site', `post:${postId}`, historyName(postId));
+  reader.note(`post:${postId}`, historyName(postId));
   const post = await readProvenPost(reader.db, site, postId);
   if (!post) return undefined;
   const { names, ...known } = await readProvenance(reader.db, reader.siteId, postId);
@@ -31,13 +35,8 @@ async function showProvenance({ params, site, origin, reader }: PublicAsked): Pr
     document: origin + provenancePath(postId),
   };
   return {
-    status: 200,
-    headers: {
-      'content-type': 'application/ld+json; charset=utf-8',
-      'cache-control': 'public, max-age=0, must-revalidate',
-      'access-control-allow-origin': '*',
-      'x-robots-tag': 'noindex',
-    },
+    type: 'application/ld+json; charset=utf-8',
+    indexed: false,
     body: `${JSON.stringify(provenanceDocument({ place, post, ...known }), null, 2)}\n`,
   };
 }

@@ -27,7 +27,7 @@ export function page(
 }
 
 /** Browsers ask again each time (an unchanged page is a 304); caches that can be purged may keep it for a day. */
-const publicCaching = 'public, max-age=0, must-revalidate';
+export const publicCaching = 'public, max-age=0, must-revalidate';
 
 /** A page that one reader may see and another may not: kept nowhere. */
 export function privately(reading: Reading, made: Page, status = 200): Reply {

@@ -1,8 +1,7 @@
 import { html } from '../kit/html.ts';
 import { idIn } from '../kit/http/form.ts';
-import type { Reply } from '../kit/http/index.ts';
 import { hrefOf } from '../post/permalink.ts';
-import type { PublicAsked, PublicPage, PublicRoute } from '../site/public-page.ts';
+import type { PublicAsked, PublicFile, PublicPage, PublicRoute } from '../site/public-page.ts';
 import { moment } from './history-views.ts';
 import { correctionsPath, historyPath } from './publication.ts';
 import { type Corrected, type CorrectionKey, listCorrections } from './read-publication.ts';
@@ -89,7 +88,7 @@ function titleOf({ t }: Pick<PublicAsked, 't'>, { title, post }: Corrected): str
 }
 
 /** `GET /-/corrections/feed/` */
-async function showFeed(renderFeed: RenderFeed, asked: PublicAsked): Promise<Reply> {
+async function showFeed(renderFeed: RenderFeed, asked: PublicAsked): Promise<PublicFile> {
   const { t, site, origin, direction } = asked;
   const { shown } = await read(asked, undefined);
   const items = shown.map((each): CorrectionsItem => {
@@ -122,15 +121,7 @@ async function showFeed(renderFeed: RenderFeed, asked: PublicAsked): Promise<Rep
     updated: items[0]?.updatedAt ?? never,
     items,
   });
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'application/rss+xml; charset=utf-8',
-      'cache-control': 'public, max-age=0, must-revalidate',
-      'access-control-allow-origin': '*',
-    },
-    body,
-  };
+  return { type: 'application/rss+xml; charset=utf-8', indexed: true, body };
 }
 
 /** An empty feed was never changed, and still says when it was. */
@@ -141,7 +132,7 @@ async function read(
   { reader }: PublicAsked,
   before: CorrectionKey | undefined,
 ): Promise<{ readonly shown: readonly Corrected[]; readonly next: string | undefined }> {
-  reader.note('corrections', 'site');
+  reader.note('corrections');
   const rows = await listCorrections(reader.db, reader.siteId, { before, limit: perPage + 1 });
   const page = rows.slice(0, perPage);
   reader.note(...page.map(({ postId }) => `post:${postId}`));

@@ -1,8 +1,7 @@
 import { html } from '../kit/html.ts';
 import { idIn } from '../kit/http/form.ts';
-import type { Reply } from '../kit/http/index.ts';
 import { hrefOf } from '../post/permalink.ts';
-import type { PublicAsked, PublicPage, PublicRoute } from '../site/public-page.ts';
+import type { PublicAsked, PublicFile, PublicPage, PublicRoute } from '../site/public-page.ts';
 import { moment, told, versionList, withdrawnFrom } from './history-views.ts';
 import { type LogState, logStates } from './log-state.ts';
 import { historyName, historyPath, type Publication } from './publication.ts';
@@ -115,20 +114,11 @@ ${told(asked, post?.standing === 'open' ? publication : withdrawnFrom(publicatio
 }
 
 /** `GET /-/posts/12/history/3/content.json`: the bytes that the digest is of. */
-async function showContent(asked: PublicAsked): Promise<Reply | undefined> {
+async function showContent(asked: PublicAsked): Promise<PublicFile | undefined> {
   const found = await historyOf(asked);
   const publication = found && (await publicationOf(asked, found.postId));
   if (found?.post?.standing !== 'open' || !publication?.kept) return undefined;
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'application/json',
-      'cache-control': 'public, max-age=0, must-revalidate',
-      'access-control-allow-origin': '*',
-      'x-robots-tag': 'noindex',
-    },
-    body: publication.kept.text,
-  };
+  return { type: 'application/json', indexed: false, body: publication.kept.text };
 }
 
 type Found = {

@@ -60,11 +60,20 @@ export type PublicPage = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** What programs read in the place of a page: any site may, and it is kept as a page is. */
+export type PublicFile = {
+  /** `application/json` */
+  readonly type: string;
+  readonly body: string;
+  /** Whether search engines should keep it. */
+  readonly indexed: boolean;
+};
+
 export type PublicRoute = {
   /** Under `/-/`, with `:name` for what changes. */
   readonly pattern: string;
-  /** A page; a reply of another kind (a file, a redirect); or nothing, where nothing is: 404. */
-  readonly handle: (asked: PublicAsked) => Promise<PublicPage | Reply | undefined>;
+  /** A page; a file; a redirect; or nothing, where nothing is: 404. */
+  readonly handle: (asked: PublicAsked) => Promise<PublicPage | PublicFile | Reply | undefined>;
 };
 
 /** What features are handed to show such pages. */

@@ -111,7 +111,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const records = /^\/-\/(?:sources|speakers|timeline|captures|posts)\//;
-const always = ['/', '/-/sources/', '/-/speakers/', '/-/timeline/', '/-/corrections/'];
+const always = [
+  '/',
+  '/-/sources/',
+  '/-/speakers/',
+  '/-/timeline/',
+  '/-/corrections/',
+  '/-/corrections/feed/',
+];
 
 describe('After any sequence of writes to what is quoted', () => {
   it('every kept page is what a fresh rendering would be, before the work behind it is done and after', async () => {
