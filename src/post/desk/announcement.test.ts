@@ -62,6 +62,21 @@ describe('What readers are told of a change', () => {
       }
     });
   });
+
+  it('has a name also where the post is deleted at once', async () => {
+    await withBlog(async (blog) => {
+      const editor = await blog.as('editor');
+      const id = idFrom((await editor.post(`${posts}new`, published)).headers.location);
+      await editor.post(`${posts}${id}/delete`, {});
+      const rows = await blog.world.db.read.selectFrom('publication').select(['kind', 'by_name']).execute();
+      assert.deepEqual(
+        rows.map(({ kind }) => kind),
+        ['publish', 'retract'],
+      );
+      assert.notEqual(rows[0]?.by_name, '');
+      assert.equal(rows[1]?.by_name, rows[0]?.by_name);
+    });
+  });
 });
 
 describe('The public versions of a post at the desk', () => {

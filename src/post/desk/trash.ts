@@ -74,10 +74,10 @@ ${deskForm(asked, { action: `${kind.base}${known.id}/delete` }, button)}`,
 export async function takeDelete(desk: Desk, asked: Asked, kind: Kind): Promise<Reply> {
   const known = await readKnown(asked, kind);
   if (!known) return missingPage(desk, asked, kind);
-  const { world, site, actor, t } = asked;
+  const { world, site, account, actor, t } = asked;
   if (!mayDelete(actor, site.id, known.rightful)) return notAllowed(desk, asked);
   const now = world.clock.now().toISOString();
-  await world.db.write((tx) => deletePost(tx, site, known.id, { now }));
+  await world.db.write((tx) => deletePost(tx, site, known.id, { now, by: account.id }));
   return noticed(asked, `${kind.base}?status=trash`, {
     text: t('post-desk.deleted', { title: nameOf(asked, known.write) }),
   });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { may } from '../../account/may.ts';
-import type { Transaction } from '../../kit/database/index.ts';
 import { loadWrite } from '../../post/load.ts';
 import type { PostWrite } from '../../post/post.ts';
 import { mayEdit as mayEditNow, type Rightful, readRightful } from '../../post/rights.ts';
@@ -185,16 +184,15 @@ async function remove(call: Call, type: PostRow['type'], force: boolean): Promis
   const allowed = force ? mayDelete(call, row) : mayEdit(call, row);
   if (!allowed) return forbid(call, 'rest_cannot_delete', 'Sorry, you are not allowed to delete this post.');
   const { world, site, now, account } = call;
+  const saver = { now, ...(account && { by: account.id }) };
   if (!force) {
     if (row.status === 'trash')
       return refuse(410, 'rest_already_trashed', 'The post has already been deleted.');
-    const done = await world.db.write((tx) =>
-      trashPost(tx, site, row.id, { now, ...(account && { by: account.id }) }),
-    );
+    const done = await world.db.write((tx) => trashPost(tx, site, row.id, saver));
     return done.ok ? shown(call, row.id) : gone;
   }
   const [previous] = await postItems(call, [row], { context: 'edit', fields: undefined });
-  const done = await world.db.write((tx: Transaction) => deletePost(tx, site, row.id, { now }));
+  const done = await world.db.write((tx) => deletePost(tx, site, row.id, saver));
   return done.ok ? answer({ deleted: true, previous }) : gone;
 }
 
