@@ -1,4 +1,4 @@
-import { attribute, type PageElement, plainText } from './page-tree.ts';
+import { attribute, isElement, type PageElement, plainText } from './page-tree.ts';
 import type { Region } from './region.ts';
 
 /** Elements whose text is no text of the page. */
@@ -37,7 +37,6 @@ function isHidden(element: PageElement): boolean {
   if (neverShown.has(element.tagName)) return true;
   if (attribute(element, 'hidden') !== undefined) return true;
   if (element.tagName === 'dialog' && attribute(element, 'open') === undefined) return true;
-  if (element.tagName === 'input' && attribute(element, 'type') === 'hidden') return true;
   return hidingStyle.test(attribute(element, 'style') ?? '') || hasHidingClass(element);
 }
 
@@ -79,23 +78,36 @@ function classesOf(element: PageElement): readonly string[] {
 function namedIn(element: PageElement): string | undefined {
   const around = element.parentNode;
   const figure = around !== null && 'tagName' in around && around.tagName === 'figure' ? around : undefined;
-  for (const root of [element, figure]) {
-    const found = root && nearest(root);
-    const name = found && cleanName(plainText(found, 200));
-    if (name !== undefined && name !== '') return name;
-  }
-  return undefined;
+  return nameIn(element, mostInside) ?? (figure && nameIn(figure, mostAround));
+}
+
+/** Nodes that are looked at in each level; few of a figure, for thousands of quotations may stand in one. */
+const mostInside = 400;
+const mostAround = 32;
+
+function nameIn(root: PageElement, most: number): string | undefined {
+  const found = nearest(root, most);
+  return (found && cleanName(plainText(found, 200))) || undefined;
 }
 
 /** The first element that names somebody, not deeper than three levels below. */
-function nearest(root: PageElement): PageElement | undefined {
+function nearest(root: PageElement, most: number): PageElement | undefined {
   let level: readonly PageElement[] = [root];
   for (let depth = 0; depth < 3; depth++) {
-    level = level.flatMap(({ childNodes }) => childNodes.filter((node) => 'tagName' in node)).slice(0, 200);
+    level = [...childrenOf(level, most)];
     const found = level.find(({ tagName }) => naming.has(tagName));
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function* childrenOf(level: readonly PageElement[], most: number): Generator<PageElement> {
+  let looked = 0;
+  for (const { childNodes } of level)
+    for (const node of childNodes) {
+      if (++looked > most) return;
+      if (isElement(node)) yield node;
+    }
 }
 
 const naming = new Set(['cite', 'footer', 'figcaption']);

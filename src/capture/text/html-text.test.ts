@@ -82,7 +82,7 @@ describe('the text of a page', () => {
     }
   });
 
-  it('A page nested 100,000 deep, or never closing what it opens, keeps its words and takes no longer than its length', () => {
+  it('A page nested 100,000 deep, never closing what it opens, or full of quotations, keeps its words and takes no longer than its length', () => {
     const started = performance.now();
     const deep = htmlText(
       `${'<div>'.repeat(100_000)}<p>the words</p>${'</div>'.repeat(100_000)}<p>after</p>`,
@@ -94,6 +94,8 @@ describe('the text of a page', () => {
     assert.equal(htmlText(`${formats}${'<p>y'.repeat(20_000)}`).text.length, 39_999);
     htmlText('<svg><g>'.repeat(50_000));
     htmlText('<select><option>'.repeat(50_000));
+    htmlText('<q>“three words here”</q> '.repeat(100_000));
+    htmlText(`<figure>${'<blockquote>x</blockquote>'.repeat(100_000)}</figure>`);
     const took = performance.now() - started;
     assert.ok(took < 15_000, `${took} ms`);
   });

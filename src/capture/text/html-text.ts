@@ -38,9 +38,8 @@ export function htmlText(html: string): HtmlText {
       if (tagName === 'html') lang ??= attribute(element, 'lang') ?? attribute(element, 'xml:lang');
       if (tagName === 'meta') lang ??= contentLanguage(element);
       if (leftOut.has(tagName)) return false;
-      if (tagName === 'br') writer.breakLine();
+      if (tagName === 'br' || blocks.has(tagName)) writer.breakLine();
       else if (tagName === 'td' || tagName === 'th') writer.separate();
-      else if (blocks.has(tagName)) writer.breakBlock();
       if (keepsSpace.has(tagName)) verbatim++;
       const region = regionOf(element);
       if (region !== undefined) open.push({ element, start: writer.position, region });
@@ -52,7 +51,7 @@ export function htmlText(html: string): HtmlText {
         writer.mark(start, region);
       }
       if (keepsSpace.has(element.tagName)) verbatim--;
-      if (blocks.has(element.tagName)) writer.breakBlock();
+      if (blocks.has(element.tagName)) writer.breakLine();
     },
   });
   const { text, regions, map } = writer.done();
@@ -95,11 +94,6 @@ class TextWriter {
     return this.#length + (this.#length > 0 && this.#pending !== '' ? 1 : 0);
   }
 
-  breakBlock(): void {
-    this.#pending = '\n';
-  }
-
-  /** A line break is there even where a word has not come yet. */
   breakLine(): void {
     this.#pending = '\n';
   }
@@ -180,7 +174,6 @@ function alignedOffsets(raw: string, value: string): Uint32Array {
       for (let extra = 1; extra < units; extra++) offsets[++i] = at;
       at += reference;
     } else if (raw[at] === '\r' && raw[at + 1] === '\n') at += 2;
-    else if (raw[at] === '\0' && value[i] !== '\ufffd') at++;
     else at++;
   }
   offsets[value.length] = Math.min(at, raw.length);

@@ -6,11 +6,16 @@ import type { Region } from './region.ts';
  */
 export function spokenRegions(text: string, known: readonly Region[]): readonly Region[] {
   const found: Region[] = [];
-  const quotedAlready = known.filter(({ kind }) => kind === 'quoted');
+  const quoted = known.filter(({ kind }) => kind === 'quoted').sort((a, b) => a.start - b.start);
+  let begun = 0;
+  // How far what is quoted already reaches, of all that begins before the words at hand.
+  let reached = 0;
   for (const match of text.matchAll(inMarks)) {
     const start = match.index;
     const end = start + match[0].length;
-    if (quotedAlready.some((region) => region.start <= start && region.end >= end)) continue;
+    for (; begun < quoted.length && quoted[begun]!.start <= start; begun++)
+      reached = Math.max(reached, quoted[begun]!.end);
+    if (end <= reached) continue;
     if (wordsIn(match[0]) < fewestWords) continue;
     const by =
       speakerAfter(text.slice(end, end + reach)) ??
