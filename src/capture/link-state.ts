@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, statement, type Transaction, textsIn } from '../kit/database/index.ts';
 import { addressKey, cleanAddress, normaliseAddress } from '../source/address.ts';
+import { withoutFragment } from './address.ts';
 
 /** What is known of an address that a post or a source links to. */
 export type LinkState = {
@@ -89,9 +90,8 @@ async function copiesOf(
 function asAsked(address: string): readonly string[] {
   const clean = cleanAddress(address);
   if (clean === undefined) return [];
-  const url = new URL(clean);
-  url.hash = '';
-  return [url.href, url.href.replace(/^https?:/, (scheme) => (scheme === 'http:' ? 'https:' : 'http:'))];
+  const plain = withoutFragment(clean);
+  return [plain, plain.replace(/^https?:/, (scheme) => (scheme === 'http:' ? 'https:' : 'http:'))];
 }
 
 const ofSources = statement<{ site: number; keys: string }>()((db, value, dialect) =>

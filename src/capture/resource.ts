@@ -1,4 +1,5 @@
 import type { World } from '../kit/world.ts';
+import { withoutFragment } from './address.ts';
 import { type IndexLine, readAnswer, readIndex } from './archive/read.ts';
 import type { Capture } from './capture.ts';
 import { readCapture } from './read.ts';
@@ -102,11 +103,4 @@ function mimeOf(type: string): string {
 function charsetOf(type: string, bytes: Buffer): string | null {
   if (/^text\/html|^application\/xhtml/.test(mimeOf(type))) return decodePage(bytes, type).charset;
   return /charset\s*=\s*["']?([^"';\s]+)/i.exec(type)?.[1]?.toLowerCase() ?? null;
-}
-
-function withoutFragment(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  url.hash = '';
-  return url.href;
 }

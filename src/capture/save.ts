@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { nextId, statement, type Transaction } from '../kit/database/index.ts';
 import { enqueue } from '../kit/queue/index.ts';
+import { withoutFragment } from './address.ts';
 
 /** Captures one address. Payload: `{ id }`. */
 export const captureJob = 'capture.run';
@@ -108,11 +109,4 @@ export async function askFor(tx: Transaction, siteId: number, id: number, runAt?
 /** What pages that show a capture read. */
 export function namesOf(id: number, sourceId: number | null): readonly string[] {
   return sourceId === null ? [`capture:${id}`] : [`capture:${id}`, `source:${sourceId}`];
-}
-
-function withoutFragment(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  url.hash = '';
-  return url.href;
 }

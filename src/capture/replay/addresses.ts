@@ -1,3 +1,5 @@
+import { withoutFragment } from '../address.ts';
+
 /** Where the addresses of a copy lead to. Each is given an absolute address of the web. */
 export type Leads = {
   /** To what was kept beside the page: a style sheet, a picture, a font. */
@@ -33,11 +35,6 @@ export function isInline(address: string): boolean {
 export function resourceOf(address: string, base: string, leads: Leads): string {
   if (isInline(address)) return address.trim().replaceAll(/[\s"'<>()\\]/g, (c) => encodeURIComponent(c));
   const absolute = resolved(address, base);
+  // A drawing's part may be named by its fragment.
   return absolute === undefined ? nowhere : leads.resource(withoutFragment(absolute));
-}
-
-/** A drawing's part may be named by its fragment; the file is asked for without. */
-function withoutFragment(address: string): string {
-  const at = address.indexOf('#');
-  return at < 0 ? address : address.slice(0, at);
 }

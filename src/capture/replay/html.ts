@@ -1,5 +1,6 @@
 import type { Token } from 'parse5';
 import { escapeHtml } from '../../kit/html.ts';
+import { withoutFragment } from '../address.ts';
 import { type Leads, nowhere, resolved } from './addresses.ts';
 import { linkOf, type Rewriting, rewriteAttribute } from './attributes.ts';
 import { rewriteCss } from './css.ts';
@@ -137,7 +138,7 @@ class Writer {
     if (absolute === undefined) return;
     const media = attributeOf(tag, 'media');
     const when = media === undefined || media === 'print' ? '' : ` media="${escapeHtml(media)}"`;
-    const lead = this.#rewriting.leads.resource(absolute.split('#')[0] ?? absolute);
+    const lead = this.#rewriting.leads.resource(withoutFragment(absolute));
     if (media !== 'print' || attributeOf(tag, 'onload') !== undefined)
       this.#write(`<link rel="stylesheet" href="${escapeHtml(lead)}"${when}>`);
   }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, statement } from '../../kit/database/index.ts';
 import { cleanAddress } from '../../source/address.ts';
+import { withoutFragment } from '../address.ts';
 import { linkKey } from '../link-state.ts';
 import { pageHref } from './place.ts';
 
@@ -12,9 +13,7 @@ export async function mementosOf(db: Database, siteId: number, address: string):
   const clean = cleanAddress(address);
   const key = linkKey(address);
   if (clean === undefined || key === undefined) return [];
-  const url = new URL(clean);
-  url.hash = '';
-  const rows = await copies.all(db, { site: siteId, address: url.href, key });
+  const rows = await copies.all(db, { site: siteId, address: withoutFragment(clean), key });
   return rows.flatMap(({ id, captured_at: at }) => (at === null ? [] : [{ id, capturedAt: at }]));
 }
 
