@@ -1,5 +1,6 @@
 import type { SourceTable } from '../kit/database/tables/source.ts';
 import type { PartialDate } from '../kit/partial-date.ts';
+import { shortAddress } from '../kit/words/short-address.ts';
 
 export const sourceKinds = [
   'statement',
@@ -77,12 +78,6 @@ export function sourceName({ id, title, publisher, author, address }: NamedSourc
 }
 
 type NamedSource = Pick<Source, 'id' | 'title' | 'publisher' | 'author' | 'address'>;
-
-/** An address as people read it: `example.org/2016/statement`. */
-export function shortAddress(address: string): string {
-  const short = address.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '');
-  return short.length > 80 ? `${short.slice(0, 79)}…` : short;
-}
 
 /** Where readers find it. */
 export function sourcePath(id: number): string {

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../src/kit/html.ts';
 import { partialDateTime } from '../../src/kit/partial-date.ts';
 import { formatPartialDate } from '../../src/kit/partial-date-text.ts';
+import { shortAddress } from '../../src/kit/words/short-address.ts';
 import type { SourceBlock, SourceCheck, SourceEntry } from '../../src/reading/page.ts';
 import type { Context } from './context.ts';
 import { time } from './dateline.ts';
@@ -66,7 +67,7 @@ function places(entry: SourceEntry, context: Context): Html {
   const live = row(
     say(t('republish.original')),
     original !== undefined &&
-      html`<a href="${original}" rel="external"><bdi dir="ltr">${short(original)}</bdi></a>${note !== undefined && html` <small>${say(note)}</small>`}`,
+      html`<a href="${original}" rel="external"><bdi dir="ltr">${shortAddress(original, 60)}</bdi></a>${note !== undefined && html` <small>${say(note)}</small>`}`,
   );
   const kept = row(
     say(t('republish.copy')),
@@ -74,11 +75,6 @@ function places(entry: SourceEntry, context: Context): Html {
       html`<a href="${copy.href}">${say(t.html('republish.copy-at', { date: time(copy.at, context) }))}</a>`,
   );
   return state === 'dead' ? html`${kept}${live}` : html`${live}${kept}`;
-}
-
-function short(address: string): string {
-  const plain = address.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '');
-  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
 }
 
 function verdict(entry: SourceEntry, context: Context): Html {

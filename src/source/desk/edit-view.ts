@@ -1,7 +1,8 @@
 import { type Asked, actionButton, deskForm, moment, textField } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
+import { shortAddress } from '../../kit/words/short-address.ts';
 import type { ListedCapture, UsingPost } from '../archive.ts';
-import { type Source, shortAddress, sourceName, sourcePath } from '../source.ts';
+import { type Source, sourceName, sourcePath } from '../source.ts';
 import type { FieldProblems, FieldTexts } from './fields.ts';
 import { sourceFields } from './form-view.ts';
 import { sourcesPath, stateFlag } from './list-view.ts';

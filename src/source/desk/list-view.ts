@@ -12,16 +12,10 @@ import {
 import { type Html, html } from '../../kit/html.ts';
 import { formatNumber, localeDirection } from '../../kit/i18n/index.ts';
 import { formatPartialDate } from '../../kit/partial-date-text.ts';
+import { shortAddress } from '../../kit/words/short-address.ts';
 import { type ListedSource, type SourceFilter, type SourceOrder, sourceOrders } from '../find.ts';
 import type { SourceUse } from '../merge.ts';
-import {
-  type Source,
-  type SourceState,
-  shortAddress,
-  sourceKinds,
-  sourceName,
-  sourceStates,
-} from '../source.ts';
+import { type Source, type SourceState, sourceKinds, sourceName, sourceStates } from '../source.ts';
 
 export const sourcesPath = '/-/admin/sources/';
 

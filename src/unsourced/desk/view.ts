@@ -10,6 +10,7 @@ import {
   tabs,
 } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
+import { shortAddress } from '../../kit/words/short-address.ts';
 import type { CountedAddress, ListedUnsourced, UnsourcedFilter } from '../read.ts';
 import { unsourcedPath } from '../unsourced.ts';
 
@@ -60,7 +61,10 @@ function filterOf(asked: Asked, { filter, addresses }: UnsourcedView): Html | un
   const choices = [
     { value: '', label: t('unsourced.any-address') },
     { value: 'any', label: t('unsourced.linked') },
-    ...addresses.map(({ key, address: url, count }) => ({ value: key, label: `${short(url)} (${count})` })),
+    ...addresses.map(({ key, address: url, count }) => ({
+      value: key,
+      label: `${shortAddress(url, 70)} (${count})`,
+    })),
   ];
   const kept = { ...(state !== 'open' && { state }), ...(postId !== undefined && { post: String(postId) }) };
   const value = address ?? (linked ? 'any' : '');
@@ -69,11 +73,6 @@ function filterOf(asked: Asked, { filter, addresses }: UnsourcedView): Html | un
     { action: unsourcedPath, kept, ...(narrowed && { clear: hrefOf({ state }) }) },
     selectField({ name: 'address', label: t('unsourced.address-filter'), value }, choices),
   );
-}
-
-function short(url: string): string {
-  const plain = url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
-  return plain.length > 70 ? `${plain.slice(0, 69)}…` : plain;
 }
 
 function empty({ t }: Asked, { state }: UnsourcedFilter): Html {
