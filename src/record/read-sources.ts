@@ -1,15 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { containing, type Database } from '../kit/database/index.ts';
-import { idIn } from '../kit/http/form.ts';
-import { foldedText } from '../kit/words/folded-text.ts';
-import { type Source, type SourceKind, type SourceState, sourceFromRow } from '../source/source.ts';
-
-/** Which sources; what is left out does not narrow. */
-export type SourceWish = {
-  readonly query?: string;
-  readonly kind?: SourceKind;
-  readonly state?: SourceState;
-};
+import type { Database } from '../kit/database/index.ts';
+import { findSources, type ListedSource, type SourceFilter } from '../source/find.ts';
 
 /** A source stands in the open while a post that everybody may read quotes or republishes it. */
 const isOpen: RawBuilder<boolean> = sql<boolean>`(
@@ -19,34 +10,14 @@ const isOpen: RawBuilder<boolean> = sql<boolean>`(
     and post.id = republication.post_id where republication.site_id = source.site_id
     and republication.source_id = source.id and post.path is not null and post.password is null))`;
 
-/** Sources that readers may see, the last made first; `after` is the time and ID of the one before. */
-export async function openSources(
+/** Sources that readers may see, the last made first. */
+export function openSources(
   db: Database,
   siteId: number,
-  { query = '', kind, state }: SourceWish,
-  { limit, after }: { readonly limit: number; readonly after?: readonly string[] | undefined },
-): Promise<readonly Source[]> {
-  const words = foldedText(query)
-    .split(' ')
-    .filter((word) => word !== '');
-  const [at = '', id = ''] = after ?? [];
-  const rows = await db.read
-    .selectFrom('source')
-    .selectAll()
-    .where('site_id', '=', siteId)
-    .where('merged_into', 'is', null)
-    .where(isOpen)
-    .$if(kind !== undefined, (narrowed) => narrowed.where('kind', '=', kind ?? 'article'))
-    .$if(state !== undefined, (narrowed) => narrowed.where('state', '=', state ?? 'unknown'))
-    .where((eb) => eb.and(words.map((word) => sql<boolean>`sought like ${containing(word)} escape '!'`)))
-    .$if(after !== undefined, (narrowed) =>
-      narrowed.where(sql<boolean>`(created_at, id) < (${at}, ${idIn(id)})`),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(sourceFromRow);
+  filter: SourceFilter,
+  page: { readonly limit: number; readonly after?: readonly string[] | undefined },
+): Promise<readonly ListedSource[]> {
+  return findSources(db, siteId, filter, { ...page, only: isOpen });
 }
 
 export async function isOpenSource(db: Database, siteId: number, id: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { type Database, numbersIn, type Transaction } from '../kit/database/index.ts';
 import type { SourceUse } from '../source/merge.ts';
+import type { SpeakerUses } from '../speaker/merge.ts';
 
 /** In how many places each of some sources stands; those that stand nowhere are left out. */
 export async function usesOfSources(
@@ -47,10 +48,15 @@ function countUses(db: Database | Transaction, siteId: number, ids: readonly num
 }
 
 /** How many quotations give the words of each of some speakers; those without are left out. */
-export async function usesOfSpeakers(
+export const usesOfSpeakers: SpeakerUses = (db, siteId, ids) =>
+  quotationsOfSpeakers(db, siteId, ids, { public: false });
+
+/** The same; `public` counts those alone that everybody may read. */
+export async function quotationsOfSpeakers(
   db: Database | Transaction,
   siteId: number,
   ids: readonly number[],
+  { public: listed }: { readonly public: boolean },
 ): Promise<ReadonlyMap<number, number>> {
   if (ids.length === 0) return new Map();
   const reads = 'read' in db ? db.read : db.db;
@@ -59,6 +65,7 @@ export async function usesOfSpeakers(
     .select((eb) => ['speaker_id as id', eb.fn.countAll<number>().as('count')])
     .where('site_id', '=', siteId)
     .where('speaker_id', 'in', numbersIn(JSON.stringify(ids), db.dialect))
+    .$if(listed, (query) => query.where('listed_at', 'is not', null))
     .groupBy('speaker_id')
     .execute();
   return new Map(rows.map(({ id, count }) => [Number(id), Number(count)]));

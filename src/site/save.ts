@@ -1,4 +1,4 @@
-import { nextId, type Transaction } from '../kit/database/index.ts';
+import { lockCounter, nextId, type Transaction } from '../kit/database/index.ts';
 import { isLoopback, parseHost } from '../kit/http/host.ts';
 import type { Calendar } from '../kit/i18n/index.ts';
 import { emit } from '../kit/queue/index.ts';
@@ -132,13 +132,7 @@ function oneLine(text: string): string {
  * made at the same time, is refused here and not by the database.
  */
 async function hostTaken(tx: Transaction, host: string): Promise<boolean> {
-  await tx.db
-    .insertInto('counter')
-    .values({ site_id: 0, kind: 'site', last: 0 })
-    .onConflict((conflict) =>
-      conflict.columns(['site_id', 'kind']).doUpdateSet((eb) => ({ last: eb.ref('counter.last') })),
-    )
-    .execute();
+  await lockCounter(tx, 0, 'site');
   const row = await tx.db
     .selectFrom('site_host')
     .select('site_id')

@@ -1,8 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
-import { containing, type Database } from '../kit/database/index.ts';
+import { type Database, hasWords } from '../kit/database/index.ts';
 import { idIn } from '../kit/http/form.ts';
-import { foldedText } from '../kit/words/folded-text.ts';
-import { type Source, type SourceKind, type SourceState, sourceFromRow } from './source.ts';
+import {
+  type Source,
+  type SourceKind,
+  type SourceState,
+  sourceFromRow,
+  sourceKinds,
+  sourceStates,
+} from './source.ts';
 
 /** `new`: last made first; `changed`: last changed first; `title`: by the alphabet. */
 export type SourceOrder = 'new' | 'changed' | 'title';
@@ -17,12 +23,22 @@ export type SourceFilter = {
   readonly state?: SourceState;
 };
 
+/** Which ones an address asks for: `q`, `kind`, `state`. */
+export function sourceFilterIn(query: URLSearchParams): SourceFilter {
+  const text = (query.get('q') ?? '').trim().slice(0, 200);
+  const kind = sourceKinds.find((each) => each === query.get('kind'));
+  const state = sourceStates.find((each) => each === query.get('state'));
+  return { ...(text !== '' && { query: text }), ...(kind && { kind }), ...(state && { state }) };
+}
+
 type SourcePage = {
   readonly order?: SourceOrder;
   readonly limit: number;
   /** The page that follows, or comes before, a source: its key and ID. Rows before come in the other order. */
   readonly after?: readonly string[] | undefined;
   readonly before?: readonly string[] | undefined;
+  /** What else must be true of the row. */
+  readonly only?: RawBuilder<boolean>;
 };
 
 /** A source in a list, with what the list is ordered by. */
@@ -32,12 +48,11 @@ export async function findSources(
   db: Database,
   siteId: number,
   { query = '', kind, state }: SourceFilter,
-  { order = 'new', limit, after, before }: SourcePage,
+  { order = 'new', limit, after, before, only = sql<boolean>`1 = 1` }: SourcePage,
 ): Promise<readonly ListedSource[]> {
   const key = keyOf(order);
   const edge = after ?? before;
   const direction = (order === 'title') === (before === undefined) ? 'asc' : 'desc';
-  const words = foldedText(query).split(' ');
   const rows = await db.read
     .selectFrom('source')
     .selectAll()
@@ -46,13 +61,8 @@ export async function findSources(
     .where('merged_into', 'is', null)
     .$if(kind !== undefined, (narrowed) => narrowed.where('kind', '=', kind ?? 'article'))
     .$if(state !== undefined, (narrowed) => narrowed.where('state', '=', state ?? 'unknown'))
-    .where((eb) =>
-      eb.and(
-        words
-          .filter((word) => word !== '')
-          .map((word) => sql<boolean>`sought like ${containing(word)} escape '!'`),
-      ),
-    )
+    .where(hasWords('sought', query))
+    .where(only)
     .$if(edge !== undefined, (narrowed) => narrowed.where(beyond(key, edge ?? [], direction)))
     .orderBy(key, direction)
     .orderBy('id', direction)

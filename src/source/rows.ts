@@ -1,4 +1,4 @@
-import { storable, type Transaction } from '../kit/database/index.ts';
+import { lockCounter, storable, type Transaction } from '../kit/database/index.ts';
 import type { SourceTable } from '../kit/database/tables/source.ts';
 import { type PartialDate, partialDateKey } from '../kit/partial-date.ts';
 import { foldedText } from '../kit/words/folded-text.ts';
@@ -41,14 +41,8 @@ function text(given: string | undefined, most: number): string {
 }
 
 /** Two who make a source of one address at once would make two: one waits for the other. */
-export async function lockSources(tx: Transaction, siteId: number): Promise<void> {
-  await tx.db
-    .insertInto('counter')
-    .values({ site_id: siteId, kind: 'source', last: 0 })
-    .onConflict((conflict) =>
-      conflict.columns(['site_id', 'kind']).doUpdateSet((eb) => ({ last: eb.ref('counter.last') })),
-    )
-    .execute();
+export function lockSources(tx: Transaction, siteId: number): Promise<void> {
+  return lockCounter(tx, siteId, 'source');
 }
 
 /** The addresses of a source take the place of those that it had; what it got by a merger stays. */

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
-import { containing, type Database } from '../kit/database/index.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type Database, hasWords } from '../kit/database/index.ts';
 import { idIn } from '../kit/http/form.ts';
-import { foldedText } from '../kit/words/folded-text.ts';
 import { complete } from './read.ts';
 import type { Speaker, SpeakerKind } from './speaker.ts';
 
@@ -17,6 +16,8 @@ type SpeakerPage = {
   /** The page that follows, or comes before, a speaker: key and ID. Rows before come in the other order. */
   readonly after?: readonly string[] | undefined;
   readonly before?: readonly string[] | undefined;
+  /** What else must be true of the row. */
+  readonly only?: RawBuilder<boolean>;
 };
 
 /** A speaker in a list, with what the list is ordered by. */
@@ -27,11 +28,10 @@ export async function findSpeakers(
   db: Database,
   siteId: number,
   { query = '', kind }: SpeakerFilter,
-  { limit = 20, after, before }: SpeakerPage = {},
+  { limit = 20, after, before, only = sql<boolean>`1 = 1` }: SpeakerPage = {},
 ): Promise<readonly ListedSpeaker[]> {
   const direction = before === undefined ? 'asc' : 'desc';
   const [at = '', id = ''] = after ?? before ?? [];
-  const words = foldedText(query).split(' ');
   const rows = await db.read
     .selectFrom('speaker')
     .selectAll()
@@ -39,13 +39,8 @@ export async function findSpeakers(
     .where('site_id', '=', siteId)
     .where('merged_into', 'is', null)
     .$if(kind !== undefined, (narrowed) => narrowed.where('kind', '=', kind ?? 'person'))
-    .where((eb) =>
-      eb.and(
-        words
-          .filter((word) => word !== '')
-          .map((word) => sql<boolean>`sought like ${containing(word)} escape '!'`),
-      ),
-    )
+    .where(hasWords('sought', query))
+    .where(only)
     .$if(after !== undefined || before !== undefined, (narrowed) =>
       narrowed.where(
         sql<boolean>`(${nameKey}, id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${at}, ${idIn(id)})`,

@@ -1,4 +1,4 @@
-import { nextId, storable, type Transaction } from '../kit/database/index.ts';
+import { lockCounter, nextId, storable, type Transaction } from '../kit/database/index.ts';
 import type { PartialDate } from '../kit/partial-date.ts';
 import { emit } from '../kit/queue/index.ts';
 import { foldedText } from '../kit/words/folded-text.ts';
@@ -136,14 +136,8 @@ async function speakerNamed(
 }
 
 /** Two who make a speaker of one name at once would make two: one waits for the other. */
-export async function lockSpeakers(tx: Transaction, siteId: number): Promise<void> {
-  await tx.db
-    .insertInto('counter')
-    .values({ site_id: siteId, kind: 'speaker', last: 0 })
-    .onConflict((conflict) =>
-      conflict.columns(['site_id', 'kind']).doUpdateSet((eb) => ({ last: eb.ref('counter.last') })),
-    )
-    .execute();
+export function lockSpeakers(tx: Transaction, siteId: number): Promise<void> {
+  return lockCounter(tx, siteId, 'speaker');
 }
 
 export async function findSpeaker(tx: Transaction, siteId: number, id: number): Promise<Speaker | undefined> {

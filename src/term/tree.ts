@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { numbersIn, type TermTable, type Transaction } from '../kit/database/index.ts';
+import { lockCounter, numbersIn, type TermTable, type Transaction } from '../kit/database/index.ts';
 import { clearRedirect, redirectToTerm } from '../redirect/save.ts';
 import { archivePath, type Taxonomy } from './term.ts';
 
@@ -28,14 +28,8 @@ export async function findTermAt(
 }
 
 /** Two changes to a site's terms at once could make a circle of them, or give one path twice: one waits. */
-export async function lockTerms(tx: Transaction, siteId: number): Promise<void> {
-  await tx.db
-    .insertInto('counter')
-    .values({ site_id: siteId, kind: 'term', last: 0 })
-    .onConflict((conflict) =>
-      conflict.columns(['site_id', 'kind']).doUpdateSet((eb) => ({ last: eb.ref('counter.last') })),
-    )
-    .execute();
+export function lockTerms(tx: Transaction, siteId: number): Promise<void> {
+  return lockCounter(tx, siteId, 'term');
 }
 
 /** Everything below a term, not itself; parents first. Slugs hold nothing that `like` would take for a sign. */

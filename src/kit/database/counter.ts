@@ -24,6 +24,20 @@ const counted = statement<{ site: number; kind: string }>()((db, value) =>
     .returning('last'),
 );
 
+/**
+ * Takes the counter of a kind and leaves it as it is: whoever else takes it, or a next ID, waits until this transaction
+ * is over. For what two must not do at once: look whether something is there, and make it.
+ */
+export async function lockCounter(tx: Transaction, siteId: number, kind: string): Promise<void> {
+  await tx.db
+    .insertInto('counter')
+    .values({ site_id: siteId, kind, last: 0 })
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'kind']).doUpdateSet((eb) => ({ last: eb.ref('counter.last') })),
+    )
+    .execute();
+}
+
 /** Keeps the counter above an ID that an import brought along. */
 export async function reserveId(tx: Transaction, siteId: number, kind: string, id: number): Promise<void> {
   await tx.db

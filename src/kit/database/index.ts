@@ -1,5 +1,5 @@
 export { type Changed, Changes } from './changes.ts';
-export { nextId, reserveId } from './counter.ts';
+export { lockCounter, nextId, reserveId } from './counter.ts';
 export {
   type Database,
   type DatabaseAddress,
@@ -9,7 +9,7 @@ export {
   type WriteOptions,
 } from './database.ts';
 export { databaseFault } from './errors.ts';
-export { containing, literal } from './like.ts';
+export { containing, hasWords, literal } from './like.ts';
 export { type Migrated, migrate, migrationState, migrationsFor } from './migrate.ts';
 export { numbersIn, rowCount, statement, textsIn } from './statement.ts';
 export { storable } from './storable.ts';

@@ -4,10 +4,10 @@ import { html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import type { SourceArchive } from '../archive.ts';
-import { countSources, findSources, type SourceFilter, type SourceOrder, sourceOrders } from '../find.ts';
+import { countSources, findSources, sourceFilterIn, sourceOrders } from '../find.ts';
 import { readSource } from '../read.ts';
 import { createSource, type SourceRefused, updateSource } from '../save.ts';
-import { type Source, sourceKinds, sourceName, sourceStates } from '../source.ts';
+import { type Source, sourceName } from '../source.ts';
 import { newSourceMain, type SourceEditView, sourceEditMain, type Twin } from './edit-view.ts';
 import { type FieldProblems, type FieldTexts, readFields, standOf, textsIn, textsOf } from './fields.ts';
 import { sourceListMain, sourcesPath } from './list-view.ts';
@@ -70,7 +70,8 @@ export function sourceDeskRoutes(archive: SourceArchive): readonly DeskRoute[] {
 
 async function showList(desk: Desk, asked: Asked, archive: SourceArchive): Promise<Reply> {
   const { world, site, request, t, actor } = asked;
-  const { filter, order } = wishOf(request.query);
+  const filter = sourceFilterIn(request.query);
+  const order = sourceOrders.find((each) => each === request.query.get('order')) ?? 'new';
   const keyset = readKeyset(request.query, 2);
   const rows = await findSources(world.db, site.id, filter, { order, limit: rowsOfPage + 1, ...keyset });
   const page = keysetPage(rows, rowsOfPage, keyset);
@@ -89,16 +90,6 @@ async function showList(desk: Desk, asked: Asked, archive: SourceArchive): Promi
       curates: may(actor, 'curate-archive', { siteId: site.id }),
     }),
   });
-}
-
-function wishOf(query: URLSearchParams): { readonly filter: SourceFilter; readonly order: SourceOrder } {
-  const text = (query.get('q') ?? '').trim().slice(0, 200);
-  const kind = sourceKinds.find((each) => each === query.get('kind'));
-  const state = sourceStates.find((each) => each === query.get('state'));
-  return {
-    filter: { ...(text !== '' && { query: text }), ...(kind && { kind }), ...(state && { state }) },
-    order: sourceOrders.find((each) => each === query.get('order')) ?? 'new',
-  };
 }
 
 /** A link from elsewhere may bring what is known: `new?address=…&title=…`. */
