@@ -1,5 +1,5 @@
 import { type Html, html } from '../kit/html.ts';
-import { formatDate } from '../kit/i18n/index.ts';
+import { publicDate } from '../site/public-date.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type LogKey, readKeys } from './key.ts';
@@ -119,7 +119,6 @@ function machine(text: string): Html {
   return html`<code dir="ltr">${text}</code>`;
 }
 
-function moment({ locale, site }: PublicAsked, iso: string): Html {
-  const { timeZone, calendar } = site;
-  return html`<time datetime="${iso}">${formatDate(iso, { locale, timeZone, calendar, style: 'moment' })}</time>`;
+function moment(asked: PublicAsked, iso: string): Html {
+  return html`<time datetime="${iso}">${publicDate(asked, iso, 'moment')}</time>`;
 }

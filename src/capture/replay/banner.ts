@@ -1,9 +1,12 @@
 import { type Html, html } from '../../kit/html.ts';
-import { type DateStyle, formatDate } from '../../kit/i18n/index.ts';
+import { idIn } from '../../kit/http/form.ts';
+import type { DateStyle } from '../../kit/i18n/index.ts';
+import { shortAddress } from '../../kit/words/short-address.ts';
 import { proofHref } from '../../log/proof.ts';
+import { publicDate } from '../../site/public-date.ts';
 import type { PublicAsked, PublicPage } from '../../site/public-page.ts';
 import { readSource } from '../../source/read.ts';
-import { type Source, shortAddress, sourceName, sourcePath } from '../../source/source.ts';
+import { type Source, sourceName, sourcePath } from '../../source/source.ts';
 import type { Capture } from '../capture.ts';
 import { captureHref, type LinkState, linkState } from '../link-state.ts';
 import { readCapture } from '../read.ts';
@@ -21,7 +24,7 @@ type Known = {
 /** `/-/captures/34/`: the copy in a frame, and around it what it is a copy of, when and how it was made. */
 export async function showCapture(asked: PublicAsked): Promise<PublicPage | undefined> {
   const { world, request, params, reader, t } = asked;
-  const id = /^\d{1,15}$/.test(params.id ?? '') ? Number(params.id) : 0;
+  const id = idIn(params.id);
   const { db, siteId } = reader;
   reader.note(`capture:${id}`, 'links');
   const capture = await readCapture(db, siteId, id);
@@ -129,9 +132,8 @@ function otherList(asked: PublicAsked, others: readonly Memento[]): Html {
   return html`<ul class="copy-others">${shown.map(({ id, capturedAt }) => html`<li><a href="${captureHref(id)}">${when(asked, capturedAt)}</a></li>`)}</ul>`;
 }
 
-function when({ site, locale }: PublicAsked, iso: string, style: DateStyle = 'moment'): Html {
-  const { timeZone, calendar } = site;
-  return html`<time datetime="${iso}">${formatDate(iso, { locale, timeZone, calendar, style })}</time>`;
+function when(asked: PublicAsked, iso: string, style: DateStyle = 'moment'): Html {
+  return html`<time datetime="${iso}">${publicDate(asked, iso, style)}</time>`;
 }
 
 function sizeText({ locale }: PublicAsked, bytes: number): string {

@@ -1,16 +1,15 @@
 import { type Html, html } from '../../kit/html.ts';
-import { formatDate } from '../../kit/i18n/index.ts';
+import { publicDate } from '../../site/public-date.ts';
 import type { PublicAsked } from '../../site/public-page.ts';
 import { type Timestamp, timestampCommand, timestampHref } from './read.ts';
 
 /** What authorities said, or did not: each with its state, its answer, and the command that checks it. */
 export function timestampList(
-  { t, locale, site }: Pick<PublicAsked, 't' | 'locale' | 'site'>,
+  asked: Pick<PublicAsked, 't' | 'locale' | 'site'>,
   stamps: readonly Timestamp[],
 ): Html {
-  const { timeZone, calendar } = site;
-  const moment = (iso: string) =>
-    html`<time datetime="${iso}">${formatDate(iso, { locale, timeZone, calendar, style: 'moment' })}</time>`;
+  const { t } = asked;
+  const moment = (iso: string) => html`<time datetime="${iso}">${publicDate(asked, iso, 'moment')}</time>`;
   const items = stamps.map((stamp) => {
     const { subject, state, authority, failure = '', stampedAt, nextAt } = stamp;
     const at = stampedAt ?? nextAt;
