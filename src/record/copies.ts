@@ -1,11 +1,12 @@
 import type { Capture } from '../capture/capture.ts';
 import { captureHref } from '../capture/link-state.ts';
 import { capturesOfSource } from '../capture/read.ts';
+import type { StreamName } from '../capture/stream.ts';
 import { type Html, html } from '../kit/html.ts';
-import { formatDate } from '../kit/i18n/index.ts';
 import { proofHref } from '../log/proof.ts';
 import { type Timestamp, timestampsOf } from '../log/timestamp/read.ts';
 import { timestampList } from '../log/timestamp/view.ts';
+import { publicDate } from '../site/public-date.ts';
 import type { PublicAsked } from '../site/public-page.ts';
 import { type Source, sourcePath } from '../source/source.ts';
 
@@ -13,12 +14,15 @@ import { type Source, sourcePath } from '../source/source.ts';
 export type Copy = {
   readonly capture: Capture;
   readonly text: 'first' | 'same' | 'changed' | 'unknown';
-  readonly before?: number;
+  readonly before?: Capture;
   /** What timestamp authorities said of it; of the newest copies alone. */
   readonly stamps?: readonly Timestamp[];
 };
 
 const most = 200;
+
+/** The texts by which copies are told apart: the page's own, whichever way it was captured. */
+export const mainStreams: readonly StreamName[] = ['dom', 'pdf', 'transcript'];
 
 /** The copies of a source, the newest first; private ones are nobody's business, and those taken down leave a notice. */
 export async function readCopies({ reader }: PublicAsked, sourceId: number): Promise<readonly Copy[]> {
@@ -40,7 +44,7 @@ export async function readCopies({ reader }: PublicAsked, sourceId: number): Pro
     if (!before) return { capture, text: at < 0 ? 'unknown' : 'first' };
     const [now, then] = [texts.get(capture.id), texts.get(before.id)];
     if (now === undefined || then === undefined) return { capture, text: 'unknown' };
-    return { capture, text: now === then ? 'same' : 'changed', before: before.id };
+    return { capture, text: now === then ? 'same' : 'changed', before };
   }
 }
 
@@ -59,7 +63,7 @@ async function textsOf(
       'in',
       captures.map(({ id }) => id),
     )
-    .where('name', 'in', ['dom', 'pdf', 'transcript'])
+    .where('name', 'in', mainStreams)
     .execute();
   return new Map(rows.map(({ capture_id: id, sha256 }) => [Number(id), sha256]));
 }
@@ -86,7 +90,7 @@ function row(asked: PublicAsked, source: Source, { capture, text, before, stamps
   const { t, reader } = asked;
   const { id, visibility, method, waczSha256, notice } = capture;
   const at = capture.capturedAt ?? capture.createdAt;
-  const when = html`<time datetime="${at}">${momentText(asked, at)}</time>`;
+  const when = html`<time datetime="${at}">${publicDate(asked, at, 'moment')}</time>`;
   if (visibility === 'removed') {
     return html`<li>${when} <span class="facts">${t('record.taken-down')}${notice && html` <bdi>${notice}</bdi>`}</span>${hash(waczSha256)}</li>\n`;
   }
@@ -111,9 +115,4 @@ ${timestampList(asked, stamps)}</details>`
 
 function hash(sha256: string | null): Html | undefined {
   return sha256 === null ? undefined : html`<code class="digest" dir="ltr">sha256:${sha256}</code>`;
-}
-
-function momentText({ locale, site }: PublicAsked, iso: string): string {
-  const { timeZone, calendar } = site;
-  return formatDate(iso, { locale, timeZone, calendar, style: 'moment' });
 }

@@ -1,5 +1,4 @@
 import { captureHref } from '../capture/link-state.ts';
-import { readCapture } from '../capture/read.ts';
 import { readStreams } from '../capture/read-streams.ts';
 import type { CapturedText } from '../capture/stream.ts';
 import { html } from '../kit/html.ts';
@@ -7,10 +6,11 @@ import { idIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/index.ts';
 import { compareParagraphs } from '../revision/compare.ts';
 import { comparison } from '../revision/comparison.ts';
+import { publicDate } from '../site/public-date.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
 import { sourceName, sourcePath } from '../source/source.ts';
-import { readCopies } from './copies.ts';
-import { day, openSource } from './source-page.ts';
+import { mainStreams, readCopies } from './copies.ts';
+import { openSource } from './source-page.ts';
 
 /** Characters of each text: a page of ten thousand words is shown whole. */
 const mostCompared = 400_000;
@@ -25,13 +25,12 @@ export async function showChanges(asked: PublicAsked): Promise<PublicPage | Repl
     ({ capture }) => capture.id === idIn(params.capture),
   );
   if (copy?.before === undefined) return undefined;
-  const { capture } = copy;
-  const before = await readCapture(reader.db, reader.siteId, copy.before);
+  const { capture, before } = copy;
   const [now, then] = [
     mainText(await readStreams(world, reader.siteId, capture.id)),
-    mainText(await readStreams(world, reader.siteId, copy.before)),
+    mainText(await readStreams(world, reader.siteId, before.id)),
   ];
-  if (!before || now === undefined || then === undefined) return undefined;
+  if (now === undefined || then === undefined) return undefined;
   const [to, from] = [capture.capturedAt ?? capture.createdAt, before.capturedAt ?? before.createdAt];
   const cut = now.text.length > mostCompared || then.text.length > mostCompared;
   const blocks = compareParagraphs(paragraphs(then.text), paragraphs(now.text), now.lang);
@@ -39,8 +38,8 @@ export async function showChanges(asked: PublicAsked): Promise<PublicPage | Repl
     title: t('record.changes-of', { name: sourceName(source) }),
     kicker: html`<a href="${sourcePath(source.id)}"><bdi>${sourceName(source)}</bdi></a>`,
     main: html`<p>${t.html('record.changes-between', {
-      from: html`<a href="${captureHref(before.id)}">${day(asked, from)}</a>`,
-      to: html`<a href="${captureHref(capture.id)}">${day(asked, to)}</a>`,
+      from: html`<a href="${captureHref(before.id)}">${publicDate(asked, from, 'day')}</a>`,
+      to: html`<a href="${captureHref(capture.id)}">${publicDate(asked, to, 'day')}</a>`,
     })}</p>
 ${cut && html`<p class="facts">${t('record.changes-cut')}</p>\n`}<div${now.lang !== undefined && html` lang="${now.lang}"`}>${comparison(
       t,
@@ -50,9 +49,8 @@ ${cut && html`<p class="facts">${t('record.changes-cut')}</p>\n`}<div${now.lang 
   };
 }
 
-/** The text by which copies are told apart: the page's own, whichever way it was captured. */
 function mainText(texts: readonly CapturedText[]): CapturedText | undefined {
-  return texts.find(({ name }) => name === 'dom' || name === 'pdf' || name === 'transcript');
+  return texts.find(({ name }) => mainStreams.includes(name));
 }
 
 function paragraphs(text: string): readonly string[] {

@@ -1,56 +1,44 @@
-import { readKeyset } from '../desk/keyset.ts';
+import { keysetPage } from '../desk/keyset.ts';
 import { type Html, html } from '../kit/html.ts';
 import { partialDateTime } from '../kit/partial-date.ts';
 import { formatPartialDate } from '../kit/partial-date-text.ts';
+import { shortAddress } from '../kit/words/short-address.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
-import {
-  type Source,
-  shortAddress,
-  sourceKinds,
-  sourceName,
-  sourcePath,
-  sourceStates,
-} from '../source/source.ts';
+import { type SourceFilter, sourceFilterIn } from '../source/find.ts';
+import { type Source, sourceKinds, sourceName, sourcePath, sourceStates } from '../source/source.ts';
 import { choice, filterForm, searchField } from './filter.ts';
-import { pager } from './paging.ts';
-import { openSources, type SourceWish } from './read-sources.ts';
+import { keysetIn, pager } from './paging.ts';
+import { openSources } from './read-sources.ts';
 
 const perPage = 50;
 
 /** `GET /-/sources/`: what posts quote and republish. */
 export async function showSources(asked: PublicAsked): Promise<PublicPage> {
   const { reader, request, t } = asked;
-  const wish = wishOf(request.query);
-  const { after } = readKeyset(request.query, 2);
+  const filter = sourceFilterIn(request.query);
+  const keyset = keysetIn(request.query);
   reader.note('sources', 'quotations');
-  const found = await openSources(reader.db, reader.siteId, wish, { limit: perPage + 1, after });
-  const rows = found.slice(0, perPage);
-  const last = found.length > perPage ? rows.at(-1) : undefined;
+  const found = await openSources(reader.db, reader.siteId, filter, { limit: perPage + 1, ...keyset });
+  const page = keysetPage(found, perPage, keyset);
+  const { rows } = page;
   reader.note(...rows.map(({ id }) => `source:${id}`));
-  const narrowed = Object.keys(wish).length > 0;
+  const narrowed = Object.keys(filter).length > 0;
   return {
     title: t('record.sources'),
     description: t('record.sources-text'),
     ...(request.query.size === 0 && { canonical: '/-/sources/' }),
     main: html`<p>${t('record.sources-text')}</p>
-${filters(asked, wish)}${
+${filters(asked, filter)}${
   rows.length === 0
     ? html`<p class="empty">${t(narrowed ? 'source.none-found' : 'record.no-sources')}</p>\n`
     : html`<ol class="records">
 ${rows.map((source) => row(asked, source))}</ol>
 `
-}${pager(asked, { next: last && [last.createdAt, last.id], first: after === undefined })}`,
+}${pager(asked, page, ({ key, id }) => [key, id])}`,
   };
 }
 
-function wishOf(query: URLSearchParams): SourceWish {
-  const text = (query.get('q') ?? '').trim().slice(0, 200);
-  const kind = sourceKinds.find((each) => each === query.get('kind'));
-  const state = sourceStates.find((each) => each === query.get('state'));
-  return { ...(text !== '' && { query: text }), ...(kind && { kind }), ...(state && { state }) };
-}
-
-function filters(asked: PublicAsked, { query = '', kind, state }: SourceWish): Html {
+function filters(asked: PublicAsked, { query = '', kind, state }: SourceFilter): Html {
   const { t } = asked;
   return filterForm(
     asked,

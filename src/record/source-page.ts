@@ -1,23 +1,25 @@
 import type { Capture } from '../capture/capture.ts';
 import { captureHref, type LinkState, linkState } from '../capture/link-state.ts';
-import { readKeyset } from '../desk/keyset.ts';
+import { keysetPage } from '../desk/keyset.ts';
 import { type Html, html } from '../kit/html.ts';
 import { idIn } from '../kit/http/form.ts';
 import { type Reply, redirect } from '../kit/http/index.ts';
-import { formatDate } from '../kit/i18n/index.ts';
 import { partialDateTime } from '../kit/partial-date.ts';
 import { formatPartialDate } from '../kit/partial-date-text.ts';
+import { shortAddress } from '../kit/words/short-address.ts';
 import { hrefOf } from '../post/permalink.ts';
 import { isVerbatim } from '../quotation/mark.ts';
 import type { Quotation } from '../quotation/quotation.ts';
 import { quotationsOfSource } from '../quotation/read.ts';
+import { publicDate } from '../site/public-date.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
 import { readSource } from '../source/read.ts';
-import { type Source, shortAddress, sourceName, sourcePath } from '../source/source.ts';
+import { type Source, sourceName, sourcePath } from '../source/source.ts';
 import { byHand } from './by-hand.ts';
 import { copiesList, readCopies } from './copies.ts';
 import { sourceData } from './json-ld.ts';
-import { pager } from './paging.ts';
+import { languageName } from './language-name.ts';
+import { keysetIn, pager, placeOf, quotationAfter } from './paging.ts';
 import { isOpenSource, republishingPosts } from './read-sources.ts';
 import { readSaid, saidList } from './said.ts';
 
@@ -30,14 +32,14 @@ export async function showSource(asked: PublicAsked): Promise<PublicPage | Reply
   const found = await openSource(asked);
   if (!found || 'status' in found) return found;
   const { source } = found;
-  const { after } = readKeyset(request.query, 2);
+  const keyset = keysetIn(request.query);
   const quoted = await quotationsOfSource(db, siteId, source.id, {
     public: true,
     count: perPage + 1,
-    ...(after && { after: { key: after[0] ?? '', id: idIn(after[1]) } }),
+    ...quotationAfter(keyset),
   });
-  const rows = quoted.slice(0, perPage);
-  const last = quoted.length > perPage ? rows.at(-1) : undefined;
+  const page = keysetPage(quoted, perPage, keyset);
+  const { rows } = page;
   const said = await readSaid(asked, rows);
   const copies = await readCopies(asked, source.id);
   const shown = copies.filter(({ capture }) => capture.visibility === 'public').map(({ capture }) => capture);
@@ -52,7 +54,7 @@ export async function showSource(asked: PublicAsked): Promise<PublicPage | Reply
     ...(tongue !== null && { lang: tongue }),
     kicker: html`<a href="/-/sources/">${t('record.sources')}</a> · ${t('source.kind', { kind: source.kind })}`,
     description: descriptionOf(source),
-    ...(after === undefined && { canonical: sourcePath(source.id) }),
+    ...(keyset.after === undefined && { canonical: sourcePath(source.id) }),
     jsonLd: sourceData(
       origin,
       source,
@@ -63,7 +65,7 @@ ${copiesList(asked, source, copies)}</section>
 ${
   rows.length > 0 &&
   html`<section aria-labelledby="quotations"><h2 id="quotations">${t('record.quoted-from-it')}</h2>
-${saidList(asked, said, { source: true })}${pager(asked, { next: last && ['', last.id], first: after === undefined })}</section>
+${saidList(asked, said, { source: true })}${pager(asked, page, placeOf)}</section>
 `
 }${
   posts.length > 0 &&
@@ -123,21 +125,17 @@ function standing(
     html`<li><a href="${address}" rel="noreferrer"${gone && html` class="once"`}>${t(gone ? 'record.live-once' : 'record.live')}</a> <span class="address" dir="ltr">${shortAddress(address)}</span></li>\n`;
   const kept =
     copy?.capturedAt &&
-    html`<li><a href="${captureHref(copy.id)}">${t('record.copy-of', { date: day(asked, copy.capturedAt) })}</a></li>\n`;
+    html`<li><a href="${captureHref(copy.id)}">${t('record.copy-of', { date: publicDate(asked, copy.capturedAt, 'day') })}</a></li>\n`;
   if (!live && !kept) return undefined;
   const checked = link?.checkedAt;
   return html`<div class="standing state-${state}">
 <p class="state">${t('record.state', { state: state === 'unknown' ? 'other' : state })}${
-    checked && html` <span class="facts">${t('record.checked', { date: day(asked, checked) })}</span>`
+    checked &&
+    html` <span class="facts">${t('record.checked', { date: publicDate(asked, checked, 'day') })}</span>`
   }</p>
 <ul class="reach">${gone ? html`${kept}${live}` : html`${live}${kept}`}</ul>
 </div>
 `;
-}
-
-export function day({ locale, site }: PublicAsked, iso: string): string {
-  const { timeZone, calendar } = site;
-  return formatDate(iso, { locale, timeZone, calendar, style: 'day' });
 }
 
 function facts({ t, locale, site }: PublicAsked, source: Source): Html | undefined {
@@ -172,13 +170,4 @@ function licenceText(licence: string): Html {
   return /^https?:\/\/\S+$/.test(licence)
     ? html`<a href="${licence}" rel="license noreferrer" dir="ltr">${shortAddress(licence)}</a>`
     : html`<bdi>${licence}</bdi>`;
-}
-
-/** Arabic for `ar`, in the reader's language. */
-export function languageName(locale: string, lang: string): string {
-  try {
-    return new Intl.DisplayNames([locale], { type: 'language' }).of(lang) ?? lang;
-  } catch {
-    return lang;
-  }
 }

@@ -1,9 +1,9 @@
-import { readKeyset } from '../desk/keyset.ts';
+import { keysetPage } from '../desk/keyset.ts';
 import { type Html, html } from '../kit/html.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
 import { nameIn, speakerHref } from '../speaker/speaker.ts';
 import { filterForm, searchField } from './filter.ts';
-import { pager } from './paging.ts';
+import { keysetIn, pager } from './paging.ts';
 import { openSpeakers, type QuotedSpeaker } from './read-speakers.ts';
 import { roleText } from './roles.ts';
 
@@ -13,23 +13,22 @@ const perPage = 100;
 export async function showSpeakers(asked: PublicAsked): Promise<PublicPage> {
   const { reader, request, t } = asked;
   const query = (request.query.get('q') ?? '').trim().slice(0, 200);
-  const { after } = readKeyset(request.query, 2);
+  const keyset = keysetIn(request.query);
   reader.note('speakers', 'quotations');
-  const found = await openSpeakers(reader.db, reader.siteId, query, { limit: perPage + 1, after });
-  const rows = found.slice(0, perPage);
-  const last = found.length > perPage ? rows.at(-1) : undefined;
+  const found = await openSpeakers(reader.db, reader.siteId, query, { limit: perPage + 1, ...keyset });
+  const page = keysetPage(found, perPage, keyset);
   return {
     title: t('record.speakers'),
     description: t('record.speakers-text'),
     ...(request.query.size === 0 && { canonical: '/-/speakers/' }),
     main: html`<p>${t('record.speakers-text')} <a href="/-/timeline/">${t('record.see-timeline')}</a></p>
 ${filterForm(asked, '/-/speakers/', searchField(t('speaker.search'), query))}${
-  rows.length === 0
+  page.rows.length === 0
     ? html`<p class="empty">${t(query === '' ? 'record.no-speakers' : 'speaker.none-found')}</p>\n`
     : html`<ol class="records">
-${rows.map((speaker) => row(asked, speaker))}</ol>
+${page.rows.map((speaker) => row(asked, speaker))}</ol>
 `
-}${pager(asked, { next: last && [last.key, last.id], first: after === undefined })}`,
+}${pager(asked, page, ({ key, id }) => [key, id])}`,
   };
 }
 

@@ -1,14 +1,13 @@
-import { readKeyset } from '../desk/keyset.ts';
+import { keysetPage } from '../desk/keyset.ts';
 import { type Html, html } from '../kit/html.ts';
-import { idIn } from '../kit/http/form.ts';
 import { type Reply, redirect } from '../kit/http/index.ts';
-import { keyOf, quotationsOfSpeaker } from '../quotation/read.ts';
+import { shortAddress } from '../kit/words/short-address.ts';
+import { quotationsOfSpeaker } from '../quotation/read.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
-import { shortAddress } from '../source/source.ts';
 import { readSpeakersBySlug } from '../speaker/read.ts';
 import { nameIn, type Speaker, speakerHref, speakerPath } from '../speaker/speaker.ts';
 import { speakerData } from './json-ld.ts';
-import { pager } from './paging.ts';
+import { keysetIn, pager, placeOf, quotationAfter } from './paging.ts';
 import { isOpenSpeaker } from './read-speakers.ts';
 import { rolesList } from './roles.ts';
 import { readSaid, saidList } from './said.ts';
@@ -25,15 +24,14 @@ export async function showSpeaker(asked: PublicAsked): Promise<PublicPage | Repl
   if (!speaker || !(await isOpenSpeaker(db, siteId, speaker.id))) return undefined;
   if (speaker.slug !== slug) return redirect(origin + speakerHref(speaker.slug), 301);
   note(`speaker:${speaker.id}`, `quotations:speaker:${speaker.id}`);
-  const { after } = readKeyset(request.query, 2);
+  const keyset = keysetIn(request.query);
   const quoted = await quotationsOfSpeaker(db, siteId, speaker.id, {
     public: true,
     count: perPage + 1,
-    ...(after && { after: { key: after[0] ?? '', id: idIn(after[1]) } }),
+    ...quotationAfter(keyset),
   });
-  const rows = quoted.slice(0, perPage);
-  const last = quoted.length > perPage ? rows.at(-1) : undefined;
-  const said = await readSaid(asked, rows);
+  const page = keysetPage(quoted, perPage, keyset);
+  const said = await readSaid(asked, page.rows);
   const { text, lang } = nameIn(speaker, locale);
   const path = speakerPath(speaker.slug);
   return {
@@ -41,14 +39,11 @@ export async function showSpeaker(asked: PublicAsked): Promise<PublicPage | Repl
     ...(lang !== null && { lang }),
     kicker: html`<a href="/-/speakers/">${t('record.speakers')}</a>`,
     description: speaker.description || t('record.said-by', { name: text }),
-    ...(after === undefined && { canonical: path }),
+    ...(keyset.after === undefined && { canonical: path }),
     feeds: [{ title: t('record.said-by', { name: text }), path: `${path}feed/` }],
     jsonLd: speakerData(origin, speaker),
     main: html`${introduction(asked, speaker, text)}<section aria-labelledby="said"><h2 id="said">${t('record.said')}</h2>
-${saidList(asked, said, { speaker: true })}${pager(asked, {
-  next: last && [keyOf(last).key, last.id],
-  first: after === undefined,
-})}</section>`,
+${saidList(asked, said, { speaker: true })}${pager(asked, page, placeOf)}</section>`,
   };
 }
 

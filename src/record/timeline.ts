@@ -1,19 +1,19 @@
-import { readKeyset } from '../desk/keyset.ts';
+import { keysetPage } from '../desk/keyset.ts';
 import { type Html, html } from '../kit/html.ts';
 import { idIn } from '../kit/http/form.ts';
 import { formatMonth, formatYear } from '../kit/i18n/index.ts';
 import { precisionOf } from '../kit/partial-date.ts';
-import { keyOf, type ListedQuotation, type QuotationFilter, timeline } from '../quotation/read.ts';
+import { type After, type ListedQuotation, type QuotationFilter, timeline } from '../quotation/read.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
 import { readSource } from '../source/read.ts';
 import type { Source } from '../source/source.ts';
 import { readSpeakersBySlug } from '../speaker/read.ts';
 import { nameIn, type Speaker } from '../speaker/speaker.ts';
 import { choice, filterForm } from './filter.ts';
-import { pager } from './paging.ts';
+import { languageName } from './language-name.ts';
+import { keysetIn, pager, placeOf, quotationAfter } from './paging.ts';
 import { languagesOf, speakersOf, yearsOf } from './read-timeline.ts';
 import { readSaid, type Said, saidList, sourceLink } from './said.ts';
-import { languageName } from './source-page.ts';
 import { choiceKey, verdicts } from './verdict.ts';
 import { yearChart } from './year-chart.ts';
 
@@ -29,14 +29,15 @@ export async function showTimeline(asked: PublicAsked): Promise<PublicPage> {
   const { db, siteId } = reader;
   const narrowing = await narrowingOf(asked);
   const { year, ...filter } = narrowing.wish;
-  const { after } = readKeyset(request.query, 2);
-  const from = after
-    ? { key: after[0] ?? '', id: idIn(after[1]) }
-    : year && { key: `${year + 1}-01-01`, id: 0 };
-  const found = await timeline(db, siteId, { ...filter, count: perPage + 1, ...(from && { after: from }) });
-  const rows = found.slice(0, perPage);
-  const last = found.length > perPage ? rows.at(-1) : undefined;
-  const said = await readSaid(asked, rows);
+  const keyset = keysetIn(request.query);
+  const found = await timeline(db, siteId, {
+    ...filter,
+    count: perPage + 1,
+    ...(year !== undefined && { after: endOf(year) }),
+    ...quotationAfter(keyset),
+  });
+  const page = keysetPage(found, perPage, keyset);
+  const said = await readSaid(asked, page.rows);
   const years = await yearsOf(db, siteId, filter);
   const narrowed = Object.keys(narrowing.wish).length > 0;
   reader.note('speakers');
@@ -46,11 +47,16 @@ export async function showTimeline(asked: PublicAsked): Promise<PublicPage> {
     ...(request.query.size === 0 && { canonical: '/-/timeline/' }),
     main: html`<p>${t('record.timeline-text')} <a href="/-/speakers/">${t('record.all-speakers')}</a></p>
 ${yearChart(asked, years)}${await filters(asked, narrowing)}${
-  rows.length === 0
+  page.rows.length === 0
     ? html`<p class="empty">${t(narrowed ? 'record.none-said-fits' : 'record.none-said')}</p>\n`
     : byMonth(asked, said)
-}${pager(asked, { next: last && [keyOf(last).key, last.id], first: after === undefined })}`,
+}${pager(asked, page, placeOf)}`,
   };
+}
+
+/** A year's last moment, as dates are ordered. */
+function endOf(year: number): After {
+  return { key: `${String(year).padStart(4, '0')}-99`, id: 0 };
 }
 
 async function narrowingOf({ request, reader }: PublicAsked): Promise<Narrowing> {
@@ -61,7 +67,7 @@ async function narrowingOf({ request, reader }: PublicAsked): Promise<Narrowing>
   const source = await readSource(db, siteId, idIn(query.get('source')));
   const lang = query.get('lang')?.trim() ?? '';
   const verdict = verdicts.find((each) => each === query.get('verdict'));
-  const year = /^[1-9]\d{3}$/.test(query.get('year') ?? '') ? Number(query.get('year')) : undefined;
+  const year = /^\d{3,4}$/.test(query.get('year') ?? '') ? Number(query.get('year')) : undefined;
   return {
     wish: {
       ...(slug !== '' && { speaker: speaker?.id ?? 0 }),
