@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../kit/database/index.ts';
 import { emit } from '../kit/queue/index.ts';
 import { lockSources } from './rows.ts';
-import { fill, findSource, saved } from './save.ts';
+import { filling, findSource, updateSource } from './save.ts';
 import { sourceFromRow } from './source.ts';
 
 type MergeRefused = { readonly ok: false; readonly reason: 'missing' | 'itself' };
@@ -34,9 +34,9 @@ export async function mergeSources(
     .where('site_id', '=', siteId)
     .where((eb) => eb.or([eb('id', '=', from), eb('merged_into', '=', from)]))
     .execute();
-  const { id: _id, state: _state, createdAt: _made, changedAt: _changed, ...known } = sourceFromRow(gone);
-  await fill(tx, siteId, sourceFromRow(stays), known, { now });
-  await saved(tx, siteId, into);
+  const change = filling(sourceFromRow(stays), sourceFromRow(gone));
+  const saved = await updateSource(tx, siteId, into, change, { now });
+  if (!saved.ok) throw new Error(`source ${into} cannot take what ${from} had: ${saved.reason}`);
   tx.changed(siteId, `source:${from}`);
   await emit(tx, { kind: 'source.merged', siteId, payload: { from, into } });
   return { ok: true, id: into };

@@ -125,11 +125,17 @@ export async function fill(
   known: SourceFields,
   when: When,
 ): Promise<void> {
+  const more = filling(source, known);
+  if (Object.keys(more).length > 0) await updateSource(tx, siteId, source.id, more, when);
+}
+
+/** What is empty of a source, and is known now. */
+export function filling(source: Source, known: SourceFields): SourceFields {
   const more = Object.entries(known).filter(([name, value]) => {
     const has = source[name as keyof Source];
     return (has === '' || has === null) && value !== '' && value !== null && value !== undefined;
   });
-  if (more.length > 0) await updateSource(tx, siteId, source.id, Object.fromEntries(more), when);
+  return Object.fromEntries(more);
 }
 
 export async function findSource(
@@ -147,7 +153,7 @@ export async function findSource(
 }
 
 /** Names what changed, and tells of it. */
-export async function saved(tx: Transaction, siteId: number, id: number): Promise<void> {
+async function saved(tx: Transaction, siteId: number, id: number): Promise<void> {
   tx.changed(siteId, `source:${id}`, 'sources');
   await emit(tx, { kind: 'source.saved', siteId, payload: { sourceId: id } });
 }
