@@ -22,6 +22,12 @@ export function idIn(text: string | null | undefined): number {
   return /^\d{1,15}$/.test(text ?? '') ? Number(text) : 0;
 }
 
+/** The IDs that were chosen in a list (`id`), or that the page which asked once more brought along (`ids`). */
+export function idsIn(form: URLSearchParams, most: number): readonly number[] {
+  const texts = [...form.getAll('id'), ...(form.get('ids')?.split(',') ?? [])];
+  return [...new Set(texts.map(idIn))].filter((id) => id !== 0).slice(0, most);
+}
+
 /** Whether a form has more fields than that, told before any of them is made. */
 export function hasMoreFields(body: Buffer, most: number): boolean {
   let fields = 1;

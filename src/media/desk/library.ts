@@ -10,7 +10,7 @@ import {
   type Stand,
 } from '../../desk/index.ts';
 import { html } from '../../kit/html.ts';
-import { idIn } from '../../kit/http/form.ts';
+import { idIn, idsIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import type { UploadedFile } from '../../kit/http/multipart.ts';
 import type { Family } from '../kind.ts';
@@ -247,9 +247,9 @@ async function replace(desk: Desk, asked: Asked): Promise<Reply> {
 /** The first time asks, and says who shows the files; the second time, sure, does it. */
 async function remove(desk: Desk, asked: Asked): Promise<Reply> {
   const { form, world, site, t } = asked;
-  const ids = [...form.getAll('id'), ...(form.get('ids')?.split(',') ?? [])].map(idIn).slice(0, 100);
+  const ids = idsIn(form, 100);
   const found: Media[] = [];
-  for (const id of new Set(ids)) {
+  for (const id of ids) {
     const media = await mediaById(world.db, site.id, id);
     if (media && (await mayChange(asked, media))) found.push(media);
   }

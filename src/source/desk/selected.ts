@@ -1,7 +1,7 @@
 import { may } from '../../account/may.ts';
 import { onwards } from '../../account/reply.ts';
 import { type Asked, type Desk, type DeskRoute, noticed } from '../../desk/index.ts';
-import { idIn } from '../../kit/http/form.ts';
+import { idIn, idsIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import type { SourceArchive } from '../archive.ts';
 import { deleteSource, mergeSources } from '../merge.ts';
@@ -46,7 +46,7 @@ export async function captureOne(asked: Asked, archive: SourceArchive, source: S
 
 async function selected(desk: Desk, asked: Asked, archive: SourceArchive): Promise<Reply> {
   const { form, world, site, actor, t } = asked;
-  const ids = [...form.getAll('id'), ...(form.get('ids')?.split(',') ?? [])].map(idIn).slice(0, 200);
+  const ids = idsIn(form, 200);
   const found = await readSources(world.db, site.id, ids);
   const sources = [...new Map([...found.values()].map((source) => [source.id, source])).values()];
   const back = onwards(sourcesPath);

@@ -1,6 +1,6 @@
 import { onwards } from '../../account/reply.ts';
 import { type Asked, type Desk, type DeskRoute, noticed } from '../../desk/index.ts';
-import { idIn } from '../../kit/http/form.ts';
+import { idIn, idsIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import { findSpeakers } from '../find.ts';
 import { deleteSpeaker, mergeSpeakers, type SpeakerUses } from '../merge.ts';
@@ -46,7 +46,7 @@ export function curationRoutes(usesOf: SpeakerUses, { withSpeaker, refuse }: Han
 
 async function selected(desk: Desk, asked: Asked, usesOf: SpeakerUses): Promise<Reply> {
   const { form, world, site } = asked;
-  const ids = [...form.getAll('id'), ...(form.get('ids')?.split(',') ?? [])].map(idIn).slice(0, 200);
+  const ids = idsIn(form, 200);
   const found = await readSpeakers(world.db, site.id, ids);
   const speakers = [...new Map([...found.values()].map((speaker) => [speaker.id, speaker])).values()];
   if (speakers.length === 0) return onwards(speakersPath);

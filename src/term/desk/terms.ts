@@ -9,7 +9,7 @@ import {
   type Stand,
 } from '../../desk/index.ts';
 import { html } from '../../kit/html.ts';
-import { idIn } from '../../kit/http/form.ts';
+import { idIn, idsIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import { createTerm, type TermRefused, updateTerm } from '../edit.ts';
 import { type ListedTerm, listTerms, readTerm } from '../read.ts';
@@ -260,7 +260,7 @@ async function chosen({ world, site, form }: Asked, taxonomy: Taxonomy): Promise
 /** The first time asks, with the names; the second time, sure, does it. */
 async function remove(desk: Desk, asked: Asked, taxonomy: Taxonomy): Promise<Reply> {
   const { form, world, site, t } = asked;
-  const ids = [...form.getAll('id'), ...(form.get('ids')?.split(',') ?? [])].map(idIn).slice(0, 200);
+  const ids = idsIn(form, 200);
   const terms = await listTerms(world.db, site.id, { taxonomy, ids }, { order: 'tree', limit: 200 });
   if (terms.length === 0) return onwards(sectionPath(taxonomy));
   if (form.get('sure') !== '1') return askFirst(desk, asked, taxonomy, terms);
