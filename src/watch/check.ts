@@ -37,7 +37,7 @@ export async function checkDue(world: World): Promise<void> {
 export async function checkLink(world: World, { siteId, payload, signal }: JobInHand): Promise<void> {
   const { id } = given.parse(payload);
   const site = siteId === null ? undefined : await readSite(world.db, siteId);
-  const row = site && (await world.db.write((tx) => findLink(tx, site.id, id)));
+  const row = site && (await findLink(world.db, site.id, id));
   if (!site || !row || row.stopped === 1) return;
   if (!(await isUsed(world.db, site, row))) return world.db.write((tx) => rest(tx, site.id, id));
   const sought = row.source_id === null ? [] : await soughtOn(world.db, site.id, row.source_id);
@@ -70,9 +70,9 @@ async function see(
   const { seen, page } = await askPage(world.fetch, { ...asking, ...conditions(row, sought) });
   if (seen.kind !== 'there') return seen;
   if (!page) return { ...seen, drifted: row.state === 'drifted' };
-  const looked = lookOn(page, row.href, sought);
+  const looked = lookOn(page, row.href, sought, now);
   if (!looked) return { ...seen, drifted: row.state === 'drifted' };
-  if (!looked.ok) return looked.seen(page.status, now);
+  if (!looked.ok) return looked.seen;
   const { textSha256, drifted } = looked;
   return { ...seen, textSha256, drifted: drifted && textSha256 !== row.fine_sha256 };
 }

@@ -3,6 +3,7 @@ import type { LinkState } from '../capture/link-state.ts';
 import { type Asked, actionButton, dateText, type KeysetPage, list, pager, tabs } from '../desk/index.ts';
 import type { WatchedLinkTable } from '../kit/database/tables/watch.ts';
 import { type Html, html } from '../kit/html.ts';
+import { shortAddress } from '../kit/words/short-address.ts';
 import { linksPath } from './letter.ts';
 import { type LinkShelf, type LinkUse, linkShelves } from './read.ts';
 
@@ -80,14 +81,9 @@ function linkList(asked: Asked, { shelf, page, uses, states }: LinksView): Html 
 }
 
 function linkCell({ t }: Asked, { href, source_id: sourceId }: WatchedLinkTable): Html {
-  return html`<a class="link-address" href="${href}" rel="noreferrer"><bdi dir="ltr">${short(href)}</bdi></a>${
+  return html`<a class="link-address" href="${href}" rel="noreferrer"><bdi dir="ltr">${shortAddress(href)}</bdi></a>${
     sourceId !== null && html` <a class="flag" href="/-/sources/${sourceId}/">${t('watch.of-source')}</a>`
   }`;
-}
-
-function short(href: string): string {
-  const plain = href.replace(/^https?:\/\//, '').replace(/\/$/, '');
-  return plain.length > 80 ? `${plain.slice(0, 78)}…` : plain;
 }
 
 function stateCell(asked: Asked, row: WatchedLinkTable): Html {

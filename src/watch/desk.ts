@@ -3,6 +3,7 @@ import { linkState } from '../capture/link-state.ts';
 import { requestCapture } from '../capture/save.ts';
 import { type Asked, type Desk, type DeskRoute, noticed, readKeyset } from '../desk/index.ts';
 import { statement, type Transaction } from '../kit/database/index.ts';
+import { idsIn } from '../kit/http/form.ts';
 import type { Reply } from '../kit/http/message.ts';
 import { enqueue } from '../kit/queue/index.ts';
 import { type LinkAct, linkActs, linksMain } from './desk-view.ts';
@@ -50,13 +51,12 @@ async function showLinks(desk: Desk, asked: Asked): Promise<Reply> {
 async function takeLinks(_: Desk, asked: Asked): Promise<Reply> {
   const { form, world, site, account, t } = asked;
   const act = linkActs.find((each) => each === form.get('do'));
-  const ids = [...new Set(form.getAll('id').map(Number))].filter((id) => Number.isSafeInteger(id) && id > 0);
   const back = form.get('back') ?? '';
   const to = back.startsWith(linksPath) ? back : linksPath;
   if (act === undefined) return noticed(asked, to, { text: t('watch.nothing'), tone: 'warning' });
   let count = 0;
   await world.db.write(async (tx) => {
-    for (const id of ids.slice(0, 1_000)) if (await doOne(tx, site.id, id, act, account.id)) count++;
+    for (const id of idsIn(form, 1_000)) if (await doOne(tx, site.id, id, act, account.id)) count++;
   });
   return noticed(asked, to, { text: t('watch.done', { act, count }) });
 }

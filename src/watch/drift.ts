@@ -55,13 +55,13 @@ const quoted = statement<{ site: number; source: number }>()((db, value) =>
 export type Looked =
   | { readonly ok: true; readonly textSha256: string; readonly drifted: boolean }
   /** Something else stands there: a challenge, a page that says that there is none. */
-  | { readonly ok: false; readonly seen: (status: number, now: Date) => Seen };
+  | { readonly ok: false; readonly seen: Seen };
 
 /**
  * Looks for the words on the page as it is now. Drifted is one on which words that its capture holds are others, or
  * none; where that cannot be said, nothing is.
  */
-export function lookOn(page: Page, href: string, sought: readonly Sought[]): Looked | undefined {
+export function lookOn(page: Page, href: string, sought: readonly Sought[], now: Date): Looked | undefined {
   const type = page.headers['content-type'] ?? '';
   if (!/^\s*(?:text\/html|application\/xhtml\+xml)/i.test(type)) return undefined;
   const html = decodePage(page.body, type).text;
@@ -74,7 +74,7 @@ export function lookOn(page: Page, href: string, sought: readonly Sought[]): Loo
     html,
     text,
   });
-  if (!found.ok) return { ok: false, seen: (status, now) => insteadOf(found.reason, status, now) };
+  if (!found.ok) return { ok: false, seen: insteadOf(found.reason, page.status, now) };
   const source = prepareSource(text);
   const drifted = sought.some(({ text: words, lang, prefix, suffix }) => {
     const { verdict } = checkQuotation(source, {

@@ -3,6 +3,3 @@ export const checkJob = 'watch.check';
 
 /** Told when a link's state changed: posts that use it are rendered anew. Payload: `{ address }`, its key. */
 export const linkChanged = 'link.changed';
-
-/** What pages that show links read. */
-export const linksName = 'links';

@@ -32,7 +32,7 @@ const publicUse = statement<{ site: number; address: string }>()((db, value) =>
     .limit(sql.lit(1)),
 );
 
-/** What a list of links is narrowed to: `stopped` and `resting` are those that nobody asks for. */
+/** What a list of links is narrowed to; `failing` are those that did not answer and are not dead. */
 export const linkShelves = ['dead', 'drifted', 'failing', 'live', 'unknown', 'stopped'] as const;
 export type LinkShelf = (typeof linkShelves)[number];
 
@@ -60,7 +60,7 @@ export async function readLinks(
   return keysetPage(await rows.execute(), limit, keyset);
 }
 
-/** How many links lie on each shelf; those that fail and are not dead count there and where they were. */
+/** How many links lie on each shelf but that of the failing, who are counted where they were. */
 export async function countLinks(db: Database, siteId: number): Promise<ReadonlyMap<string, number>> {
   const rows = await db.read
     .selectFrom('watched_link')
@@ -78,10 +78,8 @@ export async function countLinks(db: Database, siteId: number): Promise<Readonly
 
 /** A post in which a link stands, or words of the source that it leads to. */
 export type LinkUse = {
-  readonly linkId: number;
   readonly postId: number;
   readonly title: string;
-  readonly path: string | null;
 };
 
 /** Where links are used; of each link, the posts with their numbers, the newest first. */
@@ -96,9 +94,9 @@ export async function usesOf(
     ...(await byQuotation.all(db, { site: siteId, ids })),
   ];
   const uses = new Map<number, Map<number, LinkUse>>();
-  for (const { link, post, title, path } of rows) {
+  for (const { link, post, title } of rows) {
     const of = uses.get(link) ?? new Map<number, LinkUse>();
-    uses.set(link, of.set(post, { linkId: link, postId: post, title, path }));
+    uses.set(link, of.set(post, { postId: post, title }));
   }
   return new Map([...uses].map(([id, of]) => [id, [...of.values()].sort((a, b) => b.postId - a.postId)]));
 }
@@ -115,7 +113,7 @@ const byReference = statement<{ site: number; ids: string }>()((db, value, diale
     .innerJoin('post', (join) =>
       join.onRef('post.site_id', '=', 'used.site_id').onRef('post.id', '=', 'used.post_id'),
     )
-    .select(['link.id as link', 'post.id as post', 'post.title', 'post.path'])
+    .select(['link.id as link', 'post.id as post', 'post.title'])
     .where('link.site_id', '=', value('site'))
     .where('link.id', 'in', numbersIn(value('ids'), dialect))
     .limit(sql.lit(5_000)),
@@ -130,7 +128,7 @@ const byQuotation = statement<{ site: number; ids: string }>()((db, value, diale
     .innerJoin('post', (join) =>
       join.onRef('post.site_id', '=', 'used.site_id').onRef('post.id', '=', 'used.post_id'),
     )
-    .select(['link.id as link', 'post.id as post', 'post.title', 'post.path'])
+    .select(['link.id as link', 'post.id as post', 'post.title'])
     .distinct()
     .where('link.site_id', '=', value('site'))
     .where('link.id', 'in', numbersIn(value('ids'), dialect))

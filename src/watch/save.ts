@@ -1,11 +1,18 @@
 import { linkKey } from '../capture/link-state.ts';
-import { nextId, numbersIn, rowCount, statement, type Transaction } from '../kit/database/index.ts';
+import {
+  type Database,
+  nextId,
+  numbersIn,
+  rowCount,
+  statement,
+  type Transaction,
+} from '../kit/database/index.ts';
 import type { WatchedLinkTable } from '../kit/database/tables/watch.ts';
 import { emit } from '../kit/queue/index.ts';
 import { cleanAddress } from '../source/address.ts';
 import { setSourceState } from '../source/save.ts';
 import { type Seen, standing } from './link.ts';
-import { linkChanged, linksName } from './names.ts';
+import { linkChanged } from './names.ts';
 
 export type Watched = { readonly id: number; readonly address: string; readonly isNew: boolean };
 
@@ -40,7 +47,7 @@ export async function watchLink(
     .insertInto('watched_link')
     .values(newRow({ siteId, id, address, href: clean, sourceId, now }))
     .execute();
-  tx.changed(siteId, linksName);
+  tx.changed(siteId, 'links');
   return { id, address, isNew: true };
 }
 
@@ -90,17 +97,20 @@ function newRow(given: {
 
 /** A link by its number, as it stands now. */
 export async function findLink(
-  tx: Transaction,
+  db: Database | Transaction,
   siteId: number,
   id: number,
 ): Promise<WatchedLinkTable | undefined> {
-  return tx.db
+  return byId.first(db, { site: siteId, id });
+}
+
+const byId = statement<{ site: number; id: number }>()((db, value) =>
+  db
     .selectFrom('watched_link')
     .selectAll()
-    .where('site_id', '=', siteId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
+    .where('site_id', '=', value('site'))
+    .where('id', '=', value('id')),
+);
 
 /** Writes down what came of a check, and tells whoever shows the link when its state is another. */
 export async function keepSeen(
@@ -126,7 +136,7 @@ async function write(tx: Transaction, row: WatchedLinkTable, next: Partial<Watch
     .where('id', '=', id)
     .execute();
   if (next.state === undefined || next.state === row.state) return;
-  tx.changed(site_id, linksName);
+  tx.changed(site_id, 'links');
   if (row.source_id !== null) await setSourceState(tx, site_id, row.source_id, next.state);
   await emit(tx, { kind: linkChanged, siteId: site_id, payload: { address } });
 }
@@ -169,7 +179,7 @@ export async function stopWatching(tx: Transaction, siteId: number, id: number):
     failing_since: null,
     told: null,
   });
-  tx.changed(siteId, linksName);
+  tx.changed(siteId, 'links');
   return true;
 }
 
@@ -177,7 +187,7 @@ export async function watchAgain(tx: Transaction, siteId: number, id: number): P
   const row = await findLink(tx, siteId, id);
   if (!row) return false;
   await write(tx, row, { stopped: 0, next_at: tx.clock.now().toISOString(), days: 1 });
-  tx.changed(siteId, linksName);
+  tx.changed(siteId, 'links');
   return true;
 }
 
