@@ -41,6 +41,15 @@ export function mayDelete(actor: Actor, siteId: number, post: Rightful): boolean
   return mayDo(actor, siteId, post, 'delete-post');
 }
 
+/** Whether somebody may say to readers what changed in a post, and why it is withdrawn. */
+export function mayAnnounce(
+  actor: Actor,
+  siteId: number,
+  { status, writtenBy }: Pick<Rightful, 'status' | 'writtenBy'>,
+): boolean {
+  return status === 'published' && may(actor, 'correct-post', { siteId, writtenBy });
+}
+
 /** Whether somebody may begin a post or a page. */
 export function mayBegin(actor: Actor, siteId: number, type: PostType): boolean {
   return may(actor, type === 'page' ? 'edit-pages' : 'create-post', { siteId });

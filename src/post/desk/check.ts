@@ -5,7 +5,7 @@ import type { Announcement } from '../../revision/publication.ts';
 import { canonicalLocale } from '../../site/site.ts';
 import { slugFrom } from '../../term/slug.ts';
 import type { PostStatus, PostType, PostWrite } from '../post.ts';
-import { mayGive, type Rightful } from '../rights.ts';
+import { mayAnnounce, mayGive, type Rightful } from '../rights.ts';
 import {
   authorsFrom,
   categoryFrom,
@@ -246,14 +246,10 @@ function announcementOf({ asked, fields, known }: Sheet): Read<Announcement> {
   const { t } = asked;
   const note = fields.announcement.trim();
   const { correction } = fields;
-  if (!known || !mayAnnounce(asked, known.rightful)) return { value: { note: '', correction: false } };
+  if (!known || !mayAnnounce(asked.actor, asked.site.id, known.rightful))
+    return { value: { note: '', correction: false } };
   if (note.length > most.announcement)
     return { problem: t('post-desk.announcement-long', { most: most.announcement }) };
   if (correction && note === '') return { problem: t('post-desk.correction-needs-note') };
   return { value: { note, correction } };
-}
-
-/** Whether somebody may say to readers what changed in a post, and why it is withdrawn. */
-export function mayAnnounce({ actor, site }: Asked, { status, writtenBy }: Rightful): boolean {
-  return status === 'published' && may(actor, 'correct-post', { siteId: site.id, writtenBy });
 }

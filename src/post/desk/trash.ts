@@ -3,10 +3,9 @@ import { notAllowed } from '../../desk/refusal.ts';
 import { html } from '../../kit/html.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import type { Saver } from '../../revision/save.ts';
-import { mayDelete, mayGive } from '../rights.ts';
+import { mayAnnounce, mayDelete, mayGive } from '../rights.ts';
 import { deletePost } from '../save.ts';
 import { statusBefore, trashPost, untrashPost } from '../trash.ts';
-import { mayAnnounce } from './check.ts';
 import { fieldsFrom } from './fields.ts';
 import type { Kind } from './kind.ts';
 import { type KnownPost, readKnown } from './known.ts';
@@ -34,7 +33,9 @@ function said(asked: Asked, { rightful }: KnownPost): Pick<Saver, 'note' | 'anno
   const { note, announcement } = fieldsFrom(asked.form);
   return {
     ...(note.trim() !== '' && { note: note.trim() }),
-    ...(mayAnnounce(asked, rightful) && { announcement: { note: announcement, correction: false } }),
+    ...(mayAnnounce(asked.actor, asked.site.id, rightful) && {
+      announcement: { note: announcement, correction: false },
+    }),
   };
 }
 

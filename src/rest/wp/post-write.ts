@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { may } from '../../account/may.ts';
 import { loadWrite } from '../../post/load.ts';
 import type { PostWrite } from '../../post/post.ts';
-import { mayEdit as mayEditNow, type Rightful, readRightful } from '../../post/rights.ts';
+import { mayAnnounce, mayEdit as mayEditNow, type Rightful, readRightful } from '../../post/rights.ts';
 import { createPost, deletePost, type Stale, updatePost } from '../../post/save.ts';
 import { trashPost } from '../../post/trash.ts';
 import type { Announcement } from '../../revision/publication.ts';
@@ -147,12 +146,11 @@ async function update(call: Call, type: PostRow['type'], args: UpdateArgs): Prom
 /** What readers are told, by whoever may tell them. */
 function announcementIn(
   { actor, site }: Call,
-  { status, writtenBy }: Rightful,
+  post: Rightful,
   args: UpdateArgs,
 ): { readonly announcement?: Announcement } {
   const note = args.verbatim_announcement ?? '';
-  if (note === '' || status !== 'published') return {};
-  if (!may(actor, 'correct-post', { siteId: site.id, writtenBy })) return {};
+  if (note === '' || !mayAnnounce(actor, site.id, post)) return {};
   return { announcement: { note, correction: args.verbatim_correction ?? false } };
 }
 
