@@ -123,14 +123,15 @@ export function createFetch({
 
 /** Tells the tap how the body ended, whatever became of it. */
 async function observed<T>(tap: BodyTap | undefined, work: () => Promise<T>): Promise<T> {
+  let done: T;
   try {
-    const done = await work();
-    await tap?.end(undefined);
-    return done;
+    done = await work();
   } catch (error) {
     await tap?.end(fromNetwork(error)?.reason ?? 'timeout');
     throw error;
   }
+  await tap?.end(undefined);
+  return done;
 }
 
 /** The body of a redirect is a line or two that nobody reads; what observes it sees these. */
