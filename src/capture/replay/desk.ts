@@ -9,6 +9,7 @@ import {
   textField,
 } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
 import { plainText, type Reply } from '../../kit/http/index.ts';
 import type { Capture } from '../capture.ts';
 import { captureHref } from '../link-state.ts';
@@ -34,7 +35,7 @@ export const visibilityRoutes: readonly DeskRoute[] = [
 
 async function show(desk: Desk, asked: Asked, problem?: string): Promise<Reply> {
   const { world, site, params, t } = asked;
-  const capture = await readCapture(world.db, site.id, idOf(params.id));
+  const capture = await readCapture(world.db, site.id, idIn(params.id));
   if (capture?.status !== 'done') return plainText(404, 'There is no such copy.');
   const last = await lastDecision(world.db, site.id, capture.id);
   return desk.page(asked, {
@@ -78,13 +79,9 @@ async function take(desk: Desk, asked: Asked): Promise<Reply> {
   const state = states.find((each) => each === sent.get('state'));
   if (!state) return show(desk, asked);
   const decision = { state, askedBy: sent.get('asked-by') ?? '', ground: sent.get('ground') ?? '' };
-  const id = idOf(params.id);
+  const id = idIn(params.id);
   const done = await world.db.write((tx) => decide(tx, site.id, id, decision, account.id));
   if (!done.ok && done.reason === 'no-ground') return show(desk, asked, t('capture.visibility.no-ground'));
   if (!done.ok) return show(desk, asked);
   return noticed(asked, visibilityHref(id), { text: t('capture.visibility.done', { state }) });
-}
-
-function idOf(text: string | undefined): number {
-  return /^\d{1,15}$/.test(text ?? '') ? Number(text) : 0;
 }

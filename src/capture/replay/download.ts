@@ -1,4 +1,5 @@
 import type { Route, RouteContext } from '../../kit/feature.ts';
+import { idIn } from '../../kit/http/form.ts';
 import { type Incoming, plainText, type Reply } from '../../kit/http/index.ts';
 import type { World } from '../../kit/world.ts';
 import { rangeAsked } from '../../media/range.ts';
@@ -28,7 +29,7 @@ async function download(
   request: Incoming,
   { params, siteId }: RouteContext,
 ): Promise<Reply> {
-  const id = /^\d{1,15}$/.test(params.id ?? '') ? Number(params.id) : 0;
+  const id = idIn(params.id);
   const capture = await readCapture(world.db, siteId, id);
   if (capture?.status !== 'done' || capture.waczSha256 === null || capture.waczBytes === null)
     return plainText(404, 'There is no such archive.', open);

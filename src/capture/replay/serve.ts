@@ -1,5 +1,6 @@
 import type { Route, RouteContext } from '../../kit/feature.ts';
 import { type Html, html } from '../../kit/html.ts';
+import { idIn } from '../../kit/http/form.ts';
 import { type Incoming, plainText, type Reply } from '../../kit/http/index.ts';
 import { messagesFor, type Translate } from '../../kit/i18n/index.ts';
 import type { World } from '../../kit/world.ts';
@@ -43,8 +44,7 @@ async function within(
   request: Incoming,
   { params, siteId }: RouteContext,
 ): Promise<Reply> {
-  const id = Number(params.id);
-  const capture = /^\d{1,15}$/.test(params.id ?? '') ? await readCapture(world.db, siteId, id) : undefined;
+  const capture = await readCapture(world.db, siteId, idIn(params.id));
   const site = await readSite(world.db, siteId);
   if (capture?.status !== 'done' || !site) return plainText(404, 'There is no such copy.');
   if (capture.visibility === 'removed') return plainText(410, 'This copy was taken down.', unkept);
