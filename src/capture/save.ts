@@ -54,7 +54,8 @@ export async function requestCapture(
   return { id };
 }
 
-const waiting = statement<{ site: number; address: string; method: string }>()((db, value) =>
+/** The capture of an address by a method that is still to be made. */
+export const waiting = statement<{ site: number; address: string; method: string }>()((db, value) =>
   db
     .selectFrom('capture')
     .select(['id', 'source_id'])

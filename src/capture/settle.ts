@@ -6,7 +6,7 @@ import { readSource } from '../source/read.ts';
 import { fill } from '../source/save.ts';
 import type { Capture, CaptureFacts, CaptureMethod, CaptureProgress } from './capture.ts';
 import { type KeptStream, writeStreams } from './keep-streams.ts';
-import { askFor, namesOf } from './save.ts';
+import { askFor, namesOf, waiting } from './save.ts';
 
 /** A capture that is done. Payload: `{ captureId, sourceId, address }`. */
 export const captureDone = 'capture.done';
@@ -149,15 +149,7 @@ export async function failCapture(
 export async function retryCapture(tx: Transaction, siteId: number, capture: Capture): Promise<boolean> {
   const { id, sourceId, address, method } = capture;
   if (capture.status !== 'refused' && capture.status !== 'failed') return false;
-  const waiting = await tx.db
-    .selectFrom('capture')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('address', '=', address)
-    .where('method', '=', method)
-    .where('status', 'in', ['queued', 'running'])
-    .executeTakeFirst();
-  if (waiting !== undefined) return false;
+  if ((await waiting.first(tx, { site: siteId, address, method })) !== undefined) return false;
   await rowOf(tx, siteId, id)
     .set({ status: 'queued', attempts: 0, progress: null, changed_at: tx.clock.now().toISOString() })
     .execute();

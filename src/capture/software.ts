@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
+import program from '../../package.json' with { type: 'json' };
 
 /** By what a capture was made, as it stands in the archive. */
-export const software = `Verbatim/${
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version
-}`;
+export const software = `Verbatim/${program.version}`;

@@ -2,15 +2,10 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 import type { Storage } from '../../kit/storage/index.ts';
 import { archiveKey, type ByteSpan, type Capture } from '../capture.ts';
+import type { IndexEntry } from './warc.ts';
 
 /** One line of a capture's index, as much as is needed to find a record. */
-export type IndexLine = {
-  readonly url: string;
-  readonly mime: string;
-  readonly status: number;
-  readonly offset: number;
-  readonly length: number;
-};
+export type IndexLine = Pick<IndexEntry, 'url' | 'status' | 'offset' | 'length'>;
 
 /** What an archive holds for an address. */
 export type ArchivedAnswer = {
@@ -35,10 +30,9 @@ export async function readIndex(
 }
 
 function lineOf(line: string): IndexLine {
-  const told = JSON.parse(line.slice(line.indexOf('{'))) as Record<'url' | 'mime' | 'status', string> &
-    Record<'offset' | 'length', string>;
-  const { url, mime, status, offset, length } = told;
-  return { url, mime, status: Number(status), offset: Number(offset), length: Number(length) };
+  const told = JSON.parse(line.slice(line.indexOf('{'))) as Record<keyof IndexLine, string>;
+  const { url, status, offset, length } = told;
+  return { url, status: Number(status), offset: Number(offset), length: Number(length) };
 }
 
 /** The answer that a line of the index leads to; `undefined` when it is lost or cannot be read. */

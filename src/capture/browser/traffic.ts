@@ -58,13 +58,12 @@ export function trafficOf(
 
 const methods = ['GET', 'HEAD', 'POST'] as const;
 
-/** Cookies are nobody's, and what describes the connection is the fetch's own. */
-const dropped = /^(?:cookie|host|connection|content-length|accept-encoding|proxy-.*|sec-.*|upgrade.*|:.*)$/i;
+/** Cookies are nobody's; what describes the connection, and who asks, is the fetch's own. */
+const dropped =
+  /^(?:cookie|host|connection|content-length|accept-encoding|user-agent|proxy-.*|sec-.*|upgrade.*|:.*)$/i;
 
 function headersOf(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !dropped.test(name) && name.toLowerCase() !== 'user-agent'),
-  );
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.test(name)));
 }
 
 /** The body is unpacked and whole: what described it on the wire would be wrong. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Keyset } from '../../desk/index.ts';
-import { type Database, rowCount, statement } from '../../kit/database/index.ts';
+import { type Database, statement } from '../../kit/database/index.ts';
 import { type Capture, type CaptureStatus, captureFromRow } from '../capture.ts';
 
 /** What captures the desk lists together. */
@@ -56,11 +56,11 @@ export async function othersOf(
   siteId: number,
   { address, id }: Capture,
 ): Promise<readonly Capture[]> {
-  const rows = await ofAddress.all(db, { site: siteId, address, id, most: 20 });
+  const rows = await ofAddress.all(db, { site: siteId, address, id });
   return rows.map(captureFromRow);
 }
 
-const ofAddress = statement<{ site: number; address: string; id: number; most: number }>()((db, value) =>
+const ofAddress = statement<{ site: number; address: string; id: number }>()((db, value) =>
   db
     .selectFrom('capture')
     .selectAll()
@@ -68,5 +68,5 @@ const ofAddress = statement<{ site: number; address: string; id: number; most: n
     .where('address', '=', value('address'))
     .where('id', '<>', value('id'))
     .orderBy('id', 'desc')
-    .limit(rowCount(value('most'))),
+    .limit(sql.lit(20)),
 );

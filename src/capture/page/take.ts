@@ -74,12 +74,12 @@ export async function takeAnswer(
 ): Promise<Taken | NotTaken> {
   const { signal, progress } = taking;
   const { kind, mime, lied } = kindOf(main);
-  const common = { ok: true, main, mime, resources: [] } as const;
   const warnings: readonly CaptureWarning[] = lied ? ['type-lie'] : [];
   if (kind === 'html') return takeHtml(world, address, { main, mime, warnings }, taking);
   if (main.status >= 400) return refusedStatus(main);
   await progress('reading');
-  const read = { ...common, method: 'http', charset: null, lang: null, title: null } as const;
+  const nothing = { charset: null, lang: null, title: null } as const;
+  const read = { ok: true, method: 'http', main, mime, ...nothing, resources: [] } as const;
   if (kind === 'pdf') {
     const { title, ...stream } = await pdfText(main.bytes, signal);
     return { ...read, method: 'pdf', title: title ?? null, streams: [stream], warnings };

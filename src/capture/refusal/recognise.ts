@@ -26,11 +26,11 @@ export type Recognised =
     };
 
 /** What makes a reader of a capture careful, though it is one. */
-export type CaptureWarning = 'paywall' | 'charset-lie' | 'type-lie' | 'truncated' | 'requisites-missed';
+export type CaptureWarning = 'paywall' | 'charset-lie' | 'type-lie' | 'requisites-missed';
 
 /**
  * Tells a page from what stands in its place: a challenge, a wall that asks for consent, a form to log in, a page that
- * says that there is none, or nothing. `doubtful` asks for `isSoft404` to be tried as well.
+ * says that there is none, or nothing. `doubtful` asks for an address that cannot exist (`nonsenseBeside`) to be tried as well.
  */
 export function recognise(answer: PageAnswer): Recognised {
   const page = traitsOf(answer);
