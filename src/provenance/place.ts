@@ -1,3 +1,4 @@
+import { captureHref } from '../capture/link-state.ts';
 import { type Source, sourcePath } from '../source/source.ts';
 
 /** Where a document stands, and of which site and post it is. */
@@ -17,5 +18,5 @@ export function sourceIri(origin: string, { id, address }: Pick<Source, 'id' | '
 
 /** Where readers find an archived copy. */
 export function captureUrl(origin: string, id: number): string {
-  return `${origin}/-/captures/${id}/`;
+  return origin + captureHref(id);
 }

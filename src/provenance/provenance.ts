@@ -1,7 +1,7 @@
 import type { Capture } from '../capture/capture.ts';
 import { proofHref } from '../log/proof.ts';
 import type { Cited } from '../quotation/cited.ts';
-import type { Republication } from '../republish/republication.ts';
+import type { Republished } from '../republish/read.ts';
 import { historyPath, type Publication, subjectOf } from '../revision/publication.ts';
 import type { Source } from '../source/source.ts';
 import type { Speaker } from '../speaker/speaker.ts';
@@ -24,13 +24,6 @@ export type Provenance = {
   readonly version?: Publication;
   readonly cited: readonly Cited[];
   readonly republished: readonly Republished[];
-};
-
-export type Republished = {
-  readonly republication: Republication;
-  readonly source: Source;
-  readonly via?: Source;
-  readonly capture?: Capture;
 };
 
 /** The same as JSON-LD: the quotations as Web Annotations, what they rest on in the terms of PROV. */

@@ -1,3 +1,4 @@
+import { captureHref } from '../capture/link-state.ts';
 import type { PartialDate } from '../kit/partial-date.ts';
 import type { Cited } from '../quotation/cited.ts';
 import { type Source, sourceName, sourcePath } from '../source/source.ts';
@@ -17,7 +18,7 @@ export function quotationParts(origin: string, url: string, cited: readonly Cite
     dateCreated: dateOf(quotation.said),
     isBasedOn: {
       ...sourceThing(origin, source),
-      archivedAt: capture && `${origin}/-/captures/${capture.id}/`,
+      archivedAt: capture && origin + captureHref(capture.id),
     },
   }));
 }

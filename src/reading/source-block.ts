@@ -1,9 +1,9 @@
-import { readCapture } from '../capture/read.ts';
+import type { Capture } from '../capture/capture.ts';
+import { captureHref } from '../capture/link-state.ts';
 import { licenceNamed } from '../republish/licence.ts';
-import { republicationsOf } from '../republish/read.ts';
+import { type Republished, republicationsOf, republishedBy, republishedNames } from '../republish/read.ts';
 import type { Republication } from '../republish/republication.ts';
-import { readSources } from '../source/read.ts';
-import { type Source, sourceName, sourcePath } from '../source/source.ts';
+import { sourceName, sourcePath } from '../source/source.ts';
 import type { SourceBlock, SourceCheck, SourceEntry } from './page-source.ts';
 import { note, type Reader } from './reader.ts';
 
@@ -29,29 +29,21 @@ export async function sourcedOf(
   reader: Reader,
   republications: readonly Republication[],
 ): Promise<Sourced | undefined> {
-  const { db, siteId } = reader;
-  const ids = republications.flatMap(({ sourceId, viaSourceId }) => [sourceId, viaSourceId ?? sourceId]);
-  const sources = await readSources(db, siteId, ids);
-  note(reader, ...ids.map((id) => `source:${id}`), ...[...sources.values()].map(({ id }) => `source:${id}`));
-  const entries: SourceEntry[] = [];
-  for (const each of republications) {
-    const source = sources.get(each.sourceId);
-    if (source) entries.push(await entryOf(reader, each, source, sources));
-  }
-  const first = republications.map(({ sourceId }) => sources.get(sourceId)).find(Boolean);
-  if (entries.length === 0) return undefined;
-  return { republications, block: { entries }, original: first?.canonical ?? first?.address ?? null };
+  const republished = await republishedBy(reader.db, reader.siteId, republications);
+  note(reader, ...republishedNames(republished));
+  const [first] = republished;
+  if (!first) return undefined;
+  const { canonical, address } = first.source;
+  return {
+    republications,
+    block: { entries: republished.map(entryOf) },
+    original: canonical ?? address,
+  };
 }
 
-async function entryOf(
-  reader: Reader,
-  republication: Republication,
-  source: Source,
-  sources: ReadonlyMap<number, Source>,
-): Promise<SourceEntry> {
-  const { mode, translator, viaSourceId, legalBasis } = republication;
-  const via = viaSourceId === null ? undefined : sources.get(viaSourceId);
-  const copy = await copyOf(reader, republication.captureId);
+function entryOf({ republication, source, via, capture }: Republished): SourceEntry {
+  const { mode, translator, legalBasis } = republication;
+  const copy = copyOf(capture);
   const licence = licenceNamed(republication.licence || source.licence);
   const check = checkOf(republication);
   return {
@@ -75,14 +67,9 @@ async function entryOf(
   };
 }
 
-/** The archived copy, unless it is kept from readers. */
-async function copyOf(reader: Reader, captureId: number | null): Promise<SourceEntry['copy']> {
-  if (captureId === null) return undefined;
-  note(reader, `capture:${captureId}`);
-  const capture = await readCapture(reader.db, reader.siteId, captureId);
-  if (capture?.status !== 'done' || capture.visibility !== 'public' || capture.capturedAt === null)
-    return undefined;
-  return { href: `/-/captures/${capture.id}/`, at: capture.capturedAt };
+function copyOf(capture: Capture | undefined): SourceEntry['copy'] {
+  if (!capture || capture.capturedAt === null) return undefined;
+  return { href: captureHref(capture.id), at: capture.capturedAt };
 }
 
 function checkOf({ verdict, checks, checkedAt }: Republication): SourceCheck | undefined {
