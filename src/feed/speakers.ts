@@ -6,7 +6,7 @@ import { type ListedQuotation, listQuotations } from '../quotation/read.ts';
 import { note } from '../reading/reader.ts';
 import { absolute, type Visit } from '../reading/visit.ts';
 import { readSources } from '../source/read.ts';
-import { type Source, sourceName } from '../source/source.ts';
+import { type Source, sourceName, sourcePath } from '../source/source.ts';
 import { readSpeakersBySlug } from '../speaker/read.ts';
 import { nameIn, type Speaker, speakerPath } from '../speaker/speaker.ts';
 import type { FeedItem } from './model.ts';
@@ -22,7 +22,9 @@ export async function speakerAt(visit: Visit, base: string): Promise<Speaker | u
   note(reader, 'speakers');
   const speaker = (await readSpeakersBySlug(reader.db, reader.siteId, [slug])).get(slug);
   if (!speaker || speaker.slug !== slug) return undefined;
-  return (await quotationItems(visit, speaker, 1, 0)).length > 0 ? speaker : undefined;
+  const filter = { speaker: speaker.id };
+  const quoted = await listQuotations(reader.db, reader.siteId, filter, { public: true, count: 1 });
+  return quoted.length > 0 ? speaker : undefined;
 }
 
 /** What a speaker is quoted as saying, the last quoted first. */
@@ -96,7 +98,7 @@ function htmlOf(
     escapeHtml(place ?? ''),
     source === undefined
       ? ''
-      : `<a href="${escapeHtml(source.address ?? `${origin}/-/sources/${source.id}/`)}">${escapeHtml(sourceName(source))}</a>`,
+      : `<a href="${escapeHtml(source.address ?? origin + sourcePath(source.id))}">${escapeHtml(sourceName(source))}</a>`,
     `<a href="${origin}${escapeHtml(hrefOf(post.path ?? '/'))}">${escapeHtml(post.title)}</a>`,
   ].filter((fact) => fact !== '');
   return `<blockquote${tongue}${cite}>${escapeHtml(text)}</blockquote>\n<p>${facts.join(' · ')}</p>`;
