@@ -13,7 +13,7 @@ import {
   readKnown,
 } from './known.ts';
 import type { Finding } from './quotation.ts';
-import { type Settled, settle } from './settle.ts';
+import { type Settled, settle, unsettled } from './settle.ts';
 
 /** A quotation of a text that may not be saved, and what is known of it now. */
 export type Looked = { readonly bound: Bound; readonly settled: Settled };
@@ -44,9 +44,7 @@ export async function checkTexts(
 const nothingKept: Archive = { captures: [], waits: true, failure: undefined, tried: false };
 
 function settled(bound: Bound, archives: ReadonlyMap<number, Archive>, known: Known): Settled {
-  const { askedHash, quoted, sourceId } = bound;
-  const unsettled = { askedHash, text: quoted.text, sourceId, captureId: quoted.binding.capture };
-  return settle(unsettled, archives.get(sourceId ?? 0) ?? nothingKept, known);
+  return settle(unsettled(bound), archives.get(bound.sourceId ?? 0) ?? nothingKept, known);
 }
 
 async function readArchives(

@@ -1,10 +1,9 @@
 import type { Document } from '../document/index.ts';
-import { partialDateKey } from '../kit/partial-date.ts';
 import type { World } from '../kit/world.ts';
 import type { Looked } from './check-texts.ts';
 import { type Cited, citedBy } from './cited.ts';
 import { type Quotation, quotationFromRow } from './quotation.ts';
-import { verdictColumns } from './save.ts';
+import { quotationRow } from './save.ts';
 
 /**
  * The quotations of a text that nobody saved, looked for now. One from an address that is no source yet is left out:
@@ -28,32 +27,8 @@ export async function previewOf(world: World, siteId: number, looked: Looked): P
 }
 
 function previewed({ bound, settled }: Looked, siteId: number, position: number, now: string): Quotation {
-  const { quoted, said, sourceId, speakerId, textHash, askedHash } = bound;
-  const { binding } = quoted;
-  return quotationFromRow({
-    site_id: siteId,
-    id: -position,
-    post_id: 0,
-    key: binding.key ?? `preview-${position}`,
-    position,
-    inline: quoted.inline ? 1 : 0,
-    text: quoted.text,
-    text_hash: textHash,
-    asked_hash: askedHash,
-    lang: quoted.lang ?? null,
-    dir: quoted.dir,
-    translations: JSON.stringify(quoted.translations),
-    source_id: sourceId ?? 0,
-    speaker_id: speakerId,
-    said,
-    said_key: said === null ? null : partialDateKey(said),
-    place: binding.place ?? null,
-    given_capture: binding.capture ?? null,
-    given_prefix: binding.prefix ?? null,
-    given_suffix: binding.suffix ?? null,
-    ...verdictColumns(settled, null, now),
-    override: null,
-    listed_at: null,
-    created_at: now,
-  });
+  const named = { bound, key: bound.quoted.binding.key ?? `preview-${position}` };
+  return quotationFromRow(
+    quotationRow({ siteId, id: -position, postId: 0, position, named, settled, listedAt: null, now }),
+  );
 }

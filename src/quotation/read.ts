@@ -7,6 +7,7 @@ import {
   type Transaction,
 } from '../kit/database/index.ts';
 import { type Quotation, type QuotationVerdict, quotationFromRow } from './quotation.ts';
+import { readRows } from './rows.ts';
 
 type Reads = Database | Transaction;
 
@@ -16,17 +17,8 @@ export async function quotationsOfPost(
   siteId: number,
   postId: number,
 ): Promise<readonly Quotation[]> {
-  return (await ofPost.all(db, { site: siteId, post: postId })).map(quotationFromRow);
+  return (await readRows(db, siteId, postId)).map(quotationFromRow);
 }
-
-const ofPost = statement<{ site: number; post: number }>()((db, value) =>
-  db
-    .selectFrom('quotation')
-    .selectAll()
-    .where('site_id', '=', value('site'))
-    .where('post_id', '=', value('post'))
-    .orderBy('position'),
-);
 
 export async function readQuotation(db: Reads, siteId: number, id: number): Promise<Quotation | undefined> {
   const row = await byId.first(db, { site: siteId, id });
@@ -89,7 +81,7 @@ export async function quotationsOfSpeaker(
 export async function timeline(
   db: Reads,
   siteId: number,
-  { after, count, ...filter }: QuotationFilter & Omit<QuotationPage, 'public'>,
+  { after, count, ...filter }: QuotationFilter & Pick<QuotationPage, 'after' | 'count'>,
 ): Promise<readonly ListedQuotation[]> {
   return query(db, siteId, filter, { public: true, count, ...(after && { after }) }, 'timeline');
 }

@@ -26,16 +26,11 @@ export async function resettle(tx: Transaction, siteId: number, postId: number):
     const unsettled = {
       askedHash: row.asked_hash,
       text: row.text,
-      sourceId: row.source_id,
       captureId: row.given_capture ?? undefined,
     };
-    const columns = verdictColumns(settle(unsettled, archive, known), null, now);
-    const same = columns.verdict === row.verdict && columns.checked === row.checked;
-    after.push(same ? { ...row, ...columns, checked_at: row.checked_at } : { ...row, ...columns });
+    after.push({ ...row, ...verdictColumns(settle(unsettled, archive, known), row, now) });
   }
-  await replaceRows(tx, rows, after);
-  if (after.some((row, i) => row !== rows[i] && JSON.stringify(row) !== JSON.stringify(rows[i])))
-    await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
+  if (await replaceRows(tx, rows, after)) await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
 }
 
 /** Sources and speakers that became part of others are followed to these. */

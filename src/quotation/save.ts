@@ -12,7 +12,7 @@ import { type Archive, readArchive, readKnown } from './known.ts';
 import { logVouched } from './override.ts';
 import { type Quotation, quotationFromRow } from './quotation.ts';
 import { readRows } from './rows.ts';
-import { type Settled, settle } from './settle.ts';
+import { type Settled, settle, unsettled } from './settle.ts';
 
 /** The quotations of a post as they are about to be written. */
 export type PlannedQuotations = {
@@ -42,13 +42,15 @@ export async function planQuotations(
     siteId,
     bound.map(({ askedHash }) => askedHash),
   );
+  const rowsBefore = new Map(before.map((row) => [row.id, row]));
   const rows: QuotationTable[] = [];
   let unknown = false;
   for (const [index, named] of nameQuotations(postId, bound, before.map(quotationFromRow)).entries()) {
     const settled = settle(unsettled(named.bound), archives.get(named.bound.sourceId ?? 0)!, known);
     unknown ||= settled.verdict === 'pending' || settled.unknown.length > 0;
     const id = named.before?.id ?? (await nextId(tx, siteId, 'quotation'));
-    rows.push(rowOf({ siteId, id, postId, position: index + 1, named, settled, listedAt, now }));
+    const row = { siteId, id, postId, position: index + 1, named, settled, listedAt, now };
+    rows.push(quotationRow(row, rowsBefore.get(id)));
   }
   return {
     quotations: rows.map(quotationFromRow),
@@ -63,10 +65,6 @@ const none: PlannedQuotations = { quotations: [], write: async () => {} };
 
 export async function askToCheck(tx: Transaction, siteId: number, postId: number): Promise<void> {
   await enqueue(tx, { kind: checkJob, key: `${siteId}:${postId}`, siteId, payload: { postId } });
-}
-
-function unsettled({ askedHash, quoted, sourceId }: Bound) {
-  return { askedHash, text: quoted.text, sourceId, captureId: quoted.binding.capture };
 }
 
 /** What there is of each source; a copy is asked for of one that nobody ever tried to archive. */
@@ -99,11 +97,16 @@ type Row = {
   readonly now: string;
 };
 
-function rowOf({ siteId, id, postId, position, named, settled, listedAt, now }: Row): QuotationTable {
+/** A quotation as it is kept; what is the same as in the row before it keeps its time. */
+export function quotationRow(
+  { siteId, id, postId, position, named, settled, listedAt, now }: Row,
+  rowBefore?: QuotationTable,
+): QuotationTable {
   const { bound, before, key } = named;
   const { quoted, said } = bound;
   const { binding } = quoted;
   const holds = before?.override?.textHash === bound.textHash;
+  const askedBefore = rowBefore?.asked_hash === bound.askedHash ? rowBefore : undefined;
   return {
     site_id: siteId,
     id,
@@ -125,7 +128,7 @@ function rowOf({ siteId, id, postId, position, named, settled, listedAt, now }: 
     given_capture: binding.capture ?? null,
     given_prefix: binding.prefix ?? null,
     given_suffix: binding.suffix ?? null,
-    ...verdictColumns(settled, before?.checkedAt ?? null, now),
+    ...verdictColumns(settled, askedBefore, now),
     override: holds ? JSON.stringify(before?.override) : null,
     listed_at: listedAt,
     created_at: before?.createdAt ?? now,
@@ -149,42 +152,44 @@ type VerdictColumns = Pick<
   | 'checked_at'
 >;
 
-/** What was found, as a row has it. */
+/** What was found, as a row has it; found the same again, it was checked when it was first. */
 export function verdictColumns(
-  { verdict, reason, copy, checked }: Settled,
-  checkedAt: string | null,
+  { verdict, reason, copy, checked: finding }: Settled,
+  before: QuotationTable | undefined,
   now: string,
 ): VerdictColumns {
-  const first = checked?.spans[0];
-  const last = checked?.spans.at(-1);
+  const checked = finding === null ? null : storable(JSON.stringify(finding));
+  const same = before !== undefined && before.verdict === verdict && before.checked === checked;
+  const first = finding?.spans[0];
+  const last = finding?.spans.at(-1);
   return {
     capture_id: copy?.id ?? null,
-    stream: checked?.stream ?? null,
-    stream_sha256: checked?.streamSha256 ?? null,
+    stream: finding?.stream ?? null,
+    stream_sha256: finding?.streamSha256 ?? null,
     start_at: first?.start ?? null,
     end_at: last?.end ?? null,
-    exact: first === undefined || checked === null ? null : storable(checked.exact.join(' […] ')),
-    prefix: first === undefined ? null : storable(checked?.prefix ?? ''),
-    suffix: first === undefined ? null : storable(checked?.suffix ?? ''),
+    exact: first === undefined || finding === null ? null : storable(finding.exact.join(' […] ')),
+    prefix: first === undefined ? null : storable(finding?.prefix ?? ''),
+    suffix: first === undefined ? null : storable(finding?.suffix ?? ''),
     verdict,
     reason,
-    checked: checked === null ? null : storable(JSON.stringify(checked)),
-    normaliser: checked?.normaliser ?? null,
-    checked_at: verdict === 'pending' ? null : (checkedAt ?? now),
+    checked,
+    normaliser: finding?.normaliser ?? null,
+    checked_at: verdict === 'pending' ? null : same ? before.checked_at : now,
   };
 }
 
-/** Puts rows in the place of those before them. Rows that are as they were are not touched. */
+/** Puts rows in the place of those before them. Rows that are as they were are not touched; answers whether any is not. */
 export async function replaceRows(
   tx: Transaction,
   before: readonly QuotationTable[],
   after: readonly QuotationTable[],
-): Promise<void> {
-  const old = new Map(before.map((row) => [Number(row.id), row]));
+): Promise<boolean> {
+  const old = new Map(before.map((row) => [row.id, row]));
   const changed = after.filter((row) => !isSame(old.get(row.id), row));
   const kept = new Set(after.map(({ id }) => id));
-  const gone = before.filter(({ id }) => !kept.has(Number(id)));
-  const cleared = [...gone, ...changed.filter(({ id }) => old.has(id))].map(({ id }) => Number(id));
+  const gone = before.filter(({ id }) => !kept.has(id));
+  const cleared = [...gone, ...changed.filter(({ id }) => old.has(id))].map(({ id }) => id);
   for (let at = 0; at < cleared.length; at += batch) {
     await tx.db
       .deleteFrom('quotation')
@@ -200,6 +205,7 @@ export async function replaceRows(
   }
   nameChanges(tx, [...gone, ...changed, ...changed.flatMap(({ id }) => old.get(id) ?? [])]);
   for (const row of changed) await record(tx, old.get(row.id), row);
+  return changed.length + gone.length > 0;
 }
 
 /** Rows in one statement; a row has some forty values. */

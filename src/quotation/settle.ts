@@ -1,3 +1,4 @@
+import type { Bound } from './bind.ts';
 import { type Archive, type ArchivedCopy, type Known, mostCopies } from './known.ts';
 import type { Checked, Finding, QuotationVerdict } from './quotation.ts';
 import { nothing, rank } from './rank.ts';
@@ -16,10 +17,13 @@ export type Settled = {
 export type Unsettled = {
   readonly askedHash: string;
   readonly text: string;
-  readonly sourceId: number | null;
   /** The copy that its writer bound it to. */
   readonly captureId?: number | undefined;
 };
+
+export function unsettled({ askedHash, quoted }: Bound): Unsettled {
+  return { askedHash, text: quoted.text, captureId: quoted.binding.capture };
+}
 
 /**
  * The verdict of a quotation: of the copy that it is bound to, else of the copy that fits it best, of two that fit as
