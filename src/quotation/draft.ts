@@ -65,25 +65,6 @@ export async function saveDraft(
   return { id: fresh, sourceId, fields };
 }
 
-/** Asks for another copy of the source, by `method`: after the first failed. */
-export async function archiveAgain(
-  tx: Transaction,
-  siteId: number,
-  {
-    address,
-    sourceId,
-    accountId,
-    method,
-  }: {
-    readonly address: string;
-    readonly sourceId: number;
-    readonly accountId: number;
-    readonly method: 'http' | 'browser';
-  },
-): Promise<void> {
-  await requestCapture(tx, siteId, { address, sourceId, method, by: accountId });
-}
-
 /** One of the account's own. */
 export async function readDraft(
   db: Database,

@@ -42,7 +42,7 @@ export const checkQuoting: EventHandler = async (tx, { siteId, payload }) => {
   const { sourceId, captureId } = aboutCapture.parse(payload);
   if (siteId === null || typeof sourceId !== 'number') return;
   await nameSource(tx, siteId, sourceId, captureId);
-  for (const postId of await quotingSource(tx, siteId, sourceId)) await askToCheck(tx, siteId, postId);
+  for (const postId of await quoting(tx, siteId, 'source_id', sourceId)) await askToCheck(tx, siteId, postId);
 };
 
 /** A source that nobody named is called what its page is called. */
@@ -63,7 +63,7 @@ async function nameSource(
 export const tellOfSource: EventHandler = async (tx, { siteId, payload }) => {
   const { sourceId } = aboutSource.parse(payload);
   if (siteId === null || typeof sourceId !== 'number') return;
-  for (const postId of await quotingSource(tx, siteId, sourceId))
+  for (const postId of await quoting(tx, siteId, 'source_id', sourceId))
     await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
 };
 
@@ -72,14 +72,14 @@ export const tellOfLink: EventHandler = async (tx, { siteId, payload }) => {
   const { address } = aboutLink.parse(payload);
   const source = siteId === null ? undefined : await sourceByAddress(tx, siteId, address);
   if (siteId === null || source === undefined) return;
-  for (const postId of await quotingSource(tx, siteId, source.id))
+  for (const postId of await quoting(tx, siteId, 'source_id', source.id))
     await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
 };
 
 export const tellOfSpeaker: EventHandler = async (tx, { siteId, payload }) => {
   const { speakerId } = aboutSpeaker.parse(payload);
   if (siteId === null) return;
-  for (const postId of await quotingSpeaker(tx, siteId, speakerId))
+  for (const postId of await quoting(tx, siteId, 'speaker_id', speakerId))
     await emit(tx, { kind: checkedEvent, siteId, payload: { postId } });
 };
 
@@ -87,33 +87,28 @@ export const tellOfSpeaker: EventHandler = async (tx, { siteId, payload }) => {
 export const followSource: EventHandler = async (tx, { siteId, payload }) => {
   const { from } = merged.parse(payload);
   if (siteId === null) return;
-  for (const postId of await quotingSource(tx, siteId, from)) await askToCheck(tx, siteId, postId);
+  for (const postId of await quoting(tx, siteId, 'source_id', from)) await askToCheck(tx, siteId, postId);
 };
 
 export const followSpeaker: EventHandler = async (tx, { siteId, payload }) => {
   const { from } = merged.parse(payload);
   if (siteId === null) return;
-  for (const postId of await quotingSpeaker(tx, siteId, from)) await askToCheck(tx, siteId, postId);
+  for (const postId of await quoting(tx, siteId, 'speaker_id', from)) await askToCheck(tx, siteId, postId);
 };
 
-async function quotingSource(tx: Transaction, siteId: number, id: number): Promise<readonly number[]> {
+/** The posts that quote a source or a speaker. */
+async function quoting(
+  tx: Transaction,
+  siteId: number,
+  what: 'source_id' | 'speaker_id',
+  id: number,
+): Promise<readonly number[]> {
   const rows = await tx.db
     .selectFrom('quotation')
     .select('post_id')
     .distinct()
     .where('site_id', '=', siteId)
-    .where('source_id', '=', id)
-    .execute();
-  return rows.map(({ post_id }) => post_id);
-}
-
-async function quotingSpeaker(tx: Transaction, siteId: number, id: number): Promise<readonly number[]> {
-  const rows = await tx.db
-    .selectFrom('quotation')
-    .select('post_id')
-    .distinct()
-    .where('site_id', '=', siteId)
-    .where('speaker_id', '=', id)
+    .where(what, '=', id)
     .execute();
   return rows.map(({ post_id }) => post_id);
 }

@@ -6,7 +6,7 @@ import type { Finding } from './quotation.ts';
 
 /** What there is of a source to check against. */
 export type Archive = {
-  /** Done and not taken down, the newest first; no more than are looked through. */
+  /** Done and not taken down, the newest first. */
   readonly captures: readonly ArchivedCopy[];
   /** Whether one is being made. */
   readonly waits: boolean;

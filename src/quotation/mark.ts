@@ -17,7 +17,7 @@ export function markWord(t: Translate, { verdict, reason, override = null, check
 
 /** What the machine alone says. */
 export function verdictWord(t: Translate, verdict: QuotationVerdict, reason: string | null = null): string {
-  return t('quotation.mark', { verdict: nameOf({ verdict, reason, override: null, checked: null }) });
+  return markWord(t, { verdict, reason });
 }
 
 function nameOf({ verdict, reason, override, checked }: Required<Told>) {

@@ -1,12 +1,13 @@
 import { hidden } from '../../account/fields.ts';
 import { onwards } from '../../account/reply.ts';
 import { capturesOfSource } from '../../capture/read.ts';
+import { requestCapture } from '../../capture/save.ts';
 import { type Asked, actionButton, type Desk, deskForm, noticed, selectField } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/message.ts';
 import { checkTexts, type Looked } from '../check-texts.ts';
-import { archiveAgain, dropDraft, type QuotationDraft, readDraft, readySource, saveDraft } from '../draft.ts';
+import { dropDraft, type QuotationDraft, readDraft, readySource, saveDraft } from '../draft.ts';
 import { toneOf, verdictWord } from '../mark.ts';
 import { previewOf } from '../preview.ts';
 import { insertionOf, quotationDocument, quotationMarkdown } from './directive.ts';
@@ -92,7 +93,7 @@ export async function takeDraft(desk: Desk, asked: Asked, posts: IntoPost): Prom
     const { address } = fieldsOf(draft);
     if (sourceId !== null)
       await world.db.write((tx) =>
-        archiveAgain(tx, site.id, { address, sourceId, accountId: account.id, method: step }),
+        requestCapture(tx, site.id, { address, sourceId, method: step, by: account.id }),
       );
     return onwards(draftPath(draft.id));
   }
