@@ -1,6 +1,7 @@
 import { may } from '../../account/may.ts';
 import type { Asked } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
+import { beginningOf } from '../../quotation/beginning.ts';
 import { changePath, quotationPath, quotationsPath } from '../../quotation/desk/paths.ts';
 import { markWord } from '../../quotation/mark.ts';
 import type { Quotation } from '../../quotation/quotation.ts';
@@ -28,9 +29,8 @@ ${entries}</ul>
 }
 
 function entry({ t }: Asked, quotation: Quotation): Html {
-  const { id, text, dir, lang, translations } = quotation;
-  const words = text || (translations[0]?.text ?? '');
-  const short = words.length > 70 ? `${words.slice(0, 69).toWellFormed()}…` : words;
-  return html`<li><a href="${quotationPath(id)}" dir="${dir}"${lang !== null && html` lang="${lang}"`}>${short}</a> <small>${markWord(t, quotation)}</small> <a class="change" href="${changePath(id)}" aria-label="${t('quotation.change-these', { words: short })}">${t('quotation.change-link')}</a></li>
+  const { id } = quotation;
+  const { words, dir, lang } = beginningOf(quotation, 70);
+  return html`<li><a href="${quotationPath(id)}" dir="${dir}"${lang !== null && html` lang="${lang}"`}>${words}</a> <small>${markWord(t, quotation)}</small> <a class="change" href="${changePath(id)}" aria-label="${t('quotation.change-these', { words })}">${t('quotation.change-link')}</a></li>
 `;
 }

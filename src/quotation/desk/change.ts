@@ -17,6 +17,7 @@ import { cleanAddress } from '../../source/address.ts';
 import { readSource } from '../../source/read.ts';
 import { ensureSource } from '../../source/save.ts';
 import { ensureSpeaker } from '../../speaker/save.ts';
+import { beginningOf } from '../beginning.ts';
 import { checkTexts } from '../check-texts.ts';
 import { type Cited, citedBy } from '../cited.ts';
 import { pairQuotations } from '../pair.ts';
@@ -110,7 +111,7 @@ async function save(
   );
   await checkTexts(world, site.id, expected.document);
   const done = await posts.change(asked, quotation.postId, {
-    note: t('quotation.change-note', { words: shortened(changing.quoted) }),
+    note: t('quotation.change-note', { words: beginningOf(changing.quoted, 60).words }),
     change: atSame(quotation.id, site.id, async (tx, document, quoted) => {
       const bound = await boundTo(tx, asked, changing, fields);
       return changeQuoted(document, quoted, changeOf(changing, fields, bound));
@@ -127,7 +128,7 @@ async function unbind(desk: Desk, asked: Asked, posts: IntoPost, changing: Chang
   const { site, t } = asked;
   const { quotation } = changing.cited;
   const done = await posts.change(asked, quotation.postId, {
-    note: t('quotation.unbind-note', { words: shortened(changing.quoted) }),
+    note: t('quotation.unbind-note', { words: beginningOf(changing.quoted, 60).words }),
     change: atSame(quotation.id, site.id, async (_, document, quoted) => unbindQuoted(document, quoted)),
   });
   return done.ok
@@ -214,11 +215,6 @@ function changeOf({ quoted }: Changing, fields: ChangeFields, place: QuotedChang
     ...(fields.lang !== '' && { lang: fields.lang }),
     translations: [...translationsOf(fields), ...quoted.translations.slice(mostTranslations)],
   };
-}
-
-function shortened({ text, translations }: Quoted): string {
-  const words = text || (translations[0]?.text ?? '');
-  return words.length > 60 ? `${words.slice(0, 59).toWellFormed()}…` : words;
 }
 
 async function changingIn(asked: Asked, posts: IntoPost): Promise<Changing | undefined> {

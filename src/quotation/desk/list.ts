@@ -9,6 +9,7 @@ import { readSources } from '../../source/read.ts';
 import { type Source, sourceName } from '../../source/source.ts';
 import { readSpeakers } from '../../speaker/read.ts';
 import type { Speaker } from '../../speaker/speaker.ts';
+import { beginningOf } from '../beginning.ts';
 import { verdicts } from '../check/check.ts';
 import { markWord, verdictWord } from '../mark.ts';
 import type { QuotationVerdict } from '../quotation.ts';
@@ -36,7 +37,7 @@ export async function showList(desk: Desk, asked: Asked, countUnsourced: CountUn
     ...(keyset.before && { before: { key: '', id: idIn(keyset.before[0]) } }),
   });
   const page = keysetPage(rows, rowsOfPage, keyset);
-  const { verdict: _, lang: _lang, ...narrowed } = filter;
+  const { verdict: _, ...narrowed } = filter;
   const counts = await countVerdicts(world.db, site.id, { ...narrowed, public: false });
   const known = await readKnown(asked, page.rows);
   const unsourced = await countUnsourced(world.db, site.id);
@@ -137,10 +138,9 @@ function columns({ t }: Asked, { sources, speakers }: Known) {
     {
       label: t('quotation.column-words'),
       heading: true,
-      cell: ({ id, text, dir, lang, translations }: ListedQuotation) => {
-        const words = text || (translations[0]?.text ?? '');
-        const short = words.length > 120 ? `${words.slice(0, 119).toWellFormed()}…` : words;
-        return html`<a href="${quotationPath(id)}" dir="${dir}"${lang !== null && html` lang="${lang}"`}>${short}</a>`;
+      cell: (row: ListedQuotation) => {
+        const { words, dir, lang } = beginningOf(row, 120);
+        return html`<a href="${quotationPath(row.id)}" dir="${dir}"${lang !== null && html` lang="${lang}"`}>${words}</a>`;
       },
     },
     {

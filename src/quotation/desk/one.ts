@@ -32,7 +32,7 @@ export async function showOne(desk: Desk, asked: Asked, posts: IntoPost, problem
 ${translations.map((each) => html`<blockquote class="soft" dir="${each.dir}"${each.lang !== undefined && html` lang="${each.lang}"`}>${each.text}</blockquote>`)}
 <h2 id="verdict"${waits && html` data-waits="${quotation.id}"`}>${markWord(t, quotation)}</h2>
 ${cited && aboutIn(asked, cited)}
-<p><a href="/-/admin/posts/${postId}/">${await postName(asked, postId)}</a></p>
+<p>${await postLink(asked, postId)}</p>
 <div class="buttons">${(await posts.saved(asked, postId)) && html`<a class="button" href="${changePath(quotation.id)}">${t('quotation.change-title')}</a>`}${actionButton(asked, { action: `${quotationPath(quotation.id)}check`, label: t('quotation.look-again'), tone: 'plain' })}</div></section>
 ${(await mayVouch(asked, posts, quotation)) && vouchForm(asked, quotation, problem)}`,
   });
@@ -104,14 +104,15 @@ ${deskForm(
 `;
 }
 
-async function postName({ world, site, t }: Asked, postId: number): Promise<Html> {
+async function postLink({ world, site, t }: Asked, postId: number): Promise<Html> {
   const row = await world.db.read
     .selectFrom('post')
-    .select('title')
+    .select(['title', 'type'])
     .where('site_id', '=', site.id)
     .where('id', '=', postId)
     .executeTakeFirst();
-  return t.html('quotation.in-post', { title: html`<bdi>${row?.title || `#${postId}`}</bdi>` });
+  const title = html`<bdi>${row?.title || `#${postId}`}</bdi>`;
+  return html`<a href="/-/admin/${row?.type ?? 'post'}s/${postId}/">${t.html('quotation.in-post', { title })}</a>`;
 }
 
 export function missing(desk: Desk, asked: Asked): Promise<Reply> {
