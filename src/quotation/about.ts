@@ -4,9 +4,10 @@ import { directionOf } from '../document/index.ts';
 import { type Html, html, join } from '../kit/html.ts';
 import { type DateSetting, formatDate, type Translate } from '../kit/i18n/index.ts';
 import type { Source } from '../source/source.ts';
+import type { Difference } from './check/check.ts';
 import type { Cited } from './cited.ts';
 import { isVerbatim, verdictWord } from './mark.ts';
-import type { Checked, DiffPart, Quotation } from './quotation.ts';
+import type { Checked, Quotation } from './quotation.ts';
 
 /** In what words and by which clock readers are told. */
 export type Telling = { readonly t: Translate; readonly date: DateSetting };
@@ -75,25 +76,27 @@ function words(told: Telling, quotation: Quotation, checked: Checked, source: So
   const { t } = told;
   const lang = quotation.lang ?? source.lang;
   const own = html` dir="${directionOf(checked.exact[0] ?? quotation.text)}"${lang !== null && html` lang="${lang}"`}`;
+  // They may be of another language, and run the other way, than the words between them.
+  const [before, behind] = [html`<bdi>${checked.prefix}</bdi>`, html`<bdi>${checked.suffix}</bdi>`];
   const differs = checked.diff.some(({ op }) => op !== 'same');
   if (differs && checked.verdict !== 'not-found')
-    return html`<p>${t(isVerbatim(checked.verdict) ? 'quotation.in-source' : 'quotation.difference')}</p><p class="words"${own}>…${checked.prefix}${difference(t, checked.diff)}${checked.suffix}…</p>`;
+    return html`<p>${t(isVerbatim(checked.verdict) ? 'quotation.in-source' : 'quotation.difference')}</p><p class="words"${own}>…${before}${difference(t, checked.diff)}${behind}…</p>`;
   if (checked.exact.length === 0) return false;
   const marked = join(
     checked.exact.map((piece) => html`<mark>${piece}</mark>`),
     ' […] ',
   );
-  return html`<p>${t('quotation.in-source')}</p><p class="words"${own}>…${checked.prefix}${marked}${checked.suffix}…</p>`;
+  return html`<p>${t('quotation.in-source')}</p><p class="words"${own}>…${before}${marked}${behind}…</p>`;
 }
 
 /** What only one of the two has, told in words too: a line through a word is not read out. */
-function difference(t: Translate, diff: readonly DiffPart[]): Html {
+function difference(t: Translate, diff: readonly Difference[]): Html {
+  const [ours, theirs] = [
+    t('quotation.only-quote', { words: '' }),
+    t('quotation.only-source', { words: '' }),
+  ];
   const parts = diff.flatMap(({ op, quote, source }) => {
     if (op === 'same') return [html`${source}`];
-    const [ours, theirs] = [
-      t('quotation.only-quote', { words: '' }),
-      t('quotation.only-source', { words: '' }),
-    ];
     return [
       ...(quote === '' ? [] : [html`<del><span class="unseen">${ours}</span>${quote}</del>`]),
       ...(source === '' ? [] : [html`<ins><span class="unseen">${theirs}</span>${source}</ins>`]),

@@ -1,5 +1,6 @@
 import type { QuotationTable, QuotationVerdict } from '../kit/database/index.ts';
 import type { PartialDate } from '../kit/partial-date.ts';
+import type { Difference } from './check/check.ts';
 
 export type { QuotationVerdict };
 
@@ -76,7 +77,7 @@ export type Finding = {
   readonly exact: readonly string[];
   readonly prefix: string;
   readonly suffix: string;
-  readonly diff: readonly DiffPart[];
+  readonly diff: readonly Difference[];
   readonly marks: readonly string[];
   readonly warnings: readonly string[];
   /** Whom the source quotes there. */
@@ -84,12 +85,6 @@ export type Finding = {
   readonly normaliser: string;
   /** Whether a machine of the site saw the text. */
   readonly observed: boolean;
-};
-
-export type DiffPart = {
-  readonly op: 'same' | 'insert' | 'delete' | 'replace';
-  readonly quote: string;
-  readonly source: string;
 };
 
 /** What is kept beside the verdict: the finding that gave it, and what other captures of the source say. */
