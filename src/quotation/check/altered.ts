@@ -20,7 +20,8 @@ export function alteredIn(reading: Reading, source: Folded, index: WordIndex): A
   const diff: Difference[] = [];
   let [all, aligned] = [0, 0];
   for (const { from, to } of reading.runs) {
-    const words = numbered(plainWords(reading.quote.stream.text.slice(from, to)), index);
+    const text = reading.quote.stream.text.slice(from, to);
+    const words = numbered(plainWords(text), index);
     const near = nearest(words, index);
     all += words.length;
     aligned += near?.count ?? 0;
@@ -33,7 +34,6 @@ export function alteredIn(reading: Reading, source: Folded, index: WordIndex): A
       });
       continue;
     }
-    const text = reading.quote.stream.text.slice(from, to);
     const window = withSigns(text, windowOf(text, near, source, index), source);
     spans.push(spanIn(source.stream, window.start, window.end));
     diff.push(...differenceOf(quoted, tokensOf(source, window.start, window.end)));

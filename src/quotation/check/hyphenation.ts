@@ -1,4 +1,4 @@
-import { endAt, rewrite, type Stream, startAt } from './stream.ts';
+import { rewrite, type Stream } from './stream.ts';
 
 /** A hyphen at the end of a line, with the rest of the word on the next: nobody can tell whether it belongs to the word. */
 const brokenWord = /(?<=\p{L}(?:\p{M}|\u200c|\u200d)*)[-\u2010\u00ad]\s*?\n\s*(?=\p{L})/gu;
@@ -35,12 +35,4 @@ export function breaksWord(text: string, at: number): boolean {
     /^[-\u2010\u00ad]\s*?\n\s*\p{L}/u.test(text.slice(at, at + 20)) ||
     /\p{L}\p{M}?[-\u2010\u00ad]\s*?\n\s*$/u.test(text.slice(Math.max(0, at - 20), at))
   );
-}
-
-/** What was given for one unit and what follows it until the next; for the last one, with the marks on it. */
-export function unitIn(given: string, stream: Stream, index: number): string {
-  const [start, end] = [startAt(stream, index), endAt(stream, index)];
-  if (index + 1 < stream.text.length) return given.slice(start, Math.max(end, startAt(stream, index + 1)));
-  const marks = /^[\u0640\p{M}]+/u.exec(given.slice(end, end + 8))?.[0].length ?? 0;
-  return given.slice(start, end + marks);
 }

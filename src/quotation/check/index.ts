@@ -127,7 +127,7 @@ function found(
   const edited =
     reading.taken.length > 0
       ? editedIn(reading, choice.chain, task.quoted(folding), task.given(folding), lexicon)
-      : { marks: folding.footnotes ? ['footnote'] : [], diff: [], warnings: [] };
+      : { marks: [], diff: [], warnings: [] };
   const place = placeWarnings(source.text, spans, statements);
   return {
     verdict,

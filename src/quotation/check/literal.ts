@@ -1,8 +1,8 @@
 import { standsFree } from './boundary.ts';
-import { hyphensAgree, unitIn } from './hyphenation.ts';
+import { hyphensAgree } from './hyphenation.ts';
 import { occurrences } from './occurrences.ts';
 import { vowelMark, vowelsAgree } from './script.ts';
-import { type Span, type Stream, spanIn, startAt } from './stream.ts';
+import { type Span, type Stream, spanIn, startAt, unitIn } from './stream.ts';
 import type { Folding } from './tiers.ts';
 import { invisible } from './typography.ts';
 

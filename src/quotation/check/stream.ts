@@ -23,7 +23,7 @@ export function startAt({ text, starts, ends }: Stream, index: number): number {
   return text.length === 0 ? 0 : ends[text.length - 1]!;
 }
 
-export function endAt({ ends }: Stream, index: number): number {
+function endAt({ ends }: Stream, index: number): number {
   return ends === undefined ? index + 1 : ends[index]!;
 }
 
@@ -31,6 +31,14 @@ export function endAt({ ends }: Stream, index: number): number {
 export function spanIn(stream: Stream, start: number, end: number): Span {
   const from = startAt(stream, start);
   return { start: from, end: end > start ? endAt(stream, end - 1) : from };
+}
+
+/** What was given for one unit and what follows it until the next; for the last one, with the marks on it. */
+export function unitIn(given: string, stream: Stream, index: number): string {
+  const [start, end] = [startAt(stream, index), endAt(stream, index)];
+  if (index + 1 < stream.text.length) return given.slice(start, Math.max(end, startAt(stream, index + 1)));
+  const marks = /^[\u0640\p{M}]+/u.exec(given.slice(end, end + 8))?.[0].length ?? 0;
+  return given.slice(start, end + marks);
 }
 
 /** Units `index` to `index + length` of a stream become others. */
