@@ -1,7 +1,8 @@
 import { type AnyNode, children, type Document, type Inline, type Mark, type Quote } from './document.ts';
 import { parseDocument } from './json.ts';
 import { sameMark } from './normal/inline.ts';
-import type { Binding } from './quotation.ts';
+import { oneLine, paragraphsOf } from './paragraphs.ts';
+import { type Binding, bindingNames } from './quotation.ts';
 import type { Quoted } from './quoted.ts';
 
 /** What a quotation is to say. */
@@ -133,14 +134,14 @@ function changedBlock(quote: Quote, quoted: Quoted, { binding, text, lang, trans
     return {
       type: 'translation',
       attrs: { ...kept, ...(tag && { lang: tag }), ...(translator && { translator }) },
-      content: same ? children(same) : paragraphs(translation.text),
+      content: same ? children(same) : paragraphsOf(translation.text),
     };
   });
   return {
     ...quote,
     attrs: { ...unbound(quote.attrs ?? {}, ['lang']), ...binding, ...(lang && { lang }) },
     content: [
-      ...(text === quoted.text ? words : paragraphs(text)),
+      ...(text === quoted.text ? words : paragraphsOf(text)),
       ...after,
       ...content.filter(({ type }) => type === 'citation'),
     ],
@@ -181,22 +182,8 @@ function withMark(nodes: readonly Inline[], change: (attrs: Attributes) => Attri
   })) as readonly AnyNode[];
 }
 
-const bindingKeys = ['cite', 'key', 'source', 'capture', 'speaker', 'said', 'place', 'prefix', 'suffix'];
-
 function unbound(attrs: Attributes, also: readonly string[] = []): Attributes {
   return Object.fromEntries(
-    Object.entries(attrs).filter(([name]) => !bindingKeys.includes(name) && !also.includes(name)),
+    Object.entries(attrs).filter(([name]) => !(name in bindingNames) && !also.includes(name)),
   );
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-/** Words as they were typed: an empty line parts paragraphs, and nothing in them is Markdown. */
-function paragraphs(text: string): readonly object[] {
-  const parts = text.split(/\n\s*\n/).map(oneLine);
-  const written = parts.filter((part) => part !== '');
-  if (written.length === 0) return [{ type: 'paragraph' }];
-  return written.map((part) => ({ type: 'paragraph', content: [{ type: 'text', text: part }] }));
 }

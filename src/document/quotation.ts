@@ -69,6 +69,7 @@ export function isBound(attrs: Binding | undefined, translated = false): boolean
   if (attrs === undefined) return false;
   if (attrs.source !== undefined) return true;
   if (attrs.cite === undefined || !/^https?:\/\//i.test(attrs.cite)) return false;
-  const { key, speaker, said, place, prefix, suffix } = attrs;
-  return translated || [key, speaker, said, place, prefix, suffix].some((value) => value !== undefined);
+  const { key, capture, speaker, said, place, prefix, suffix } = attrs;
+  const others = [key, capture, speaker, said, place, prefix, suffix];
+  return translated || others.some((value) => value !== undefined);
 }

@@ -1,28 +1,24 @@
 import { Fragment, type Node, type ResolvedPos } from 'prosemirror-model';
-import { type Document, parseDocument, plainText, positionAt, schema } from '../document/index.ts';
+import {
+  type Binding,
+  type Document,
+  parseDocument,
+  plainText,
+  positionAt,
+  schema,
+} from '../document/index.ts';
 import type { FoundQuotation } from '../quotation/find/find.ts';
-
-/** What words are bound to. */
-export type Binding = {
-  /** ID of a source. */
-  readonly source: number;
-  readonly cite?: string;
-  /** Slug of a speaker. */
-  readonly speaker?: string;
-  /** EDTF. */
-  readonly said?: string;
-};
-
-export type Bound =
-  | { readonly ok: true; readonly document: Document }
-  /** They begin and end in blocks of which they are only a part: a person has to part them. */
-  | { readonly ok: false; readonly reason: 'spread' };
 
 /**
  * The document with one of its quotations bound. Marks around the words go: their element sets those of its language.
- * Words over several whole paragraphs become a block.
+ * Words over several whole paragraphs become a block. `spread`: they begin and end in blocks of which they are only a
+ * part, and a person has to part them.
  */
-export function bindWords(document: Document, found: FoundQuotation, binding: Binding): Bound {
+export function bindWords(
+  document: Document,
+  found: FoundQuotation,
+  binding: Binding,
+): { readonly ok: true; readonly document: Document } | { readonly ok: false; readonly reason: 'spread' } {
   const doc = schema.nodeFromJSON(document);
   const plain = plainText(document);
   const outer = found.shape === 'marks' ? withMarks(plain.text, found) : found;

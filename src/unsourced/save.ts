@@ -22,11 +22,12 @@ export async function lookThrough(
     .where('post_id', '=', postId)
     .where('digest', 'not in', ['', ...rows.map(({ digest }) => digest)])
     .execute();
-  for (const { state: _state, decided_by: _by, ...row } of rows) {
+  for (const row of rows) {
+    const { state: _state, decided_by: _by, ...found } = row;
     await tx.db
       .insertInto('unsourced_quotation')
-      .values({ ...row, state: 'open', decided_by: null })
-      .onConflict((conflict) => conflict.columns(['site_id', 'post_id', 'digest']).doUpdateSet(row))
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['site_id', 'post_id', 'digest']).doUpdateSet(found))
       .execute();
   }
 }

@@ -1,9 +1,8 @@
-import type { Document } from '../document/index.ts';
+import type { Binding, Document } from '../document/index.ts';
 import type { Source } from '../post/post.ts';
 import { rewritten } from '../post/rewritten.ts';
 import type { FoundQuotation } from '../quotation/find/find.ts';
 import { written } from '../quotation/written.ts';
-import type { Binding } from './bind.ts';
 
 /**
  * What a post's writer wrote, with the words bound: only they are written anew where they stand there once as they are

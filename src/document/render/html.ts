@@ -29,7 +29,7 @@ export function renderNotes(rendering: Rendering): string {
     const whole = inside ? `${content.slice(0, -4)} ${link}</p>` : `${content}<p>${link}</p>`;
     items += `<li id="${rendering.notePrefix}fn${i + 1}">${whole}</li>\n`;
   }
-  const quotations = quotationEntries(rendering, directionAround(rendering.options));
+  const quotations = quotationEntries(rendering, around);
   const { footnotes, footnotesAndQuotations } = rendering.labels;
   const name = attr('aria-label', quotations === '' ? footnotes : footnotesAndQuotations);
   return `\n<section class="footnotes" role="doc-endnotes"${name}>\n<ol>\n${items}${quotations}</ol>\n</section>`;

@@ -1,4 +1,4 @@
-import { type Document, parseDocument } from '../../document/index.ts';
+import { type Document, paragraphsOf, parseDocument } from '../../document/index.ts';
 import { written } from '../written.ts';
 import type { QuotationFields } from './fields.ts';
 
@@ -45,9 +45,9 @@ function block(fields: QuotationFields, attrs: Attributes): object {
   const rendering = {
     type: 'translation',
     attrs: defined({ lang: translationLang, translator }),
-    content: paragraphs(translation),
+    content: paragraphsOf(translation),
   };
-  const content = [...paragraphs(fields.text), ...(translation === '' ? [] : [rendering])];
+  const content = [...paragraphsOf(fields.text), ...(translation === '' ? [] : [rendering])];
   return { type: 'doc', content: [{ type: 'quote', attrs, content }] };
 }
 
@@ -66,15 +66,6 @@ function inLine(
       { type: 'paragraph', content: [{ type: 'text', text: words.replace(/\s+/g, ' '), marks: [mark] }] },
     ],
   };
-}
-
-/** Words as they were pasted: an empty line parts paragraphs, and nothing in them is Markdown. */
-function paragraphs(text: string): readonly object[] {
-  return text
-    .split(/\n\s*\n/)
-    .map((part) => part.replace(/\s+/g, ' ').trim())
-    .filter((part) => part !== '')
-    .map((part) => ({ type: 'paragraph', content: [{ type: 'text', text: part }] }));
 }
 
 function defined(values: Readonly<Record<string, string | number | null>>): Attributes {
