@@ -6,6 +6,7 @@ import type { World } from '../kit/world.ts';
 import { listSites, readSite } from '../site/read.ts';
 import { postChecks } from './check.ts';
 import { loadWrite } from './load.ts';
+import type { Reference } from './render.ts';
 
 /** What renders documents is loaded with the first job that needs it. */
 const saving = () => import('./save.ts');
@@ -46,10 +47,7 @@ async function emptyTrashes(world: World): Promise<void> {
 }
 
 /** Asks for a new rendering of every post that shows what changed. */
-function renderReferring(
-  kind: 'media' | 'embed' | 'link',
-  targetOf: (payload: unknown) => string,
-): EventHandler {
+function renderReferring(kind: Reference['kind'], targetOf: (payload: unknown) => string): EventHandler {
   return async (tx, { siteId, payload }) => {
     if (siteId === null) return;
     for (const postId of await referring(tx, siteId, kind, targetOf(payload))) {
@@ -61,7 +59,7 @@ function renderReferring(
 async function referring(
   tx: Transaction,
   siteId: number,
-  kind: 'media' | 'embed' | 'link',
+  kind: Reference['kind'],
   target: string,
 ): Promise<readonly number[]> {
   const rows = await tx.db

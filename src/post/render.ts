@@ -168,9 +168,10 @@ async function linksOf(
   const out = addresses
     .filter((address) => /^https?:/i.test(address) && isElsewhere(address, site.url))
     .slice(0, mostLinks);
-  const states = out.length === 0 ? new Map() : await linkState(tx, site.id, out);
+  const states: ReadonlyMap<string, LinkState> =
+    out.length === 0 ? new Map() : await linkState(tx, site.id, out);
   const known = new Map<string, RenderedLink>();
-  for (const [address, { state, copy }] of states as ReadonlyMap<string, LinkState>) {
+  for (const [address, { state, copy }] of states) {
     known.set(address, {
       state: state === 'unknown' ? 'live' : state,
       ...(copy && { copy: { href: copy.href, date: copy.capturedAt.slice(0, 10) } }),

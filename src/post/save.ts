@@ -110,8 +110,8 @@ export async function deletePost(
   options: Omit<Saver, 'note'> & { readonly now: string },
 ): Promise<{ readonly ok: true } | SaveRefused> {
   const row = await findPost(tx, site.id, id);
-  const write = row && (await loadWrite(tx, site.id, id));
   if (!row) return { ok: false, reason: 'missing' };
+  const write = await loadWrite(tx, site.id, id);
   await endHistory(tx, site.id, id, { ...options, before: write && publicState(row, write) });
   const listing = await listingOf(tx, row);
   await tx.db.deleteFrom('post').where('site_id', '=', site.id).where('id', '=', id).execute();

@@ -56,7 +56,7 @@ async function begin(asked: Asked, title: string, markdown: string): ReturnType<
     const write = { type: 'post', status: 'draft', title, authors, terms: [], ...read } as const;
     return createPost(tx, site, write, { now, by: account.id });
   });
-  return { ok: true, href: `/-/admin/posts/${saved.id}/` };
+  return { ok: true, href: formOf('post', saved.id) };
 }
 
 const most = 20;
