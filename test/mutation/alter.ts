@@ -2,12 +2,13 @@ import type { Corpus } from './corpus.ts';
 import type { Cut } from './cut.ts';
 import type { Random } from './random.ts';
 import { bare } from './truth.ts';
+import { changed } from './vary.ts';
 
 /** A way to falsify a quotation; undefined where these words give no occasion. */
 export type Alteration = {
   readonly name: string;
   readonly write: (cut: Cut, random: Random, corpus: Corpus) => string | undefined;
-  /** What stands between gaps, in the order written, where the words alone do not tell that it is false. */
+  /** It leaves a gap: whether it is true is for each piece to tell, in the order written. */
   readonly gaps?: boolean;
 };
 
@@ -78,6 +79,7 @@ export const alterations: readonly Alteration[] = [
   },
   {
     name: 'a word changed beside a marked gap',
+    gaps: true,
     write: ({ pieces, words }, random, { text }) => besideGap(pieces, words, foreignWord(text, random)),
   },
   {
@@ -95,10 +97,6 @@ export const alterations: readonly Alteration[] = [
       ),
   },
 ];
-
-function changed(from: string, to: string): string | undefined {
-  return from === to ? undefined : to;
-}
 
 /** Not the first and not the last: without those a quotation is a shorter true one. */
 function inner(pieces: readonly string[], random: Random): number {

@@ -16,7 +16,7 @@ export type Cut = {
   readonly after: string;
 };
 
-/** Cuts at ends of words, six to thirty of them; not within twenty letters of nothing. */
+/** Cuts at ends of words: six to thirty of them, with forty letters at least. */
 export function cutFrom(corpus: Corpus, truth: Truth, random: Random): Cut {
   for (;;) {
     const count = 6 + random.integer(25);

@@ -139,7 +139,8 @@ export const variations: readonly Variation[] = [
   },
 ];
 
-function changed(from: string, to: string): string | undefined {
+/** Undefined where nothing was. */
+export function changed(from: string, to: string): string | undefined {
   return from === to ? undefined : to;
 }
 

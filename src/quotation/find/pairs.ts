@@ -125,7 +125,7 @@ function hasEnd(text: string, at: number): boolean {
 
 function trimmed(text: string, start: number, opened: number, closed: number): Span {
   let [from, to] = [opened + 1, closed];
-  const white = (at: number) => at >= start && /[\s ‎‏]/u.test(text[at - start] ?? '');
+  const white = (at: number) => at >= start && /[\s\u200e\u200f]/u.test(text[at - start] ?? '');
   while (from < to && white(from)) from++;
   while (to > from && white(to - 1)) to--;
   return { start: from, end: to };
