@@ -19,7 +19,6 @@ for (const dialect of dialects) {
         const kept = await captureFile(world, site.id, {
           bytes: Buffer.from(article(words)),
           name: 'page.html',
-          mime: 'text/html',
           sourceId: 5,
         });
         assert.ok(kept.ok);

@@ -19,9 +19,8 @@ import { pdfText } from './text/pdf-text.ts';
 /** A file that an author supplies as a copy of a source. */
 export type SuppliedFile = {
   readonly bytes: Uint8Array;
+  /** Its ending says what it is, where the bytes leave that open. */
   readonly name: string;
-  /** As the browser or the author says; the bytes are asked too. */
-  readonly mime: string;
   readonly sourceId?: number | undefined;
   readonly by?: number | undefined;
   /** What the author wrote down of it: of a scan, a recording, a film. `true` where the file itself is that. */
@@ -44,7 +43,7 @@ export async function captureFile(
   const bytes = Buffer.from(file.bytes);
   const now = world.clock.now();
   const address = fileAddress(file.name);
-  const read = await readFile(bytes, file.mime);
+  const read = await readFile(bytes, typeOf(file.name));
   const streams = streamsOf(read.streams, file.transcript);
   const body = bodyOfBytes(bytes);
   const site = await readSite(world.db, siteId);
@@ -113,6 +112,24 @@ function fileAddress(name: string): string {
   const plain = name.replace(/^.*[/\\]/, '').slice(0, 200);
   return `urn:verbatim:file:${encodeURIComponent(plain === '' ? 'file' : plain)}`;
 }
+
+function typeOf(name: string): string {
+  const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  return types.get(ending) ?? '';
+}
+
+const types: ReadonlyMap<string, string> = new Map([
+  ['html', 'text/html'],
+  ['htm', 'text/html'],
+  ['xhtml', 'application/xhtml+xml'],
+  ['pdf', 'application/pdf'],
+  ['md', 'text/markdown'],
+  ['markdown', 'text/markdown'],
+  ['txt', 'text/plain'],
+  ['csv', 'text/plain'],
+  ['json', 'text/plain'],
+  ['xml', 'text/plain'],
+]);
 
 type ReadFile = {
   readonly mime: string;

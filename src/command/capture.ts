@@ -16,10 +16,7 @@ export const captureCommand: Command = {
     site: { type: 'string', placeholder: 'HOST', help: 'the site; may be left out when there is one' },
   },
   run: (words, terminal) => {
-    const [what = ''] = words.positionals;
-    const isAddress = /^https?:\/\//i.test(what);
-    if (isAddress && !URL.canParse(what)) throw new UsageError(`${what} is no address.`);
-    if (!isAddress && flag(words, 'browser')) throw new UsageError('--browser takes an address, not a file.');
+    const { what, isAddress } = namedIn(words);
     return withInstall(words, terminal, async (world) => {
       const site = await siteOf(words, world);
       const capture = isAddress
@@ -30,6 +27,15 @@ export const captureCommand: Command = {
     });
   },
 };
+
+/** What is to be captured: an address, or the path of a file. */
+export function namedIn(words: Words): { readonly what: string; readonly isAddress: boolean } {
+  const [what = ''] = words.positionals;
+  const isAddress = /^https?:\/\//i.test(what);
+  if (isAddress && !URL.canParse(what)) throw new UsageError(`${what} is no address.`);
+  if (!isAddress && flag(words, 'browser')) throw new UsageError('--browser takes an address, not a file.');
+  return { what, isAddress };
+}
 
 /** Where the command is cut off, a worker takes the capture on after this long. */
 const takenOnMs = 15 * 60_000;
@@ -56,8 +62,8 @@ export async function captureAddress(
   });
   const job = { siteId: site.id, payload: { id }, signal: new AbortController().signal };
   const progress = progressOn(terminal);
-  const timer = setInterval(() => progress.show('capturing, seconds', ++seconds), 1_000);
   let seconds = 0;
+  const timer = setInterval(() => progress.show('capturing, seconds', ++seconds), 1_000);
   try {
     await runCapture(world, job, { tries: 1 });
   } finally {
@@ -69,8 +75,6 @@ export async function captureAddress(
   return capture;
 }
 
-const mostBytes = 32 * 2 ** 20;
-
 /** Keeps a file of this machine as a copy, of a source where it has one. */
 export async function captureFileAt(
   world: World,
@@ -79,21 +83,15 @@ export async function captureFileAt(
   sourceId?: number,
 ): Promise<Capture> {
   const { captureFile } = await import('../capture/file.ts');
+  const { mainBytes } = (await import('../capture/page/limits.ts')).captureLimits;
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile())
     throw new CommandError(`${path} is neither an address (https://…) nor a file that can be read.`);
-  if (found.size > mostBytes) throw new CommandError(`${path} is larger than ${mostBytes / 2 ** 20} MB.`);
-  const file = { bytes: await readFile(path), name: basename(path), mime: typeOf(path), sourceId };
+  if (found.size > mainBytes) throw new CommandError(`${path} is larger than ${mainBytes / 2 ** 20} MB.`);
+  const file = { bytes: await readFile(path), name: basename(path), sourceId };
   const kept = await captureFile(world, site.id, file);
   if (!kept.ok) throw new CommandError(`${path} cannot be captured: it is ${kept.reason.replace('-', ' ')}.`);
   return kept.capture;
-}
-
-/** What says nothing of itself is told by its name: the bytes are asked all the same. */
-function typeOf(path: string): string {
-  if (/\.(?:html?|xhtml)$/i.test(path)) return 'text/html';
-  if (/\.pdf$/i.test(path)) return 'application/pdf';
-  return /\.(?:txt|md|markdown|csv|json|xml)$/i.test(path) ? 'text/plain' : '';
 }
 
 async function tell(
@@ -103,6 +101,7 @@ async function tell(
   words: Words,
   terminal: Terminal,
 ): Promise<void> {
+  const { captureHref } = await import('../capture/link-state.ts');
   const { readStreams } = await import('../capture/read-streams.ts');
   const { id, status, reason, detail, address, finalAddress, method, sourceId } = capture;
   const { title, mime, capturedAt, waczSha256, waczBytes, warcSha256, facts } = capture;
@@ -112,7 +111,7 @@ async function tell(
     sha256,
     ...(unreadable !== undefined && { unreadable }),
   }));
-  const copy = status === 'done' ? new URL(`/-/captures/${id}/`, site.url).href : null;
+  const copy = status === 'done' ? new URL(captureHref(id), site.url).href : null;
   if (flag(words, 'json')) {
     const { warnings = [] } = facts;
     const archive = { wacz: waczSha256, bytes: waczBytes, warc: warcSha256 };

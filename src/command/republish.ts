@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { may } from '../account/may.ts';
 import type { World } from '../kit/world.ts';
 import type { Site } from '../site/site.ts';
-import { captureAddress, captureFileAt } from './capture.ts';
-import { type Command, CommandError, flag, type Terminal, text, UsageError, type Words } from './command.ts';
+import { captureAddress, captureFileAt, namedIn } from './capture.ts';
+import { type Command, CommandError, flag, type Terminal, text, type Words } from './command.ts';
 import { siteOf, withInstall } from './opening.ts';
 
 export const republishCommand: Command = {
@@ -16,10 +16,7 @@ export const republishCommand: Command = {
     site: { type: 'string', placeholder: 'HOST', help: 'the site; may be left out when there is one' },
   },
   run: (words, terminal) => {
-    const [what = ''] = words.positionals;
-    const isAddress = /^https?:\/\//i.test(what);
-    if (isAddress && !URL.canParse(what)) throw new UsageError(`${what} is no address.`);
-    if (!isAddress && flag(words, 'browser')) throw new UsageError('--browser takes an address, not a file.');
+    const { what, isAddress } = namedIn(words);
     return withInstall(words, terminal, async (world) => {
       const site = await siteOf(words, world);
       const account = await signerOf(world, site, text(words, 'as'));

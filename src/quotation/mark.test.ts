@@ -19,7 +19,6 @@ it('Words that stand in a file which an author brought are never marked as those
   const kept = await captureFile(world, site.id, {
     bytes: Buffer.from('<!doctype html><p>The minister has confessed to everything.</p>'),
     name: 'statement.html',
-    mime: 'text/html',
     sourceId: made.id,
   });
   assert.ok(kept.ok);

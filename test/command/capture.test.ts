@@ -38,6 +38,8 @@ describe('The command that captures', () => {
     const page = place.file('page.html', article('Words of a file.'));
     const kept = JSON.parse((await place.run(['capture', page, '--json'])).out);
     assert.deepEqual([kept.method, kept.status, kept.sourceId], ['file', 'done', null]);
+    const notes = JSON.parse((await place.run(['capture', place.file('notes.md', '# Notes'), '--json'])).out);
+    assert.equal(notes.mime, 'text/markdown');
     const wall = await place.run(['capture', source.url('/wall'), '--json']);
     assert.equal(wall.status, 1);
     assert.match(wall.err, /refused \(challenge\): a challenge by Cloudflare/);

@@ -112,7 +112,6 @@ async function fillCaptures({ blog, person }: HostileSite): Promise<void> {
     const kept = await captureFile(world, site.id, {
       bytes,
       name,
-      mime: 'text/html',
       sourceId: 1 + index,
       by: accountId,
     });

@@ -194,7 +194,6 @@ describe('the archive of a capture', () => {
     const kept = await captureFile(blog.world, blog.site.id, {
       bytes,
       name: '../the hall.html',
-      mime: 'text/html',
       by: 1,
       transcript: 'What was said: nothing.',
     });

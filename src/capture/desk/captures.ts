@@ -6,7 +6,7 @@ import type { Reply } from '../../kit/http/index.ts';
 import { readSource } from '../../source/read.ts';
 import type { Capture } from '../capture.ts';
 import { choiceOf } from '../choice.ts';
-import { captureLimits } from '../page/limits.ts';
+import { suppliedFile } from '../page/limits.ts';
 import { readCapture } from '../read.ts';
 import { readStreams } from '../read-streams.ts';
 import { requestCapture } from '../save.ts';
@@ -24,7 +24,7 @@ export const captureDeskRoutes: readonly DeskRoute[] = [
     method: 'POST',
     pattern: `${capturesPath}file`,
     may: 'capture',
-    files: { fileBytes: captureLimits.mainBytes, bytes: captureLimits.mainBytes + 2 ** 20, files: 1 },
+    files: suppliedFile,
     handle: supply,
   },
   {
@@ -101,7 +101,6 @@ async function supply(desk: Desk, asked: Asked): Promise<Reply> {
   const kept = await captureFile(world, site.id, {
     bytes: Buffer.concat(await file.open().toArray()),
     name: file.name,
-    mime: '',
     sourceId,
     by: account.id,
     transcript: form.get('transcript') ?? '',

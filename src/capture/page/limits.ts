@@ -14,3 +14,10 @@ export const captureLimits = {
   /** At a time. */
   atOnce: 6,
 } as const;
+
+/** A form with one file that is supplied as a copy, and a little text. */
+export const suppliedFile = {
+  fileBytes: captureLimits.mainBytes,
+  bytes: captureLimits.mainBytes + 2 ** 20,
+  files: 1,
+} as const;

@@ -1,17 +1,20 @@
+import { suppliedFile } from '../../capture/page/limits.ts';
 import type { Asked, Desk, DeskRoute } from '../../desk/index.ts';
 import type { Reply } from '../../kit/http/message.ts';
 
 type Handlers = typeof import('./handlers.ts');
 type Handle = (handlers: Handlers, desk: Desk, asked: Asked) => Promise<Reply>;
 
-/** A text of 5 MB may be three times as long when it is sent; so may a file. */
+/** A text of 5 MB may be three times as long when it is sent. */
 const limit = 16 * 1024 * 1024;
-const files = { fileBytes: 50 * 1024 * 1024, bytes: 60 * 1024 * 1024, files: 1 };
 
 /** The pages of republishing at the desk. Whoever may have an address archived may republish it as a draft. */
 export const republishRoutes: readonly DeskRoute[] = [
   route('GET', 'republish/', 'capture', (to, ...asked) => to.showStart(...asked)),
-  { ...route('POST', 'republish/', 'capture', (to, ...asked) => to.takeStart(...asked)), files },
+  {
+    ...route('POST', 'republish/', 'capture', (to, ...asked) => to.takeStart(...asked)),
+    files: suppliedFile,
+  },
   route('GET', 'republish/captures/:id/', 'capture', (to, ...asked) => to.showCapture(...asked)),
   route('POST', 'republish/captures/:id/', 'capture', (to, ...asked) => to.takeCapture(...asked)),
   route('POST', 'republish/captures/:id/again', 'capture', (to, ...asked) => to.takeAgain(...asked)),

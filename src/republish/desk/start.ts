@@ -60,27 +60,26 @@ async function takeFile(desk: Desk, asked: Asked, fields: StartFields): Promise<
   if (!file || file.bytes === 0) return startPage(desk, asked, fields, { file: t('republish.no-file') });
   if (file.tooLarge) return startPage(desk, asked, fields, { file: t('republish.file-large') });
   const bytes = await buffer(file.open());
-  return supply(desk, asked, fields, { bytes, name: file.name, mime: mimeOf(file.name), from: 'file' });
+  return supply(desk, asked, fields, { bytes, name: file.name, from: 'file' });
 }
 
 async function takeText(desk: Desk, asked: Asked, fields: StartFields): Promise<Reply> {
   if (fields.text.trim() === '')
     return startPage(desk, asked, fields, { text: asked.t('republish.no-text') });
   const bytes = Buffer.from(fields.text.toWellFormed());
-  return supply(desk, asked, fields, { bytes, name: 'pasted.txt', mime: 'text/plain', from: 'text' });
+  return supply(desk, asked, fields, { bytes, name: 'pasted.txt', from: 'text' });
 }
 
 type Supplied = {
   readonly bytes: Buffer;
   readonly name: string;
-  readonly mime: string;
   readonly from: 'file' | 'text';
 };
 
 /** What the writer brings is kept as a copy too, labelled as not seen by this site. */
 async function supply(desk: Desk, asked: Asked, fields: StartFields, supplied: Supplied): Promise<Reply> {
   const { world, site, account, form, t } = asked;
-  const { bytes, name, mime, from } = supplied;
+  const { bytes, name, from } = supplied;
   const address = form.get(`${from}-url`) ?? '';
   const title = fields.title.trim() || (from === 'file' ? name : firstLine(fields.text));
   const source = await world.db.write((tx) =>
@@ -90,7 +89,6 @@ async function supply(desk: Desk, asked: Asked, fields: StartFields, supplied: S
   const kept = await captureFile(world, site.id, {
     bytes,
     name,
-    mime,
     sourceId: source.id,
     by: account.id,
     ...(from === 'text' && { transcript: true }),
@@ -104,21 +102,6 @@ async function supply(desk: Desk, asked: Asked, fields: StartFields, supplied: S
 function firstLine(text: string): string {
   return text.trim().split('\n')[0]?.trim().slice(0, 200) ?? '';
 }
-
-function mimeOf(name: string): string {
-  const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(kinds, ending) ? kinds[ending as keyof typeof kinds] : 'application/octet-stream';
-}
-
-const kinds = {
-  html: 'text/html',
-  htm: 'text/html',
-  xhtml: 'application/xhtml+xml',
-  pdf: 'application/pdf',
-  md: 'text/markdown',
-  markdown: 'text/markdown',
-  txt: 'text/plain',
-} as const;
 
 function startPage(desk: Desk, asked: Asked, fields: StartFields, problems: Problems = {}): Promise<Reply> {
   const { t } = asked;

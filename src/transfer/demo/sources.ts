@@ -27,7 +27,6 @@ export async function writeSources(world: World, siteId: number, demo: Demo): Pr
       const kept = await captureFile({ ...world, clock: { now: () => new Date(at) } }, siteId, {
         bytes: await readFile(join(demo.folder, 'sources', file)),
         name: file,
-        mime: file.endsWith('.txt') ? 'text/plain; charset=utf-8' : 'text/html; charset=utf-8',
         sourceId: needed(ids, key),
         ...(transcript && { transcript }),
       });
