@@ -137,6 +137,20 @@ for (const dialect of dialects) {
       await blog.close();
     });
 
+    it('lead from the chart to a year however long ago', async () => {
+      const blog = await open(dialect);
+      await penOf(blog).post({
+        title: 'Old and new',
+        text: `${quote('https://example.org/old', 'The harbour silts up.', 'said=0950')}\n${quote('https://example.org/new', 'The harbour is dredged.', 'said=2016')}`,
+      });
+      await blog.work();
+      const [, year = ''] = /href="(\/-\/timeline\/\?year=950)"/.exec(await blog.visit('/-/timeline/')) ?? [];
+      const page = (await blog.get(year)).text;
+      assert.match(page, /The harbour silts up/);
+      assert.doesNotMatch(page, /The harbour is dredged/);
+      await blog.close();
+    });
+
     it('show who said what when, narrowed, by year and month, and page by page', async () => {
       const blog = await open(dialect);
       const pen = penOf(blog);
