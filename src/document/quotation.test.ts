@@ -40,6 +40,13 @@ const known: RenderedQuotation = {
 };
 
 describe('A directive', () => {
+  it('binds words to one copy of an address, while an address alone binds nothing', () => {
+    const cite = 'https://elsewhere.example/s';
+    assert.deepEqual(quoted(`:quote[One]{cite="${cite}" capture=3} and :quote[two]{cite="${cite}"}`), [
+      { cite, capture: 3, text: 'One', inline: true, translations: [] },
+    ]);
+  });
+
   it('binds a block or words in a line, with what holds them in Markdown', () => {
     assert.deepEqual(
       quoted(

@@ -6,6 +6,7 @@ import { requestCapture } from '../capture/save.ts';
 import { parseMarkdown } from '../document/index.ts';
 import type { DialectName } from '../kit/database/index.ts';
 import { createPost, updatePost } from '../post/save.ts';
+import { checkTexts } from './check-texts.ts';
 import { previewQuotations } from './preview.ts';
 import { quotationsOfPost } from './read.ts';
 
@@ -174,6 +175,25 @@ for (const dialect of dialects) {
 }
 
 describe('A quotation', () => {
+  it('whose words were changed was checked when those were, and what was found again, when it was found', async () => {
+    const blog = await open();
+    await using source = await openSourceSite({ '/s': article(`<p>${statement}</p>`) });
+    const text = (words: string) =>
+      `:::quotation{cite="${source.url('/s')}" said=2026 key=own}\n${words}\n:::\n`;
+    const id = await publish(blog, text('We will dredge the channel'));
+    const [first] = await quoted(blog, id);
+    blog.clock.advance('2 days');
+    await publish(blog, `More.\n\n${text('We will dredge the channel')}`, id);
+    assert.equal((await quoted(blog, id))[0]?.checkedAt, first?.checkedAt);
+    const other = text('We will never dredge the channel');
+    await checkTexts(blog.world, blog.site.id, documentOf(other));
+    await publish(blog, other, id);
+    const [changed] = await quoted(blog, id);
+    assert.equal(changed?.id, first?.id);
+    assert.equal(changed?.checkedAt?.slice(0, 10), blog.clock.now().toISOString().slice(0, 10));
+    await blog.close();
+  });
+
   it('of a translated statement is checked against the copy it is bound to, and the other is offered', async () => {
     const blog = await open();
     await using source = await openSourceSite({

@@ -64,6 +64,24 @@ for (const dialect of dialects) {
       await blog.close();
     });
 
+    it('leads from a quotation to the form of the page that it stands in', async () => {
+      const blog = await openBlog({ dialect, config: { fetchAllow: ['127.0.0.1/32'] } });
+      const editor = await blog.as('editor');
+      const made = await editor.post('/-/admin/pages/new', {
+        title: 'Who we are',
+        text: ':::quotation{cite="https://elsewhere.example/s" said=2026}\nWe shall overcome some day\n:::\n',
+        format: 'markdown',
+        status: 'draft',
+      });
+      const id = Number(/(\d+)\/$/.exec(made.headers.location ?? '')?.[1]);
+      const [row] = await quotationsOfPost(blog.world.db, blog.site.id, id);
+      assert.match(
+        (await editor.get(`${quotations}${row?.id}/`)).text,
+        new RegExp(`<a href="/-/admin/pages/${id}/">[^<]*<bdi>Who we are`),
+      );
+      await blog.close();
+    });
+
     it('lets an editor vouch for words with a reason, which ends when they change, and stands beside the verdict', async () => {
       const blog = await openBlog({ dialect, config: { fetchAllow: ['127.0.0.1/32'] } });
       await using source = await openSourceSite({
