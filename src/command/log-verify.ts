@@ -19,7 +19,11 @@ export const logVerify: Command = {
     },
     key: { type: 'string', placeholder: 'KEY', help: 'the verifier key that you know to be the log’s' },
     proof: { type: 'string', placeholder: 'FILE', help: 'a proof to check as well, as JSON' },
-    subject: { type: 'string', placeholder: 'post:12/3', help: 'what the proof must be of' },
+    subject: {
+      type: 'string',
+      placeholder: 'post:12/3',
+      help: 'what the proof must be of; with its site: 1/post:12/3',
+    },
     mirror: { type: 'string', placeholder: 'DIR', help: 'keeps a copy of the log in a folder' },
   },
   run: async (words, terminal) => {

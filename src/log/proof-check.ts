@@ -22,11 +22,12 @@ const shape = z.object({
 
 type Proven = z.infer<typeof shape>['events'][number];
 
-const eventShape = z.object({ subject: z.string() });
+const eventShape = z.object({ site: z.int(), subject: z.string() });
 
 /**
  * Looks at a proof as it is served: each of its entries is in the tree of its checkpoint, which one of the keys
- * signed, and is the hash of the event that stands beside it. Answers with the checkpoint and the events.
+ * signed, and is the hash of the event that stands beside it. `subject` is what these must be of, on any one site
+ * (`post:12/3`) or on a certain one (`1/post:12/3`). Answers with the checkpoint and the events.
  */
 export function checkProof(
   text: string,
@@ -38,10 +39,13 @@ export function checkProof(
   const checkpoint = parseCheckpoint(parsed.data.checkpoint);
   if (!checkpoint || !signerOf(checkpoint, keys))
     throw new Broken('the proof', 'its checkpoint is signed by none of the keys of the log');
-  const events = parsed.data.events.flatMap((event) => checkEvent(event, checkpoint, subject) ?? []);
+  const told = parsed.data.events.flatMap((event) => checkEvent(event, checkpoint, subject) ?? []);
+  const events = told.map(({ event }) => event);
   // Whatever is closed could be of anything: it shows nothing about a subject.
   if (subject !== undefined && events.length === 0)
     throw new Broken('the proof', `none of its entries is open, and so nothing in it is of ${subject}`);
+  if (subject !== undefined && new Set(told.map(({ site }) => site)).size > 1)
+    throw new Broken('the proof', 'its entries are of several sites');
   return { checkpoint, events };
 }
 
@@ -49,7 +53,7 @@ function checkEvent(
   { leaf, entry, salt, event, path }: Proven,
   { size, root }: Checkpoint,
   subject: string | undefined,
-): string | undefined {
+): { readonly event: string; readonly site: number | undefined } | undefined {
   const where = `the proof of entry ${leaf}`;
   const bytes = Buffer.from(entry, 'hex');
   const siblings = path.map((hash) => Buffer.from(hash, 'base64'));
@@ -58,10 +62,12 @@ function checkEvent(
   if (salt === null || event === null) return undefined;
   if (!entryOf(Buffer.from(salt, 'hex'), event).equals(bytes))
     throw new Broken(where, 'salt and event are not what the entry is the hash of');
-  const told = eventShape.safeParse(jsonIn(event));
-  if (subject !== undefined && told.data?.subject !== subject)
-    throw new Broken(where, `it is of ${told.data?.subject ?? 'something else'}, not of ${subject}`);
-  return event;
+  const told = eventShape.safeParse(jsonIn(event)).data;
+  if (subject === undefined) return { event, site: told?.site };
+  // A subject begins with a letter: a number before it is the site's.
+  const own = told && (/^\d/.test(subject) ? `${told.site}/${told.subject}` : told.subject);
+  if (own !== subject) throw new Broken(where, `it is of ${own ?? 'something else'}, not of ${subject}`);
+  return { event, site: told?.site };
 }
 
 function jsonIn(text: string): unknown {

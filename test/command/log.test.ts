@@ -138,6 +138,10 @@ describe('`verbatim log verify`', () => {
     const wrong = await verbatim('log', 'verify', base, '--proof', proof, '--subject', 'post:12/8');
     assert.equal(wrong.status, 1);
     assert.match(wrong.err, /the proof of entry 6: it is of post:12\/7, not of post:12\/8/);
+    const onSite = (subject: string) =>
+      verbatim('log', 'verify', base, '--proof', proof, '--subject', subject);
+    assert.equal((await onSite('1/post:12/7')).status, 0);
+    assert.match((await onSite('2/post:12/7')).err, /it is of 1\/post:12\/7, not of 2\/post:12\/7/);
   });
 
   it('says how it is called, and what cannot be read', async (context) => {
