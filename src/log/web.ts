@@ -105,14 +105,14 @@ async function showConsistency({ db }: World, params: Params): Promise<Reply | u
 
 /** An authority's answer (RFC 3161 §3.4). */
 async function showTimestamp({ db }: World, { id = '' }: Params): Promise<Reply | undefined> {
-  const found = await timestampFile(db, countIn(id) ?? -1);
-  if (!found) return undefined;
+  const bytes = await timestampFile(db, countIn(id) ?? -1);
+  if (!bytes) return undefined;
   const headers = {
     ...forAnHour,
     'content-type': 'application/timestamp-reply',
     'content-disposition': `attachment; filename="timestamp-${id}.tsr"`,
   };
-  return { status: 200, headers, body: found.bytes };
+  return { status: 200, headers, body: bytes };
 }
 
 function countIn(digits: string): number | undefined {

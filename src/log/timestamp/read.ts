@@ -45,7 +45,7 @@ const ofSubject = statement<{ siteId: number; subject: string }>()((db, value) =
     .orderBy('id'),
 );
 
-/** The newest that was had of a checkpoint, from each authority or from all. */
+/** The newest of any checkpoint, whatever came of them. */
 export async function newestOfCheckpoints(db: Database, most: number): Promise<readonly Timestamp[]> {
   const rows = await db.read
     .selectFrom('log_timestamp')
@@ -59,16 +59,13 @@ export async function newestOfCheckpoints(db: Database, most: number): Promise<r
 }
 
 /** The authority's answer as it came (`TimeStampResp`, DER). */
-export async function timestampFile(
-  db: Database,
-  id: number,
-): Promise<{ readonly bytes: Buffer } | undefined> {
+export async function timestampFile(db: Database, id: number): Promise<Buffer | undefined> {
   const row = await db.read
     .selectFrom('log_timestamp')
     .select('response')
     .where('id', '=', id)
     .executeTakeFirst();
-  return row?.response ? { bytes: Buffer.from(row.response, 'base64') } : undefined;
+  return row?.response ? Buffer.from(row.response, 'base64') : undefined;
 }
 
 /** Where the answer of an authority is served. */
