@@ -221,6 +221,7 @@ export type Messages<Text> = {
   readonly 'desk.filter': null;
   readonly 'desk.filter-clear': null;
   readonly 'desk.menu': null;
+  readonly 'desk.merge-sure': null;
   readonly 'desk.next': null;
   readonly 'desk.not-allowed': null;
   readonly 'desk.not-allowed-text': null;
@@ -265,6 +266,7 @@ export type Messages<Text> = {
   readonly 'desk.too-large': null;
   readonly 'desk.undo': null;
   readonly 'desk.view-site': null;
+  readonly 'desk.which-stays': null;
   readonly 'desk.written': null;
   readonly 'document.back-to-text': null;
   readonly 'document.done': null;
@@ -1289,8 +1291,8 @@ export type Messages<Text> = {
   readonly 'quotation.none': null;
   readonly 'quotation.none-found': null;
   readonly 'quotation.one': null;
-  readonly 'quotation.only-quote': { readonly words: Text };
-  readonly 'quotation.only-source': { readonly words: Text };
+  readonly 'quotation.only-quote': null;
+  readonly 'quotation.only-source': null;
   readonly 'quotation.original': null;
   readonly 'quotation.other-copy': { readonly date: Text; readonly word: Text };
   readonly 'quotation.problem': { readonly problem: 'address' | 'long' | 'other' | 'said' | 'text' };
@@ -1960,7 +1962,6 @@ export type Messages<Text> = {
   readonly 'source.merge-ask': { readonly count: number };
   readonly 'source.merge-hint': null;
   readonly 'source.merge-into': { readonly name: Text };
-  readonly 'source.merge-sure': null;
   readonly 'source.merge-them': null;
   readonly 'source.merge-two': null;
   readonly 'source.merged': { readonly name: Text };
@@ -1991,7 +1992,6 @@ export type Messages<Text> = {
   readonly 'source.used-in': null;
   readonly 'source.used-nowhere': null;
   readonly 'source.uses': { readonly captures: number; readonly quotations: number };
-  readonly 'source.which-stays': null;
   readonly 'speaker.add': null;
   readonly 'speaker.added': null;
   readonly 'speaker.bad-target': null;

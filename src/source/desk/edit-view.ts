@@ -145,44 +145,6 @@ ${deskForm(
 `;
 }
 
-/** Asks once before sources go. */
-export function deleteMain(asked: Asked, sources: readonly Source[]): Html {
-  const { t } = asked;
-  return html`<ul>${sources.map((source) => html`<li>${link(source)}</li>`)}</ul>
-<p>${t('source.delete-hint')}</p>
-<div class="buttons">
-${actionButton(asked, {
-  action: `${sourcesPath}selected`,
-  label: t('source.delete-sure', { count: sources.length }),
-  tone: 'bad',
-  fields: { do: 'delete', sure: '1', ids: sources.map(({ id }) => id).join(',') },
-})}<a class="button plain" href="${sourcesPath}">${t('desk.cancel')}</a></div>`;
-}
-
-/** Asks which of several sources is to stay. */
-export function mergeMain(asked: Asked, sources: readonly Source[]): Html {
-  const { t } = asked;
-  const ids = sources.map(({ id }) => id).join(',');
-  return deskForm(
-    asked,
-    { action: `${sourcesPath}selected`, className: 'narrow-form' },
-    html`<input type="hidden" name="do" value="merge">
-<input type="hidden" name="ids" value="${ids}">
-<p>${t('source.merge-hint')}</p>
-<fieldset class="group"><legend>${t('source.which-stays')}</legend>
-${sources.map(
-  (
-    source,
-    at,
-  ) => html`<p class="check"><input type="radio" id="into-${source.id}" name="into" value="${source.id}"${at === 0 && html` checked`}>
-<label for="into-${source.id}"><bdi>${sourceName(source)}</bdi>${source.address !== null && html` <span class="soft" dir="ltr">${shortAddress(source.address)}</span>`}</label></p>
-`,
-)}</fieldset>
-<p class="buttons"><button type="submit" name="sure" value="1">${t('source.merge-sure')}</button>
-<a class="button plain" href="${sourcesPath}">${t('desk.cancel')}</a></p>`,
-  );
-}
-
 function link(source: Source): Html {
   return html`<a href="${sourcesPath}${source.id}/"><bdi>${sourceName(source)}</bdi></a>`;
 }

@@ -1,6 +1,4 @@
-import { onwards } from '../../account/reply.ts';
-import type { Asked, Desk } from '../../desk/index.ts';
-import { html } from '../../kit/html.ts';
+import { type Asked, type Desk, withOne } from '../../desk/index.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import { readSource } from '../read.ts';
@@ -13,15 +11,8 @@ export async function withSource(
   asked: Asked,
   handle: (source: Source) => Promise<Reply>,
 ): Promise<Reply> {
-  const { world, request, site, params, t } = asked;
-  const source = await readSource(world.db, site.id, idIn(params.id));
-  if (source && source.id !== idIn(params.id) && request.method === 'GET')
-    return onwards(`${sourcesPath}${source.id}/`);
-  if (source) return handle(source);
-  return desk.page(asked, {
-    title: t('source.missing'),
-    section: 'sources',
-    status: 404,
-    main: html`<p><a href="${sourcesPath}">${t('desk.section', { section: 'sources' })}</a></p>`,
-  });
+  const { world, site, params, t } = asked;
+  const one = await readSource(world.db, site.id, idIn(params.id));
+  const missing = t('source.missing');
+  return withOne(desk, asked, { one, path: sourcesPath, section: 'sources', missing }, handle);
 }

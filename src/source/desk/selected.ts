@@ -1,13 +1,21 @@
 import { may } from '../../account/may.ts';
 import { onwards } from '../../account/reply.ts';
-import { type Asked, type Desk, type DeskRoute, noticed } from '../../desk/index.ts';
+import {
+  type Asked,
+  type Chosen,
+  type Desk,
+  type DeskRoute,
+  noticed,
+  whetherToDelete,
+  whichStays,
+} from '../../desk/index.ts';
 import { idIn, idsIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
+import { shortAddress } from '../../kit/words/short-address.ts';
 import type { SourceArchive } from '../archive.ts';
 import { deleteSource, mergeSources } from '../merge.ts';
 import { readSource, readSources, sourceByAddress } from '../read.ts';
 import { type Source, sourceName } from '../source.ts';
-import { deleteMain, mergeMain } from './edit-view.ts';
 import type { FieldProblems } from './fields.ts';
 import { sourcesPath } from './list-view.ts';
 import { withSource } from './one.ts';
@@ -93,7 +101,7 @@ async function mergeAll(desk: Desk, asked: Asked, sources: readonly Source[]): P
     return desk.page(asked, {
       title: t('source.merge-ask', { count: sources.length }),
       section: 'sources',
-      main: mergeMain(asked, sources),
+      main: whichStays(asked, { path: sourcesPath, hint: t('source.merge-hint') }, sources.map(chosen)),
     });
   }
   const now = world.clock.now().toISOString();
@@ -141,9 +149,17 @@ async function deleteAll(
 }
 
 function askDelete(desk: Desk, asked: Asked, sources: readonly Source[]): Promise<Reply> {
+  const { t } = asked;
+  const count = sources.length;
+  const words = { hint: t('source.delete-hint'), sure: t('source.delete-sure', { count }) };
   return desk.page(asked, {
-    title: asked.t('source.delete-ask', { count: sources.length }),
+    title: t('source.delete-ask', { count }),
     section: 'sources',
-    main: deleteMain(asked, sources),
+    main: whetherToDelete(asked, { path: sourcesPath, ...words }, sources.map(chosen)),
   });
+}
+
+function chosen(source: Source): Chosen {
+  const { id, address } = source;
+  return { id, name: sourceName(source), note: address === null ? undefined : shortAddress(address) };
 }

@@ -1,5 +1,13 @@
 import { onwards } from '../../account/reply.ts';
-import { type Asked, type Desk, type DeskRoute, noticed } from '../../desk/index.ts';
+import {
+  type Asked,
+  type Chosen,
+  type Desk,
+  type DeskRoute,
+  noticed,
+  whetherToDelete,
+  whichStays,
+} from '../../desk/index.ts';
 import { idIn, idsIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
 import { findSpeakers } from '../find.ts';
@@ -8,7 +16,7 @@ import { readSpeakers, readSpeakersBySlug } from '../read.ts';
 import { foldedName } from '../save.ts';
 import type { Speaker } from '../speaker.ts';
 import type { SpeakerProblems } from './fields.ts';
-import { deleteMain, mergeMain, speakersPath } from './views.ts';
+import { speakersPath } from './views.ts';
 
 type Handling = {
   readonly withSpeaker: (
@@ -65,7 +73,7 @@ async function mergeAll(desk: Desk, asked: Asked, speakers: readonly Speaker[]):
     return desk.page(asked, {
       title: t('speaker.merge-ask', { count: speakers.length }),
       section: 'speakers',
-      main: mergeMain(asked, speakers),
+      main: whichStays(asked, { path: speakersPath, hint: t('speaker.merge-hint') }, speakers.map(chosen)),
     });
   }
   const now = world.clock.now().toISOString();
@@ -81,7 +89,7 @@ async function mergeOne(
   refuse: Handling['refuse'],
 ): Promise<Reply> {
   const { world, site, t } = asked;
-  const into = await chosen(asked);
+  const into = await named(asked);
   const now = world.clock.now().toISOString();
   const merged =
     into && (await world.db.write((tx) => mergeSpeakers(tx, site.id, speaker.id, into.id, { now })));
@@ -92,7 +100,7 @@ async function mergeOne(
 }
 
 /** A speaker by number, by slug, or by any name, as it was written. */
-async function chosen({ world, site, form }: Asked): Promise<Speaker | undefined> {
+async function named({ world, site, form }: Asked): Promise<Speaker | undefined> {
   const text = form.get('into')?.trim() ?? '';
   const id = idIn(text.replace(/^#/, ''));
   if (id > 0) return (await readSpeakers(world.db, site.id, [id])).get(id);
@@ -122,9 +130,16 @@ async function deleteAll(
 }
 
 function askDelete(desk: Desk, asked: Asked, speakers: readonly Speaker[]): Promise<Reply> {
+  const { t } = asked;
+  const count = speakers.length;
+  const words = { hint: t('speaker.delete-hint'), sure: t('speaker.delete-sure', { count }) };
   return desk.page(asked, {
-    title: asked.t('speaker.delete-ask', { count: speakers.length }),
+    title: t('speaker.delete-ask', { count }),
     section: 'speakers',
-    main: deleteMain(asked, speakers),
+    main: whetherToDelete(asked, { path: speakersPath, ...words }, speakers.map(chosen)),
   });
+}
+
+function chosen({ id, name, slug }: Speaker): Chosen {
+  return { id, name, note: slug };
 }

@@ -1,6 +1,13 @@
 import { may } from '../../account/may.ts';
-import { onwards } from '../../account/reply.ts';
-import { type Asked, type Desk, type DeskRoute, keysetPage, noticed, readKeyset } from '../../desk/index.ts';
+import {
+  type Asked,
+  type Desk,
+  type DeskRoute,
+  keysetPage,
+  noticed,
+  readKeyset,
+  withOne,
+} from '../../desk/index.ts';
 import { html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
@@ -168,16 +175,9 @@ async function withSpeaker(
   asked: Asked,
   handle: (speaker: Speaker) => Promise<Reply>,
 ): Promise<Reply> {
-  const { world, site, params, request, t } = asked;
+  const { world, site, params, t } = asked;
   const id = idIn(params.id);
-  const speaker = (await readSpeakers(world.db, site.id, [id])).get(id);
-  if (speaker && speaker.id !== id && request.method === 'GET')
-    return onwards(`${speakersPath}${speaker.id}/`);
-  if (speaker) return handle(speaker);
-  return desk.page(asked, {
-    title: t('speaker.missing'),
-    section: 'speakers',
-    status: 404,
-    main: html`<p><a href="${speakersPath}">${t('desk.section', { section: 'speakers' })}</a></p>`,
-  });
+  const one = (await readSpeakers(world.db, site.id, [id])).get(id);
+  const missing = t('speaker.missing');
+  return withOne(desk, asked, { one, path: speakersPath, section: 'speakers', missing }, handle);
 }

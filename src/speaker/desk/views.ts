@@ -1,7 +1,6 @@
 import { problemNote } from '../../account/fields.ts';
 import {
   type Asked,
-  actionButton,
   deskForm,
   filterBar,
   group,
@@ -237,41 +236,4 @@ ${deskForm(
 )}</section>
 <p><a class="button bad" href="${path}delete">${t('speaker.delete')}</a></p>
 `;
-}
-
-/** Asks once before speakers go. */
-export function deleteMain(asked: Asked, speakers: readonly Speaker[]): Html {
-  const { t } = asked;
-  return html`<ul>${speakers.map(({ id, name }) => html`<li><a href="${speakersPath}${id}/"><bdi>${name}</bdi></a></li>`)}</ul>
-<p>${t('speaker.delete-hint')}</p>
-<div class="buttons">
-${actionButton(asked, {
-  action: `${speakersPath}selected`,
-  label: t('speaker.delete-sure', { count: speakers.length }),
-  tone: 'bad',
-  fields: { do: 'delete', sure: '1', ids: speakers.map(({ id }) => id).join(',') },
-})}<a class="button plain" href="${speakersPath}">${t('desk.cancel')}</a></div>`;
-}
-
-/** Asks which of several is to stay. */
-export function mergeMain(asked: Asked, speakers: readonly Speaker[]): Html {
-  const { t } = asked;
-  return deskForm(
-    asked,
-    { action: `${speakersPath}selected`, className: 'narrow-form' },
-    html`<input type="hidden" name="do" value="merge">
-<input type="hidden" name="ids" value="${speakers.map(({ id }) => id).join(',')}">
-<p>${t('speaker.merge-hint')}</p>
-<fieldset class="group"><legend>${t('source.which-stays')}</legend>
-${speakers.map(
-  (
-    { id, name, slug },
-    at,
-  ) => html`<p class="check"><input type="radio" id="into-${id}" name="into" value="${id}"${at === 0 && html` checked`}>
-<label for="into-${id}"><bdi>${name}</bdi> <span class="soft" dir="ltr">${slug}</span></label></p>
-`,
-)}</fieldset>
-<p class="buttons"><button type="submit" name="sure" value="1">${t('source.merge-sure')}</button>
-<a class="button plain" href="${speakersPath}">${t('desk.cancel')}</a></p>`,
-  );
 }
