@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { createFetch } from '../kit/fetch/index.ts';
+import { writeFile } from 'node:fs/promises';
 import { keptNote, openMirror } from '../log/mirror.ts';
 import { folderSource, type LogSource, SourceError, webSource } from '../log/source.ts';
 import { type Verified, verifyLog } from '../log/verify.ts';
+import { anyFetch } from './any-fetch.ts';
 import { type Command, CommandError, flag, type Terminal, text, UsageError, type Words } from './command.ts';
+import { readNamedFile } from './named-file.ts';
 import { progressOn } from './progress.ts';
 
 export const logVerify: Command = {
@@ -47,9 +48,7 @@ export function sourceOf(words: Words): { readonly source: LogSource; readonly n
   if (!/^https?:\/\//.test(base ?? '') || !URL.canParse(base ?? ''))
     throw new UsageError(`${base} is no address. Example: https://blog.example`);
   const address = base?.replace(/\/+$/, '').replace(/\/-\/log$/, '');
-  // Whoever runs the command chose the address.
-  const fetch = createFetch({ allow: ['0.0.0.0/0', '::/0'] });
-  return { source: webSource(fetch, `${address}/-/log`), name: `${address}` };
+  return { source: webSource(anyFetch(), `${address}/-/log`), name: `${address}` };
 }
 
 async function verify(words: Words, terminal: Terminal, source: LogSource, name: string): Promise<number> {
@@ -63,7 +62,7 @@ async function verify(words: Words, terminal: Terminal, source: LogSource, name:
   const verified = await verifyLog(mirror?.through(source) ?? source, {
     earlier,
     key: text(words, 'key'),
-    proof: proof === undefined ? undefined : await fileText(proof),
+    proof: proof === undefined ? undefined : String(await readNamedFile(proof)),
     subject: text(words, 'subject'),
     progress: (done, total) => progress.show('entries', done, total),
   });
@@ -78,12 +77,6 @@ async function verify(words: Words, terminal: Terminal, source: LogSource, name:
   if (verified.ok) return 0;
   const { where, problem } = verified.found;
   throw new CommandError(`the log of ${name} is not in order. ${where}: ${problem}.`);
-}
-
-async function fileText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(`${path} cannot be read (${error.code}).`);
-  });
 }
 
 function asJson(verified: Verified): unknown {

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { normaliser, prepareSource } from '../quotation/check/index.ts';
 import { CommandError, flag, type Terminal, text, type Words } from './command.ts';
+import { unreadable } from './named-file.ts';
 import { asJson } from './quote-answer.ts';
 import { type NamedSource, type Sources, sourceOf } from './quote-source.ts';
 
@@ -54,11 +55,7 @@ async function* linesOf(path: string, terminal: Terminal): AsyncGenerator<string
   try {
     yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === '') throw error;
-    throw new CommandError(
-      code === 'ENOENT' ? `there is no file ${path}.` : `${path} cannot be read (${code}).`,
-    );
+    throw unreadable(path, error);
   }
 }
 
@@ -82,7 +79,7 @@ async function answerTo(
       problem: 'it has neither text nor source, and there is no --source.',
     };
   try {
-    const source = line.text === undefined ? await sources.named(name!) : texts(line.text, lang);
+    const source = line.text === undefined ? await sources(name!) : texts(line.text, lang);
     const about = { ...(lang && { lang }), ...(prefix && { prefix }), ...(suffix && { suffix }) };
     return { line: { ...named, ...asJson(source.check({ text: quote, ...about })) } };
   } catch (error) {

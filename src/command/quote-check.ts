@@ -34,17 +34,13 @@ export const quoteCheck: Command = {
     if (quote !== undefined && !text(words, 'source'))
       throw new UsageError('--source is needed: the file, address or capture that the words are from.');
     const sources = openSources(words, terminal);
-    try {
-      if (batch !== undefined) return await checkBatch(words, terminal, sources, batch);
-      return await checkOne(words, terminal, sources, quote!);
-    } finally {
-      await sources.close();
-    }
+    if (batch !== undefined) return checkBatch(words, terminal, sources, batch);
+    return checkOne(words, terminal, sources, quote!);
   },
 };
 
 async function checkOne(words: Words, terminal: Terminal, sources: Sources, quote: string): Promise<number> {
-  const source = await sources.named(text(words, 'source')!);
+  const source = await sources(text(words, 'source')!);
   const lang = text(words, 'lang');
   const check = source.check({ text: quote, ...(lang !== undefined && { lang }) });
   terminal.out(flag(words, 'json') ? `${JSON.stringify(asJson(check))}\n` : inWords(check, source));

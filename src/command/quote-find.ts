@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type Document, type Parsed, parseHtml, parseMarkdown } from '../document/index.ts';
 import { documentsOf } from '../post/documents.ts';
 import { type FoundQuotation, findQuotations } from '../quotation/find/find.ts';
 import { type Command, CommandError, flag, type Terminal, text, UsageError, type Words } from './command.ts';
+import { readNamedFile } from './named-file.ts';
 import { siteOf, withInstall } from './opening.ts';
 
 export const quoteFind: Command = {
@@ -35,7 +35,7 @@ async function inPosts(words: Words, terminal: Terminal): Promise<void> {
 
 async function documentIn(file: string): Promise<Document> {
   const parse = parserOf(file);
-  const parsed = parse(await textOf(file));
+  const parsed = parse(String(await readNamedFile(file)));
   if (parsed.ok) return parsed.document;
   throw new CommandError(
     parsed.reason === 'too-large'
@@ -62,17 +62,6 @@ function parserOf(file: string): (given: string) => Parsed {
 /** The facts of a post that stand above its text in YAML or TOML. */
 function withoutFrontMatter(given: string): string {
   return given.replace(/^﻿?(---|\+\+\+)[ \t]*\r?\n[\s\S]*?\r?\n\1[ \t]*(?:\r?\n|$)/, '');
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new CommandError(
-      code === 'ENOENT' ? `there is no file ${file}.` : `${file} cannot be read (${code || 'unknown'}).`,
-    );
-  }
 }
 
 function tellAll(

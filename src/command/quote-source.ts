@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { captureLimits } from '../capture/page/limits.ts';
 import { readStreams } from '../capture/read-streams.ts';
 import { recognise } from '../capture/refusal/recognise.ts';
 import { decodePage } from '../capture/text/charset.ts';
-import { htmlText } from '../capture/text/html-text.ts';
-import { createFetch } from '../kit/fetch/index.ts';
+import { type HtmlText, htmlText } from '../capture/text/html-text.ts';
 import {
   type Asked,
   type Check,
@@ -13,7 +12,9 @@ import {
   type Region,
   type Source,
 } from '../quotation/check/index.ts';
+import { anyFetch } from './any-fetch.ts';
 import { CommandError, type Terminal, text, type Words } from './command.ts';
+import { readNamedFile } from './named-file.ts';
 import { siteOf, withInstall } from './opening.ts';
 
 /** What quotations are looked for in. */
@@ -23,11 +24,8 @@ export type NamedSource = {
   readonly text: (start: number, end: number) => string;
 };
 
-export type Sources = {
-  /** A file, an address, or `capture:34`. Throws a `CommandError` that says what is wrong with it. */
-  readonly named: (name: string) => Promise<NamedSource>;
-  readonly close: () => Promise<void>;
-};
+/** A file, an address, or `capture:34`, by its name. Throws a `CommandError` that says what is wrong with it. */
+export type Sources = (name: string) => Promise<NamedSource>;
 
 /** Texts that are kept ready at a time: the lines of a batch often name the same ones. */
 const kept = 3;
@@ -45,15 +43,12 @@ export function openSources(words: Words, terminal: Terminal): Sources {
       streams.map((stream) => prepareSource({ ...stream, ...(lang !== undefined && { lang }) })),
     );
   };
-  return {
-    named: async (name) => {
-      const source = ready.get(name) ?? (await read(name));
-      ready.delete(name);
-      ready.set(name, source);
-      if (ready.size > kept) ready.delete(ready.keys().next().value!);
-      return source;
-    },
-    close: async () => ready.clear(),
+  return async (name) => {
+    const source = ready.get(name) ?? (await read(name));
+    ready.delete(name);
+    ready.set(name, source);
+    if (ready.size > kept) ready.delete(ready.keys().next().value!);
+    return source;
   };
 }
 
@@ -81,13 +76,7 @@ type Text = {
 };
 
 async function fileText(path: string): Promise<Text> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(
-      error.code === 'ENOENT'
-        ? `there is no file ${path}.`
-        : `${path} cannot be read (${error.code ?? error.message}).`,
-    );
-  });
+  const bytes = await readNamedFile(path);
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-')
     throw new CommandError(
       `${path} is a PDF. \`verbatim capture ${path}\` keeps it, and capture:ID names it here.`,
@@ -103,21 +92,16 @@ function textOf(bytes: Uint8Array, type: string): Text {
   const { text: decoded } = decodePage(bytes, type);
   const isPage =
     /html/.test(type) || (type === '' && /^\s*<(?:!doctype html|html)\b/i.test(decoded.slice(0, 500)));
-  return isPage ? fromHtml(decoded) : { text: decoded };
+  return isPage ? textIn(htmlText(decoded)) : { text: decoded };
 }
 
-function fromHtml(html: string): Text {
-  const { text: said, regions, lang } = htmlText(html);
+function textIn({ text: said, regions, lang }: HtmlText): Text {
   return { text: said, regions, ...(lang !== undefined && { lang }) };
 }
 
-const maxBytes = 32 * 1024 * 1024;
-
 async function pageText(address: string): Promise<Text> {
-  // Whoever runs the command chose the address.
-  const fetch = createFetch({ allow: ['0.0.0.0/0', '::/0'] });
-  const answer = await fetch(address, {
-    maxBytes,
+  const answer = await anyFetch()(address, {
+    maxBytes: captureLimits.mainBytes,
     timeoutMs: 30_000,
     accept: 'text/html,text/plain;q=0.9,*/*;q=0.1',
   });
@@ -129,16 +113,11 @@ async function pageText(address: string): Promise<Text> {
     );
   if (!/html/i.test(type)) return textOf(answer.body, type);
   const html = decodePage(answer.body, type).text;
-  const seen = recognise({
-    asked: address,
-    url: answer.url,
-    status: answer.status,
-    headers: answer.headers,
-    html,
-    text: htmlText(html),
-  });
+  const page = htmlText(html);
+  const { url, status, headers } = answer;
+  const seen = recognise({ asked: address, url, status, headers, html, text: page });
   if (!seen.ok) throw new CommandError(`${address} does not show its text (${seen.reason}): ${seen.detail}`);
-  return fromHtml(html);
+  return textIn(page);
 }
 
 async function capturedTexts(words: Words, terminal: Terminal, id: number): Promise<readonly Text[]> {
