@@ -22,8 +22,8 @@ export type ReadPost = {
   readonly comment_count: number;
   readonly picture_id: number | null;
   readonly parent_id: number | null;
-  /** How many parts of it were published elsewhere before. */
-  readonly republications: number | null;
+  /** 1 where a part of it was published elsewhere before. */
+  readonly republishes: number | null;
   /** Whether others may take it, where that is not as the site has it. */
   readonly offered: 0 | 1 | null;
   readonly html: string;
@@ -31,8 +31,8 @@ export type ReadPost = {
   readonly outline: string;
   /** How many versions of it readers have seen; null where none is on record. */
   readonly versions: number | null;
-  /** How many bound quotations stand in it. */
-  readonly quotations: number | null;
+  /** 1 where a bound quotation stands in it. */
+  readonly quotes: number | null;
 };
 
 const byPath = statement<{ site: number; path: string; part: number }>()((db, value) =>
@@ -86,18 +86,20 @@ function selectPost(db: Reader['db']['read'], part: number) {
     .select((eb) =>
       eb
         .selectFrom('republication')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .select(sql.lit(1).as('one'))
         .whereRef('republication.site_id', '=', 'post.site_id')
         .whereRef('republication.post_id', '=', 'post.id')
-        .as('republications'),
+        .limit(sql.lit(1))
+        .as('republishes'),
     )
     .select((eb) =>
       eb
         .selectFrom('quotation')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .select(sql.lit(1).as('one'))
         .whereRef('quotation.site_id', '=', 'post.site_id')
         .whereRef('quotation.post_id', '=', 'post.id')
-        .as('quotations'),
+        .limit(sql.lit(1))
+        .as('quotes'),
     )
     .select((eb) =>
       eb

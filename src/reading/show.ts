@@ -189,8 +189,8 @@ async function postFrame(visit: Visit, post: ReadPost, around: Around) {
 }
 
 /** What it quotes, with what that is bound to; of a post without quotations nothing is read. */
-async function citedIn(reader: Reader, { id, quotations }: ReadPost): Promise<readonly Cited[]> {
-  if (Number(quotations) === 0) return [];
+async function citedIn(reader: Reader, { id, quotes }: ReadPost): Promise<readonly Cited[]> {
+  if (quotes === null) return [];
   const cited = await readCited(reader.db, reader.siteId, id);
   note(reader, ...citedNames(id, cited));
   return cited;

@@ -18,9 +18,9 @@ export type Sourced = {
 /** Undefined for a post that republishes nothing, of which nothing further is read. */
 export async function sourcedPost(
   reader: Reader,
-  post: { readonly id: number; readonly republications: number | null },
+  post: { readonly id: number; readonly republishes: number | null },
 ): Promise<Sourced | undefined> {
-  if (Number(post.republications) === 0) return undefined;
+  if (post.republishes === null) return undefined;
   return sourcedOf(reader, await republicationsOf(reader.db, reader.siteId, post.id));
 }
 
