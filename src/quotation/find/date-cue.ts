@@ -17,16 +17,20 @@ const month = [...months.keys()]
 const year = '(?<year>[12]\\d{3})(?!\\d)';
 const day = '(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|er|-?го)?';
 
-/** Those that name more come first. */
-const patterns: readonly RegExp[] = [
-  /(?<![\d-])(?<year>[12]\d{3})-(?<monthNumber>\d{2})-(?<day>\d{2})(?![\d-])/u,
-  /(?<!\d)(?<day>\d{1,2})\.(?<monthNumber>\d{1,2})\.(?<year>[12]\d{3})(?!\d)/u,
+/** Dates with a figure in them; those that name more come first. */
+const numbered: readonly RegExp[] = [
+  /(?<![\d-])(?<year>[12]\d{3})-(?<monthNumber>\d{2})-(?<day>\d{2})(?![\d-])/gu,
+  /(?<!\d)(?<day>\d{1,2})\.(?<monthNumber>\d{1,2})\.(?<year>[12]\d{3})(?!\d)/gu,
   named(`${day}\\s(?:of\\s|de\\s)?(?<month>${month})\\.?,?\\s(?:de\\s)?${year}`),
   named(`(?<month>${month})\\s${day},?\\s${year}`),
   named(`(?<![\\p{L}\\p{M}])(?<month>${month}),?\\s(?:of\\s|de\\s)?${year}`),
   named(`(?:${['in', 'en', 'в', 'في\\sعام', 'عام', 'سنة', 'since', 'depuis'].join('|')})\\s${year}`),
   named(`${day}\\s(?<month>${month})(?![\\p{L}\\p{M}])`),
   named(`(?<![\\p{L}\\p{M}])(?<month>${month})\\s${day}(?!\\d)`),
+];
+
+/** Days that are named by a word alone. */
+const worded: readonly RegExp[] = [
   named(
     "(?<![\\p{L}\\p{M}])(?:(?:on\\s|last\\s)(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|this\\smorning|hier|aujourd[’']hui|(?:ce\\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|вчера|сегодня|во?\\s(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|أمس|اليوم|يوم\\s(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد))(?![\\p{L}\\p{M}])",
   ),
@@ -35,8 +39,8 @@ const patterns: readonly RegExp[] = [
 /** The date that a text names, the most precise one; of several the one that stands nearest to `at`. */
 export function dateCue(text: string, at = 0): DateCue | undefined {
   const plain = withLatinDigits(text);
-  for (const pattern of patterns) {
-    const found = [...plain.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))];
+  for (const pattern of /\d/.test(plain) ? [...numbered, ...worded] : worded) {
+    const found = [...plain.matchAll(pattern)];
     const nearest = found.sort((a, b) => Math.abs(a.index - at) - Math.abs(b.index - at))[0];
     if (nearest)
       return cueOf(text.slice(nearest.index, nearest.index + nearest[0].length), nearest.groups ?? {});
@@ -61,7 +65,7 @@ function monthOf(name: string | undefined): string | undefined {
 }
 
 function named(source: string): RegExp {
-  return new RegExp(source, 'iu');
+  return new RegExp(source, 'giu');
 }
 
 function monthNames(): ReadonlyMap<string, string> {
