@@ -3,8 +3,8 @@ import { captureHref } from '../capture/link-state.ts';
 import { directionOf } from '../document/index.ts';
 import { type Html, html, join } from '../kit/html.ts';
 import { type DateSetting, formatDate, type Translate } from '../kit/i18n/index.ts';
+import { difference, stretchesOf } from '../kit/words/difference.ts';
 import type { Source } from '../source/source.ts';
-import type { Difference } from './check/check.ts';
 import type { Cited } from './cited.ts';
 import { isVerbatim, verdictWord } from './mark.ts';
 import type { Checked, Quotation } from './quotation.ts';
@@ -80,7 +80,7 @@ function words(told: Telling, quotation: Quotation, checked: Checked, source: So
   const [before, behind] = [html`<bdi>${checked.prefix}</bdi>`, html`<bdi>${checked.suffix}</bdi>`];
   const differs = checked.diff.some(({ op }) => op !== 'same');
   if (differs && checked.verdict !== 'not-found')
-    return html`<p>${t(isVerbatim(checked.verdict) ? 'quotation.in-source' : 'quotation.difference')}</p><p class="words"${own}>…${before}${difference(t, checked.diff)}${behind}…</p>`;
+    return html`<p>${t(isVerbatim(checked.verdict) ? 'quotation.in-source' : 'quotation.difference')}</p><p class="words"${own}>…${before}${differenceOf(t, checked)}${behind}…</p>`;
   if (checked.exact.length === 0) return false;
   const marked = join(
     checked.exact.map((piece) => html`<mark>${piece}</mark>`),
@@ -89,20 +89,9 @@ function words(told: Telling, quotation: Quotation, checked: Checked, source: So
   return html`<p>${t('quotation.in-source')}</p><p class="words"${own}>…${before}${marked}${behind}…</p>`;
 }
 
-/** What only one of the two has, told in words too: a line through a word is not read out. */
-function difference(t: Translate, diff: readonly Difference[]): Html {
-  const [ours, theirs] = [
-    t('quotation.only-quote', { words: '' }),
-    t('quotation.only-source', { words: '' }),
-  ];
-  const parts = diff.flatMap(({ op, quote, source }) => {
-    if (op === 'same') return [html`${source}`];
-    return [
-      ...(quote === '' ? [] : [html`<del><span class="unseen">${ours}</span>${quote}</del>`]),
-      ...(source === '' ? [] : [html`<ins><span class="unseen">${theirs}</span>${source}</ins>`]),
-    ];
-  });
-  return join(parts, ' ');
+function differenceOf(t: Translate, { diff }: Checked): Html {
+  const named = { gone: t('quotation.only-quote'), new: t('quotation.only-source') };
+  return difference(stretchesOf(diff, 'source'), named, ' ');
 }
 
 function warnings({ t }: Telling, { warnings: names, enclosing, observed }: Checked): Html {

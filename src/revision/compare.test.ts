@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { documentOf } from '../../test/support/pen.ts';
-import { compareTexts, type Stretch } from './compare.ts';
+import type { Stretch } from '../kit/words/difference.ts';
+import { compareTexts } from './compare.ts';
 
 const state = (text: string, title = 'T', excerpt = '') => ({ title, excerpt, document: documentOf(text) });
 

@@ -1,9 +1,7 @@
 import { diffArrays } from 'diff';
 import { plainText } from '../document/index.ts';
+import type { Stretch } from '../kit/words/difference.ts';
 import type { PostWrite } from '../post/post.ts';
-
-/** A stretch of two texts: in both, only in the earlier one, or only in the later one. */
-export type Stretch = { readonly kind: 'same' | 'gone' | 'new'; readonly text: string };
 
 /** A paragraph (heading, list item…) as it became; long unchanged passages are left out. */
 export type ComparedBlock =

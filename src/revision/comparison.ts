@@ -1,6 +1,7 @@
-import { type Html, html, join } from '../kit/html.ts';
+import { type Html, html } from '../kit/html.ts';
 import type { Translate } from '../kit/i18n/index.ts';
-import type { Comparison, Stretch } from './compare.ts';
+import { difference, type Stretch } from '../kit/words/difference.ts';
+import type { Comparison } from './compare.ts';
 
 /** Two texts in one: what is gone is struck, what is new is marked, and both are said to who does not see it. */
 export function comparison(t: Translate, { title, excerpt, blocks }: Comparison, same: string): Html {
@@ -24,13 +25,5 @@ function differs(stretches: readonly Stretch[]): boolean {
 }
 
 function marked(t: Translate, stretches: readonly Stretch[]): Html {
-  return join(
-    stretches.map(({ kind, text }) => {
-      if (kind === 'same') return text;
-      return kind === 'gone'
-        ? html`<del><span class="quiet">${t('post-desk.gone')} </span>${text}</del>`
-        : html`<ins><span class="quiet">${t('post-desk.added')} </span>${text}</ins>`;
-    }),
-    '',
-  );
+  return difference(stretches, { gone: t('post-desk.gone'), new: t('post-desk.added') });
 }

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../src/kit/html.ts';
 import { partialDateTime } from '../../src/kit/partial-date.ts';
 import { formatPartialDate } from '../../src/kit/partial-date-text.ts';
+import { difference, stretchesOf } from '../../src/kit/words/difference.ts';
 import { shortAddress } from '../../src/kit/words/short-address.ts';
 import type { SourceBlock, SourceCheck, SourceEntry } from '../../src/reading/page.ts';
 import type { Context } from './context.ts';
@@ -124,6 +125,7 @@ function words(verdict: SourceCheck['verdict'], { t }: Context): string {
 function found(check: SourceCheck, context: Context): Html {
   const { t, say } = context;
   const { at, counts, differing } = check;
+  const named = { gone: t('republish.only-here'), new: t('republish.only-source') };
   const each = Object.entries(counts).filter(([, count]) => count > 0);
   return html`<p>${
     at === undefined
@@ -135,20 +137,8 @@ ${each.length > 0 && html`<ul>${each.map(([kind, count]) => html`<li>${say(html`
   html`<p>${say(t('republish.differing'))}</p>
 <ol>${differing.map(
     ({ paragraph, verdict: kind, diff }) =>
-      html`<li><b>${say(html`${t('republish.paragraph', { number: paragraph })}: ${finding(kind, context)}`)}</b>${diff.length > 0 && html` <p dir="auto">${difference(diff, context)}</p>`}</li>`,
+      html`<li><b>${say(html`${t('republish.paragraph', { number: paragraph })}: ${finding(kind, context)}`)}</b>${diff.length > 0 && html` <p dir="auto">${difference(stretchesOf(diff, 'quote'), named, ' ')}</p>`}</li>`,
   )}</ol>
 `
 }`;
-}
-
-/** What only one of the two has, told in words too: a line through a word is not read out. */
-function difference(diff: SourceCheck['differing'][number]['diff'], { t }: Context): readonly Html[] {
-  return diff.map(({ op, quote, source }) =>
-    op === 'same'
-      ? html`${quote} `
-      : html`${quote !== '' && html`<del><span class="quiet">${t('republish.only-here')} </span>${quote}</del> `}${
-          source !== '' &&
-          html`<ins><span class="quiet">${t('republish.only-source')} </span>${source}</ins> `
-        }`,
-  );
 }

@@ -1,7 +1,8 @@
 import type { Asked } from '../../desk/index.ts';
 import { moment } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
-import type { DifferingParagraph, Republication, RepublishVerdict } from '../republication.ts';
+import { difference, stretchesOf } from '../../kit/words/difference.ts';
+import type { Republication, RepublishVerdict } from '../republication.ts';
 
 /** How a republished text compares with its copy, paragraph by paragraph. */
 export function comparison(asked: Asked, { mode, verdict, checks, checkedAt }: Republication): Html {
@@ -9,6 +10,7 @@ export function comparison(asked: Asked, { mode, verdict, checks, checkedAt }: R
   if (verdict === null)
     return mode === 'translation' ? html`<p>${t('republish.translation-note')}</p>\n` : html``;
   const { counts = {}, differing = [], reason } = checks;
+  const named = { gone: t('republish.only-here'), new: t('republish.only-source') };
   return html`<p><strong>${verdictName(asked, verdict)}</strong>${reason !== undefined && html` <small lang="en">(${reason})</small>`}${checkedAt !== null && html` · ${moment(asked, checkedAt)}`}</p>
 <ul>${Object.entries(counts).map(([kind, count]) => html`<li>${t('republish.count', { count })}: ${findingName(asked, kind)}</li>\n`)}</ul>
 ${
@@ -17,23 +19,11 @@ ${
 <ol class="differing">${differing.map(
     (each) =>
       html`<li><b>${t('republish.paragraph', { number: each.paragraph })}: ${findingName(asked, each.verdict)}</b>${each.warnings.length > 0 && html` <small lang="en">${each.warnings.join(', ')}</small>`}
-<p dir="auto">${difference(asked, each.diff)}</p></li>
+<p dir="auto">${difference(stretchesOf(each.diff, 'quote'), named, ' ')}</p></li>
 `,
   )}</ol></details>
 `
 }`;
-}
-
-/** What only one of the two has, told in words too: a line through a word is not read out. */
-function difference({ t }: Asked, diff: DifferingParagraph['diff']): readonly Html[] {
-  return diff.map(({ op, quote, source }) =>
-    op === 'same'
-      ? html`${quote} `
-      : html`${quote !== '' && html`<del><span class="quiet">${t('republish.only-here')} </span>${quote}</del> `}${
-          source !== '' &&
-          html`<ins><span class="quiet">${t('republish.only-source')} </span>${source}</ins> `
-        }`,
-  );
 }
 
 function findingName({ t }: Asked, kind: string): string {
