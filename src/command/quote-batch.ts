@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { normaliser, prepareSource } from '../quotation/check/index.ts';
+import { normaliser } from '../quotation/check/index.ts';
 import { CommandError, flag, type Terminal, text, type Words } from './command.ts';
 import { unreadable } from './named-file.ts';
 import { asJson } from './quote-answer.ts';
@@ -125,7 +125,7 @@ function lastText(): (text: string, lang: string | undefined) => NamedSource {
       last = {
         text: said,
         lang,
-        source: sourceOf([prepareSource({ text: said, ...(lang !== undefined && { lang }) })]),
+        source: sourceOf([{ text: said, ...(lang !== undefined && { lang }) }]),
       };
     return last.source;
   };

@@ -10,8 +10,8 @@ import {
   checkQuotation,
   prepareSource,
   type Region,
-  type Source,
 } from '../quotation/check/index.ts';
+import { bestOf } from '../quotation/rank.ts';
 import { anyFetch } from './any-fetch.ts';
 import { CommandError, type Terminal, text, type Words } from './command.ts';
 import { readNamedFile } from './named-file.ts';
@@ -39,9 +39,7 @@ export function openSources(words: Words, terminal: Terminal): Sources {
     const streams = captured
       ? await capturedTexts(words, terminal, Number(captured))
       : [/^https?:\/\//i.test(name) ? await pageText(name) : await fileText(name)];
-    return sourceOf(
-      streams.map((stream) => prepareSource({ ...stream, ...(lang !== undefined && { lang }) })),
-    );
+    return sourceOf(streams.map((stream) => ({ ...stream, ...(lang !== undefined && { lang }) })));
   };
   return async (name) => {
     const source = ready.get(name) ?? (await read(name));
@@ -52,23 +50,28 @@ export function openSources(words: Words, terminal: Terminal): Sources {
   };
 }
 
-const order = ['exact', 'typographic', 'edited', 'orthographic', 'altered', 'cannot-check', 'not-found'];
-
-/** Of the texts of one capture, that which has the words most strictly. */
-export function sourceOf(texts: readonly Source[]): NamedSource {
-  let last = texts[0];
+/** The texts of one capture, or one text, of which that has the say which has it for posts. */
+export function sourceOf(texts: readonly Text[]): NamedSource {
+  const readable = texts.filter(({ unreadable }) => unreadable === undefined);
+  const sources = (readable.length > 0 ? readable : texts).map((one) => ({
+    observed: one.observed ?? true,
+    source: prepareSource(one),
+  }));
+  let last = sources[0]?.source;
   return {
     check: (asked) => {
-      const checks = texts.map((source) => ({ source, check: checkQuotation(source, asked) }));
-      checks.sort((left, right) => order.indexOf(left.check.verdict) - order.indexOf(right.check.verdict));
-      last = checks[0]?.source;
-      return checks[0]!.check;
+      const checks = sources.map((one) => ({ ...one, ...checkQuotation(one.source, asked) }));
+      const { source, observed: _, ...check } = bestOf(checks)!;
+      last = source;
+      return check;
     },
     text: (start, end) => last?.text.slice(start, end) ?? '',
   };
 }
 
 type Text = {
+  /** False for what an author brought. */
+  readonly observed?: boolean;
   readonly unreadable?: string;
   readonly text: string;
   readonly regions?: readonly Region[];
@@ -128,11 +131,6 @@ async function capturedTexts(words: Words, terminal: Terminal, id: number): Prom
       throw new CommandError(
         `there is no capture ${id} with a text. The desk of sources lists those there are.`,
       );
-    return streams.map(({ text: said, regions, lang, unreadable }) => ({
-      ...(unreadable !== undefined && { unreadable }),
-      text: said,
-      regions,
-      ...(lang !== undefined && { lang }),
-    }));
+    return streams;
   });
 }

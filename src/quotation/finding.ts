@@ -2,7 +2,7 @@ import type { CapturedText } from '../capture/stream.ts';
 import type { Question } from './bind.ts';
 import { type Check, checkQuotation, prepareSource, type Source } from './check/index.ts';
 import type { Finding } from './quotation.ts';
-import { nothing, rank } from './rank.ts';
+import { bestOf, nothing } from './rank.ts';
 
 /** The texts of one capture, ready to be asked about many quotations. */
 export type Prepared = readonly { readonly stream: CapturedText; readonly source: Source }[];
@@ -23,17 +23,7 @@ export function find(prepared: Prepared, question: Question): Finding {
   if (question.text === '') return nothing('translation');
   const readable = prepared.filter(({ stream }) => stream.unreadable === undefined);
   if (readable.length === 0) return nothing(prepared[0]?.stream.unreadable ?? 'no-text');
-  const findings = readable.map(({ stream, source }) => describe(stream, checkQuotation(source, question)));
-  // What stands twice on the page stands twice, though one of its texts shows only one of them.
-  const ambiguous = findings.find(({ reason }) => reason === 'ambiguous');
-  return ambiguous ?? findings.toSorted(better)[0]!;
-}
-
-/** The stricter verdict first; then what a machine saw; then what asks for less care. */
-function better(a: Finding, b: Finding): number {
-  return (
-    rank(a) - rank(b) || Number(b.observed) - Number(a.observed) || a.warnings.length - b.warnings.length
-  );
+  return bestOf(readable.map(({ stream, source }) => describe(stream, checkQuotation(source, question))))!;
 }
 
 /** So much of the source is shown around the words, and kept to find them again. */

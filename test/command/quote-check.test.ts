@@ -121,6 +121,21 @@ describe('verbatim quote check', () => {
     assert.equal(result.out, '1\texact\n2\tnot-found\n');
   });
 
+  it('says of a capture what posts are told of it, whichever of its texts has the words', async () => {
+    await using place = newPlace();
+    await place.run(['site', 'create', '--host', 'blog.example']);
+    const body = JSON.stringify({ '@type': 'Article', articleBody: 'One said: we will win. And more.' });
+    const twice = `<!doctype html><title>Two</title><script type="application/ld+json">${body}</script><p>One said: we will win.</p><p>Another said: we will win.</p>`;
+    await place.run(['capture', place.write('two.html', twice)]);
+    const check = async (quote: string) => {
+      const words = ['--source', 'capture:1', '--quote', quote, '--json'];
+      return JSON.parse((await place.run(['quote', 'check', ...words])).out);
+    };
+    const { verdict, reason } = await check('we will win');
+    assert.deepEqual([verdict, reason], ['cannot-check', 'ambiguous']);
+    assert.equal((await check('One said: we will win. And more.')).verdict, 'exact');
+  });
+
   it('takes the words before and after, and the language', async () => {
     await using place = newPlace();
     const text = 'The minister said: we will win. The general said: we will win. Nobody else spoke.';
