@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
 import { statement } from '../kit/database/index.ts';
+import { sourceIsOpen } from '../record/read-sources.ts';
+import { speakerIsOpen } from '../record/read-speakers.ts';
 
 type Range = { site: number; from: number; to: number };
 
-/** Sources that posts which everybody may read quote or republish; as readers' pages of them have it. */
+/** Sources that readers find among the records. */
 export const openSources = statement<Range>()((db, value) =>
   db
     .selectFrom('source')
@@ -12,17 +13,11 @@ export const openSources = statement<Range>()((db, value) =>
     .where('id', '>', value('from'))
     .where('id', '<=', value('to'))
     .where('merged_into', 'is', null)
-    .where(
-      sql<boolean>`(exists (select 1 from quotation where quotation.site_id = source.site_id
-        and quotation.source_id = source.id and quotation.listed_at is not null)
-      or exists (select 1 from republication join post on post.site_id = republication.site_id
-        and post.id = republication.post_id where republication.site_id = source.site_id
-        and republication.source_id = source.id and post.path is not null and post.password is null))`,
-    )
+    .where(sourceIsOpen)
     .orderBy('id'),
 );
 
-/** Speakers whom posts that everybody may read quote. */
+/** Speakers whom they find there. */
 export const openSpeakers = statement<Range>()((db, value) =>
   db
     .selectFrom('speaker')
@@ -31,9 +26,6 @@ export const openSpeakers = statement<Range>()((db, value) =>
     .where('id', '>', value('from'))
     .where('id', '<=', value('to'))
     .where('merged_into', 'is', null)
-    .where(
-      sql<boolean>`exists (select 1 from quotation where quotation.site_id = speaker.site_id
-        and quotation.speaker_id = speaker.id and quotation.listed_at is not null)`,
-    )
+    .where(speakerIsOpen)
     .orderBy('id'),
 );

@@ -5,6 +5,7 @@ import { verdictWord } from '../quotation/mark.ts';
 import { type ListedQuotation, listQuotations } from '../quotation/read.ts';
 import { note } from '../reading/reader.ts';
 import { absolute, type Visit } from '../reading/visit.ts';
+import { isOpenSpeaker } from '../record/read-speakers.ts';
 import { readSources } from '../source/read.ts';
 import { type Source, sourceName, sourcePath } from '../source/source.ts';
 import { readSpeakersBySlug } from '../speaker/read.ts';
@@ -22,9 +23,7 @@ export async function speakerAt(visit: Visit, base: string): Promise<Speaker | u
   note(reader, 'speakers');
   const speaker = (await readSpeakersBySlug(reader.db, reader.siteId, [slug])).get(slug);
   if (!speaker || speaker.slug !== slug) return undefined;
-  const filter = { speaker: speaker.id };
-  const quoted = await listQuotations(reader.db, reader.siteId, filter, { public: true, count: 1 });
-  return quoted.length > 0 ? speaker : undefined;
+  return (await isOpenSpeaker(reader.db, reader.siteId, speaker.id)) ? speaker : undefined;
 }
 
 /** What a speaker is quoted as saying, the last quoted first. */

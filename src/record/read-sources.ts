@@ -3,7 +3,7 @@ import type { Database } from '../kit/database/index.ts';
 import { findSources, type ListedSource, type SourceFilter } from '../source/find.ts';
 
 /** A source stands in the open while a post that everybody may read quotes or republishes it. */
-const isOpen: RawBuilder<boolean> = sql<boolean>`(
+export const sourceIsOpen: RawBuilder<boolean> = sql<boolean>`(
   exists (select 1 from quotation where quotation.site_id = source.site_id
     and quotation.source_id = source.id and quotation.listed_at is not null)
   or exists (select 1 from republication join post on post.site_id = republication.site_id
@@ -17,7 +17,7 @@ export function openSources(
   filter: SourceFilter,
   page: { readonly limit: number; readonly after?: readonly string[] | undefined },
 ): Promise<readonly ListedSource[]> {
-  return findSources(db, siteId, filter, { ...page, only: isOpen });
+  return findSources(db, siteId, filter, { ...page, only: sourceIsOpen });
 }
 
 export async function isOpenSource(db: Database, siteId: number, id: number): Promise<boolean> {
@@ -26,7 +26,7 @@ export async function isOpenSource(db: Database, siteId: number, id: number): Pr
     .select('id')
     .where('site_id', '=', siteId)
     .where('id', '=', id)
-    .where(isOpen)
+    .where(sourceIsOpen)
     .executeTakeFirst();
   return row !== undefined;
 }

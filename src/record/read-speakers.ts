@@ -7,7 +7,7 @@ import { quotationsOfSpeakers } from './uses.ts';
 export type QuotedSpeaker = ListedSpeaker & { readonly quotations: number };
 
 /** A speaker stands in the open while a post that everybody may read quotes them. */
-const isOpen: RawBuilder<boolean> = sql<boolean>`exists (select 1 from quotation
+export const speakerIsOpen: RawBuilder<boolean> = sql<boolean>`exists (select 1 from quotation
   where quotation.site_id = speaker.site_id and quotation.speaker_id = speaker.id
   and quotation.listed_at is not null)`;
 
@@ -18,7 +18,7 @@ export async function openSpeakers(
   query: string,
   page: { readonly limit: number; readonly after?: readonly string[] | undefined },
 ): Promise<readonly QuotedSpeaker[]> {
-  const speakers = await findSpeakers(db, siteId, { query }, { ...page, only: isOpen });
+  const speakers = await findSpeakers(db, siteId, { query }, { ...page, only: speakerIsOpen });
   const ids = speakers.map(({ id }) => id);
   const counts = await quotationsOfSpeakers(db, siteId, ids, { public: true });
   return speakers.map((speaker) => ({ ...speaker, quotations: counts.get(speaker.id) ?? 0 }));
@@ -30,7 +30,7 @@ export async function isOpenSpeaker(db: Database, siteId: number, id: number): P
     .select('id')
     .where('site_id', '=', siteId)
     .where('id', '=', id)
-    .where(isOpen)
+    .where(speakerIsOpen)
     .executeTakeFirst();
   return row !== undefined;
 }
