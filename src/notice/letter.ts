@@ -1,8 +1,8 @@
-import { messagesFor, type Translate } from '../kit/i18n/index.ts';
+import { isolated, messagesFor, type Translate } from '../kit/i18n/index.ts';
 import { composed, type Message, type Part } from '../kit/mail/index.ts';
 import type { World } from '../kit/world.ts';
 import type { Site } from '../site/site.ts';
-import { isolated, nameOf, shortened, titleOf } from '../subscription/letter.ts';
+import { nameOf, shortened, titleOf } from '../subscription/letter.ts';
 import { replyHref } from '../subscription/reply.ts';
 import { type Decision, decisionToken, endToken } from './link.ts';
 import type { Recipient } from './notice.ts';

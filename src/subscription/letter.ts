@@ -1,4 +1,4 @@
-import { localeDirection, messagesFor, type Translate } from '../kit/i18n/index.ts';
+import { isolated, messagesFor, type Translate } from '../kit/i18n/index.ts';
 import { composed, type Message } from '../kit/mail/index.ts';
 import type { World } from '../kit/world.ts';
 import type { Site } from '../site/site.ts';
@@ -185,10 +185,4 @@ export function shortened(text: string, most = 4000): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most - 40)).toWellFormed()}…`;
-}
-
-/** A name within a sentence of another direction, kept together (Unicode's isolates, UAX #9 § 2.4.2). */
-export function isolated(t: Translate, text: string): string {
-  const foreign = localeDirection(t.language) === 'rtl' || /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text);
-  return foreign ? `\u2068${text}\u2069` : text;
 }

@@ -1,6 +1,6 @@
 import type { LinkCopy } from '../capture/link-state.ts';
 import type { WatchedLinkTable } from '../kit/database/tables/watch.ts';
-import { localeDirection, messagesFor, type Translate } from '../kit/i18n/index.ts';
+import { isolated, messagesFor, type Translate } from '../kit/i18n/index.ts';
 import { composed, type Message, type Part } from '../kit/mail/index.ts';
 import type { Site } from '../site/site.ts';
 import type { LinkUse } from './read.ts';
@@ -56,10 +56,4 @@ function partsOf(t: Translate, site: Site, { link, uses, copy }: ToldLink): read
       ],
     },
   ];
-}
-
-/** Somebody's words within a sentence, which they must not turn around. */
-function isolated(t: Translate, text: string): string {
-  const foreign = localeDirection(t.language) === 'rtl' || /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text);
-  return foreign ? `\u2068${text}\u2069` : text;
 }
