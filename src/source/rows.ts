@@ -1,4 +1,4 @@
-import { lockCounter, storable, type Transaction } from '../kit/database/index.ts';
+import { lockCounter, storedLine, storedText, type Transaction } from '../kit/database/index.ts';
 import type { SourceTable } from '../kit/database/tables/source.ts';
 import { type PartialDate, partialDateKey } from '../kit/partial-date.ts';
 import { foldedText } from '../kit/words/folded-text.ts';
@@ -15,29 +15,21 @@ export function contentOf(fields: SourceFields): SourceContent {
   const published: PartialDate | null = fields.published ?? null;
   const content = {
     kind: fields.kind ?? 'article',
-    title: line(fields.title, 500),
-    publisher: line(fields.publisher, 300),
-    author: line(fields.author, 300),
+    title: storedLine(fields.title ?? '', 500),
+    publisher: storedLine(fields.publisher ?? '', 300),
+    author: storedLine(fields.author ?? '', 300),
     address: fields.address ?? null,
     canonical: fields.canonical ?? null,
     published,
     published_key: published && partialDateKey(published),
     lang: fields.lang || null,
-    licence: line(fields.licence, 500),
-    legal_basis: text(fields.legalBasis, 2_000),
-    permission: text(fields.permission, 10_000),
-    notes: text(fields.notes, 10_000),
+    licence: storedLine(fields.licence ?? '', 500),
+    legal_basis: storedText(fields.legalBasis ?? '', 2_000),
+    permission: storedText(fields.permission ?? '', 10_000),
+    notes: storedText(fields.notes ?? '', 10_000),
   } as const;
   const { title, publisher, author, address, canonical } = content;
   return { ...content, sought: foldedText([title, publisher, author, address, canonical].join(' ')) };
-}
-
-function line(given: string | undefined, most: number): string {
-  return text(given?.replaceAll(/\s+/g, ' '), most);
-}
-
-function text(given: string | undefined, most: number): string {
-  return storable((given ?? '').normalize('NFC').trim().slice(0, most).toWellFormed());
 }
 
 /** Two who make a source of one address at once would make two: one waits for the other. */

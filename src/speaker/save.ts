@@ -1,4 +1,4 @@
-import { lockCounter, nextId, storable, type Transaction } from '../kit/database/index.ts';
+import { lockCounter, nextId, storedLine, storedText, type Transaction } from '../kit/database/index.ts';
 import type { PartialDate } from '../kit/partial-date.ts';
 import { emit } from '../kit/queue/index.ts';
 import { foldedText } from '../kit/words/folded-text.ts';
@@ -172,7 +172,7 @@ const mostRoles = 100;
 
 function contentOf(fields: SpeakerFields): Content | SpeakerRefused {
   const names = (fields.names ?? [])
-    .map(({ text, lang }) => ({ text: line(text, 200), lang: lang || null }))
+    .map(({ text, lang }) => ({ text: storedLine(text, 200), lang: lang || null }))
     .filter(({ text }) => foldedName(text) !== '')
     .slice(0, mostNames);
   const [main] = names;
@@ -181,7 +181,11 @@ function contentOf(fields: SpeakerFields): Content | SpeakerRefused {
   const url = address === '' ? null : cleanAddress(address);
   if (url === undefined) return { ok: false, reason: 'bad-url' };
   const roles = (fields.roles ?? [])
-    .map((role) => ({ ...role, title: line(role.title, 300), organisation: line(role.organisation, 300) }))
+    .map((role) => ({
+      ...role,
+      title: storedLine(role.title, 300),
+      organisation: storedLine(role.organisation, 300),
+    }))
     .filter(({ title, organisation }) => title !== '' || organisation !== '')
     .slice(0, mostRoles);
   return {
@@ -190,18 +194,14 @@ function contentOf(fields: SpeakerFields): Content | SpeakerRefused {
     names,
     roles,
     url,
-    description: storable((fields.description ?? '').normalize('NFC').trim().slice(0, 5_000).toWellFormed()),
+    description: storedText(fields.description ?? '', 5_000),
     sought: names.map(({ text }) => foldedName(text)).join('\n'),
   };
 }
 
-function line(given: string, most: number): string {
-  return storable(given.normalize('NFC').replaceAll(/\s+/g, ' ').trim().slice(0, most).toWellFormed());
-}
-
 /** A name as it is looked for: in whatever case, with or without accents and vowel marks. */
 export function foldedName(name: string): string {
-  return foldedText(name) || line(name, 200).toLowerCase();
+  return foldedText(name) || storedLine(name, 200).toLowerCase();
 }
 
 /** The slug that was asked for, unless it is another's; one made from the name gets a number where it must. */

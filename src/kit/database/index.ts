@@ -12,5 +12,5 @@ export { databaseFault } from './errors.ts';
 export { containing, hasWords, literal } from './like.ts';
 export { type Migrated, migrate, migrationState, migrationsFor } from './migrate.ts';
 export { numbersIn, rowCount, statement, textsIn } from './statement.ts';
-export { storable } from './storable.ts';
+export { storable, storedLine, storedText } from './storable.ts';
 export type * from './tables.ts';
