@@ -3,7 +3,7 @@ import { linkKey } from '../capture/link-state.ts';
 import { type Desk, deskRoutes } from '../desk/index.ts';
 import type { EventHandler, Feature } from '../kit/feature.ts';
 import { emit } from '../kit/queue/index.ts';
-import { linkRoutes } from './desk.ts';
+import { linkRoutes } from './desk/links.ts';
 import {
   collectJob,
   gatherJob,

@@ -1,11 +1,11 @@
-import { may } from '../account/may.ts';
-import type { LinkState } from '../capture/link-state.ts';
-import { type Asked, actionButton, dateText, type KeysetPage, list, pager, tabs } from '../desk/index.ts';
-import type { WatchedLinkTable } from '../kit/database/tables/watch.ts';
-import { type Html, html } from '../kit/html.ts';
-import { shortAddress } from '../kit/words/short-address.ts';
-import { linksPath } from './letter.ts';
-import { type LinkShelf, type LinkUse, linkShelves } from './read.ts';
+import { may } from '../../account/may.ts';
+import type { LinkState } from '../../capture/link-state.ts';
+import { type Asked, actionButton, dateText, type KeysetPage, list, pager, tabs } from '../../desk/index.ts';
+import type { WatchedLinkTable } from '../../kit/database/tables/watch.ts';
+import { type Html, html } from '../../kit/html.ts';
+import { shortAddress } from '../../kit/words/short-address.ts';
+import { linksPath } from '../letter.ts';
+import { type LinkShelf, type LinkUse, linkShelves } from '../read.ts';
 
 /** What can be done with links. */
 export const linkActs = ['check', 'capture', 'fine', 'stop', 'again'] as const;
@@ -89,14 +89,7 @@ function linkCell({ t }: Asked, { href, source_id: sourceId }: WatchedLinkTable)
 function stateCell(asked: Asked, row: WatchedLinkTable): Html {
   const { t } = asked;
   if (row.stopped === 1) return html`<span class="flag">${t('watch.shelf', { shelf: 'stopped' })}</span>`;
-  const tone =
-    row.state === 'live'
-      ? ' good'
-      : row.state === 'dead'
-        ? ' bad'
-        : row.state === 'drifted'
-          ? ' warning'
-          : '';
+  const tone = { unknown: '', live: ' good', dead: ' bad', drifted: ' warning' }[row.state];
   const since = row.state_at !== null && row.state !== 'live' && row.state !== 'unknown';
   return html`<span class="flag${tone}">${t('watch.state-word', { state: row.state })}</span>${
     since && row.state_at !== null && html` <small>${t('watch.since')} ${day(asked, row.state_at)}</small>`

@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
-import { linkState } from '../capture/link-state.ts';
-import { requestCapture } from '../capture/save.ts';
-import { type Asked, type Desk, type DeskRoute, noticed, readKeyset } from '../desk/index.ts';
-import { statement, type Transaction } from '../kit/database/index.ts';
-import { idsIn } from '../kit/http/form.ts';
-import type { Reply } from '../kit/http/message.ts';
-import { enqueue } from '../kit/queue/index.ts';
-import { type LinkAct, linkActs, linksMain } from './desk-view.ts';
-import { linksPath } from './letter.ts';
-import { checkJob } from './names.ts';
-import { countLinks, linkShelves, readLinks, usesOf } from './read.ts';
-import { findLink, markFine, stopWatching, watchAgain } from './save.ts';
+import { linkState } from '../../capture/link-state.ts';
+import { requestCapture } from '../../capture/save.ts';
+import { type Asked, type Desk, type DeskRoute, noticed, readKeyset } from '../../desk/index.ts';
+import { statement, type Transaction } from '../../kit/database/index.ts';
+import { idsIn } from '../../kit/http/form.ts';
+import type { Reply } from '../../kit/http/message.ts';
+import { enqueue } from '../../kit/queue/index.ts';
+import { linksPath } from '../letter.ts';
+import { checkJob } from '../names.ts';
+import { countLinks, linkShelves, readLinks, usesOf } from '../read.ts';
+import { findLink, markFine, stopWatching, watchAgain } from '../save.ts';
+import { type LinkAct, linkActs, linksMain } from './links-view.ts';
 
 const onPage = 50;
 const mostCaptured = 500;
