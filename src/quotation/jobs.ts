@@ -85,16 +85,36 @@ export const tellOfSpeaker: EventHandler = async (tx, { siteId, payload }) => {
 
 /** Quotations of a source that became part of another are that one's, whose copies may say more of them. */
 export const followSource: EventHandler = async (tx, { siteId, payload }) => {
-  const { from } = merged.parse(payload);
+  const merger = merged.parse(payload);
   if (siteId === null) return;
-  for (const postId of await quoting(tx, siteId, 'source_id', from)) await askToCheck(tx, siteId, postId);
+  const { from, into } = merger;
+  await follow(tx, siteId, 'source_id', merger);
+  tx.changed(siteId, 'quotations', 'sources', `source:${from}`, `source:${into}`);
 };
 
 export const followSpeaker: EventHandler = async (tx, { siteId, payload }) => {
-  const { from } = merged.parse(payload);
+  const merger = merged.parse(payload);
   if (siteId === null) return;
-  for (const postId of await quoting(tx, siteId, 'speaker_id', from)) await askToCheck(tx, siteId, postId);
+  const { from, into } = merger;
+  await follow(tx, siteId, 'speaker_id', merger);
+  tx.changed(siteId, 'quotations', `quotations:speaker:${from}`, `quotations:speaker:${into}`);
 };
+
+async function follow(
+  tx: Transaction,
+  siteId: number,
+  what: 'source_id' | 'speaker_id',
+  { from, into }: z.infer<typeof merged>,
+): Promise<void> {
+  const posts = await quoting(tx, siteId, what, from);
+  await tx.db
+    .updateTable('quotation')
+    .set({ [what]: into })
+    .where('site_id', '=', siteId)
+    .where(what, '=', from)
+    .execute();
+  for (const postId of posts) await askToCheck(tx, siteId, postId);
+}
 
 /** The posts that quote a source or a speaker. */
 async function quoting(

@@ -1,6 +1,5 @@
 import type { Feature } from '../kit/feature.ts';
 import type { PublicPages } from '../site/public-page.ts';
-import { followMerger } from './merger.ts';
 
 /** What readers see of sources and speakers, and who said what when. A page is loaded when it is first asked for. */
 export function recordFeature(publicPages: PublicPages): Feature {
@@ -32,6 +31,5 @@ export function recordFeature(publicPages: PublicPages): Feature {
         handle: async (asked) => (await import('./timeline.ts')).showTimeline(asked),
       },
     ]),
-    events: followMerger,
   };
 }
