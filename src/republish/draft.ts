@@ -10,7 +10,7 @@ import { readSource } from '../source/read.ts';
 import { updateSource } from '../source/save.ts';
 import type { Source } from '../source/source.ts';
 import { defaultIndexPolicy, type IndexPolicy } from './republication.ts';
-import { viaSource } from './save.ts';
+import { saidColumns, viaSource } from './save.ts';
 
 /** What a writer says of a text that is to be republished, after looking at what was found. */
 export type DraftWanted = {
@@ -89,11 +89,9 @@ export async function makeDraft(
     .set({
       capture_id: capture.id,
       via_source_id: await viaSource(tx, site.id, wanted.via),
-      translator: wanted.mode === 'translation' ? wanted.translator.trim().slice(0, 300) : '',
+      ...saidColumns(wanted),
+      ...(wanted.mode !== 'translation' && { translator: '' }),
       index_policy: wanted.indexPolicy ?? policy,
-      licence: wanted.licence.trim().slice(0, 500),
-      legal_basis: wanted.legalBasis.trim().slice(0, 2_000),
-      permission: wanted.permission.trim().slice(0, 10_000),
     })
     .where('site_id', '=', site.id)
     .where('post_id', '=', saved.id)

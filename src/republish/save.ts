@@ -31,10 +31,7 @@ export async function changeRepublication(
     .updateTable('republication')
     .set({
       via_source_id: await viaSource(tx, siteId, change.via),
-      translator: change.translator.trim().slice(0, 300),
-      licence: change.licence.trim().slice(0, 500),
-      legal_basis: change.legalBasis.trim().slice(0, 2_000),
-      permission: change.permission.trim().slice(0, 10_000),
+      ...saidColumns(change),
       index_policy: change.indexPolicy,
       capture_id: change.captureId,
       ...(again && { verdict: 'pending' }),
@@ -45,6 +42,21 @@ export async function changeRepublication(
     .execute();
   tx.changed(siteId, ...postNames(postId));
   if (again) await askToCheck(tx, siteId, postId);
+}
+
+/** What a writer says of the rights to a text, at the length that is kept. */
+export function saidColumns({
+  translator,
+  licence,
+  legalBasis,
+  permission,
+}: Pick<RepublicationChange, 'translator' | 'licence' | 'legalBasis' | 'permission'>) {
+  return {
+    translator: translator.trim().slice(0, 300),
+    licence: licence.trim().slice(0, 500),
+    legal_basis: legalBasis.trim().slice(0, 2_000),
+    permission: permission.trim().slice(0, 10_000),
+  };
 }
 
 /** Takes a named source away from a post. What stands in its text goes with the text. */

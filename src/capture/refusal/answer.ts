@@ -1,4 +1,4 @@
-import type { HtmlText } from '../text/html-text.ts';
+import { type HtmlText, visibleText } from '../text/html-text.ts';
 import { attribute, type PageElement, parsePage, plainText, walk } from '../text/page-tree.ts';
 
 /** What answered at an address, as far as it takes to tell a page from what stands in its place. */
@@ -37,21 +37,10 @@ export function traitsOf(answer: PageAnswer): PageTraits {
       return true;
     },
   });
-  const visible = visibleText(answer.text);
+  const visible = visibleText(answer.text).trim();
   return { ...answer, title: answer.text.title ?? '', headings, visible, hasPasswordField, canonical };
 }
 
 function isCanonical(element: PageElement): boolean {
   return element.tagName === 'link' && attribute(element, 'rel')?.toLowerCase() === 'canonical';
-}
-
-function visibleText({ text, regions }: HtmlText): string {
-  let visible = '';
-  let at = 0;
-  for (const { start, end, kind } of regions) {
-    if (kind === 'quoted' || end <= at) continue;
-    visible += text.slice(at, Math.max(at, start));
-    at = end;
-  }
-  return (visible + text.slice(at)).trim();
 }

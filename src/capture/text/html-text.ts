@@ -64,6 +64,18 @@ export function htmlText(html: string): HtmlText {
   };
 }
 
+/** What readers see of it: without hidden words, and without what other readers wrote under it. */
+export function visibleText({ text, regions }: Pick<HtmlText, 'text' | 'regions'>): string {
+  let visible = '';
+  let at = 0;
+  for (const { start, end, kind } of regions) {
+    if (kind === 'quoted' || end <= at) continue;
+    visible += text.slice(at, Math.max(at, start));
+    at = end;
+  }
+  return visible + text.slice(at);
+}
+
 type Opened = Omit<Region, 'start' | 'end'>;
 
 const keepsSpace = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext']);

@@ -1,4 +1,5 @@
 import type { Capture } from '../../capture/capture.ts';
+import { captureHref } from '../../capture/link-state.ts';
 import {
   type Asked,
   type Desk,
@@ -17,6 +18,7 @@ import { countWords, makeDraft } from '../draft.ts';
 import type { Extracted, Extraction } from '../extract/extraction.ts';
 import { extractCapture } from '../material.ts';
 import { type ConfirmFields, type ConfirmProblem, foundFields, sentFields, wantedOf } from './fields.ts';
+import { modeChoices } from './mode.ts';
 import { licenceList, rightsFields } from './rights.ts';
 import { capturePath, startPath } from './start.ts';
 
@@ -117,7 +119,7 @@ ${textField({ name: 'title', label: t('republish.field-title'), value: fields.ti
 `;
   const side = html`<div class="side">
 <section class="panel" aria-labelledby="kind"><h2 id="kind">${t('republish.how-much')}</h2>
-${selectField({ name: 'mode', label: t('republish.mode'), value: fields.mode }, modes(asked))}${textField({ name: 'translator', label: t('republish.translator'), value: fields.translator, most: 300, hint: t('republish.translator-hint') })}${textField(
+${selectField({ name: 'mode', label: t('republish.mode'), value: fields.mode }, modeChoices(asked))}${textField({ name: 'translator', label: t('republish.translator'), value: fields.translator, most: 300, hint: t('republish.translator-hint') })}${textField(
   { name: 'via', label: t('republish.via'), value: fields.via, most: 2_000, hint: t('republish.via-hint') },
 )}<p class="buttons"><button type="submit">${t('republish.make-draft')}</button></p></section>
 <section class="panel" aria-labelledby="origin"><h2 id="origin">${t('republish.origin')}</h2>
@@ -152,23 +154,16 @@ ${licenceList()}${rightsFields(asked, fields)}</section>
   });
 }
 
-function modes({ t }: Asked) {
-  return (['whole', 'excerpt', 'translation'] as const).map((mode) => ({
-    value: mode,
-    label: t('republish.mode-name', { mode: mode === 'translation' ? 'other' : mode }),
-  }));
-}
-
 function aboutCapture({ t }: Asked, { capture, source }: Page): Html {
   const address = source?.address ?? (/^https?:/.test(capture.address) ? capture.address : undefined);
-  return html`<p class="soft">${address !== undefined && html`<a dir="ltr" href="${address}" rel="noreferrer">${address}</a> · `}<a href="/-/captures/${capture.id}/">${t('republish.copy')}</a>${
+  return html`<p class="soft">${address !== undefined && html`<a dir="ltr" href="${address}" rel="noreferrer">${address}</a> · `}<a href="${captureHref(capture.id)}">${t('republish.copy')}</a>${
     source && html` · <a href="/-/admin/sources/${source.id}/">${t('republish.source-desk')}</a>`
   }${capture.method === 'file' && html` · ${t('republish.supplied')}`}</p>
 `;
 }
 
 function refusal({ t }: Asked, { reason }: Extracted & { readonly ok: false }): Html {
-  return html`<p role="alert">${t('republish.nothing-found', { reason: reason.replace('-', '_') === 'too_large' ? 'large' : reason === 'too-slow' || reason === 'too-deep' ? 'hard' : 'other' })}</p>
+  return html`<p role="alert">${t('republish.nothing-found', { reason: reason === 'too-large' ? 'large' : reason === 'too-slow' || reason === 'too-deep' ? 'hard' : 'other' })}</p>
 `;
 }
 

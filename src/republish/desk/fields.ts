@@ -4,7 +4,8 @@ import { canonicalLocale } from '../../site/site.ts';
 import type { Source } from '../../source/source.ts';
 import type { DraftWanted } from '../draft.ts';
 import type { Extraction } from '../extract/extraction.ts';
-import { indexPolicies, republishModes } from '../republication.ts';
+import { indexPolicies } from '../republication.ts';
+import { modeIn } from './mode.ts';
 
 /** The form in which a writer confirms what was found: every value as text. */
 export type ConfirmFields = {
@@ -93,8 +94,7 @@ export function wantedOf(
       published: published as PartialDate | null,
       lang: lang ?? null,
       legalBasis: basis,
-      mode:
-        republishModes.find((one) => one === mode) === undefined ? 'whole' : (mode as DraftWanted['mode']),
+      mode: modeIn(mode),
       indexPolicy: indexPolicies.find((one) => one === policy) ?? null,
     },
   };

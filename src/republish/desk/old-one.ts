@@ -10,6 +10,7 @@ import { mayEdit, readRightful } from '../../post/rights.ts';
 import { bindPart, decide, nameSource, type PartOf } from '../old/bind.ts';
 import { findAttributions } from '../old/find.ts';
 import { readAttribution } from '../old/read.ts';
+import { modeChoices, modeIn } from './mode.ts';
 import { oldPath } from './old.ts';
 
 /** One post that names where it comes from: what of it is the republished text, shown before it is bound. */
@@ -87,10 +88,6 @@ function firstGuess({ write, address }: Known): PartOf {
   return { from: 0, to: last, mode: 'whole' };
 }
 
-function modeIn(text: string | null): PartOf['mode'] {
-  return text === 'excerpt' || text === 'translation' ? text : 'whole';
-}
-
 function onePage(desk: Desk, asked: Asked, known: Known, fields: Fields, problem?: string): Promise<Reply> {
   const { t } = asked;
   const blocks = known.write.document.content.map((block, index) => ({
@@ -117,10 +114,7 @@ ${problem !== undefined && html`<p role="alert">${problem}</p>\n`}${deskForm(
     choices,
   )}${selectField({ name: 'to', label: t('republish.old-to'), value: String(fields.to) }, choices)}${selectField(
     { name: 'mode', label: t('republish.mode'), value: fields.mode },
-    (['whole', 'excerpt', 'translation'] as const).map((mode) => ({
-      value: mode,
-      label: t('republish.mode-name', { mode: mode === 'translation' ? 'other' : mode }),
-    })),
+    modeChoices(asked),
   )}<p class="buttons"><button type="submit" name="do" value="preview" class="plain">${t('republish.old-preview')}</button>
 <button type="submit" name="do" value="bind">${t('republish.old-bind')}</button>
 <button type="submit" name="do" value="name" class="plain">${t('republish.old-name')}</button>

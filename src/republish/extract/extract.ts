@@ -1,4 +1,4 @@
-import { htmlText } from '../../capture/text/html-text.ts';
+import { htmlText, visibleText } from '../../capture/text/html-text.ts';
 import { type Document, type Parsed, parseHtml, plainText } from '../../document/index.ts';
 import type { BodyFrom, Extracted, ExtractRefused, Facts } from './extraction.ts';
 import { factsOf } from './facts.ts';
@@ -29,7 +29,7 @@ export function readParts(
   const tree = readPage(html);
   if (tree === undefined) return refusing('too-deep');
   const base = baseOf(tree, address);
-  const page = seenText(html);
+  const page = visibleText(htmlText(html));
   const facts = factsOf(tree, base);
   const whole = () => made(documentOfText(page.replaceAll('\n', '\n\n')), 'whole-text', facts, page);
   return {
@@ -56,19 +56,6 @@ function made(parsed: Parsed, from: BodyFrom, facts: Facts, page: string): Extra
   const document = unbound(withoutTitle(parsed.document, facts.title));
   const seen = facts.title === undefined ? text : `${facts.title}\n${text}`;
   return { ok: true, extraction: { ...facts, document, from, ...takenOf(page, seen) } };
-}
-
-/** What a reader of the page sees of its text, without what other readers wrote under it. */
-function seenText(html: string): string {
-  const { text, regions } = htmlText(html);
-  let seen = '';
-  let at = 0;
-  for (const { start, end, kind } of regions) {
-    if (kind === 'quoted' || end <= at) continue;
-    seen += text.slice(at, Math.max(at, start));
-    at = end;
-  }
-  return seen + text.slice(at);
 }
 
 /** From running text, Markdown, or the text of a PDF: all of it. A first heading is its title. */

@@ -1,4 +1,5 @@
 import {
+  attribute as attributeOf,
   isElement,
   isText,
   type PageElement,
@@ -7,7 +8,7 @@ import {
   parsePage,
 } from '../../capture/text/page-tree.ts';
 
-export { isElement, isText, type PageElement, type PageNode, type PageTree };
+export { attributeOf, isElement, isText, type PageElement, type PageNode, type PageTree };
 
 /** Elements that are looked at: a page of more is no article. */
 const most = 120_000;
@@ -18,10 +19,6 @@ export function readPage(html: string): PageTree | undefined {
   let count = 0;
   for (const _ of descendants(tree)) if (++count > most) return undefined;
   return tree;
-}
-
-export function attributeOf(element: PageElement, name: string): string | undefined {
-  return element.attrs.find((attribute) => attribute.name === name)?.value;
 }
 
 /** The words of an attribute that lists some: `class`, `rel`, `itemprop`. */

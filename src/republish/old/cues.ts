@@ -13,8 +13,8 @@ const start = String.raw`(?:^|[(\[{*•|—–―:]\s*|[.!?…؟۔]["”»’)]?
 /** Between such a word and what it names. */
 const colon = String.raw`\s*[:：]`;
 
-function spoken(cue: Cue, words: string, linked = false): Pattern {
-  return { cue, linked, pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}])`, 'iu') };
+function spoken(cue: Cue, words: string): Pattern {
+  return { cue, linked: false, pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}])`, 'iu') };
 }
 
 function noted(cue: Cue, words: string): Pattern {
@@ -50,7 +50,6 @@ export const patterns: readonly Pattern[] = [
   spoken(
     'published',
     '(?:первоначально|впервые|изначально|ранее) (?:был[аио]? )?опубликован[аоы]?|перепечат(?:ано|ка)(?: из| с)?|по материалам|взято (?:с|из|отсюда)',
-    false,
   ),
   spoken(
     'published',
