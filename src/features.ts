@@ -83,8 +83,6 @@ export function features({
     mediaFeature(desk),
     embedFeature,
     logFeature(publicPages),
-    // Its pages stand below those of sources, whose own would take their name for a number.
-    watchFeature(desk),
     sourceFeature(desk, sourceArchive),
     captureFeature(desk),
     replayFeature(desk, publicPages),
@@ -95,6 +93,7 @@ export function features({
     historyFeature(publicPages, renderRss),
     provenanceFeature(publicPages),
     republishFeature(desk, publicPages),
+    watchFeature(desk),
     termFeature(desk),
     unsourcedFeature(desk),
     commentFeature(replyPages),

@@ -64,7 +64,7 @@ function filing(post: PostPage, context: Context): Html | false {
 <p><a href="${post.permalink}" rel="bookmark">${say(t('post.permalink'))}</a>${
     post.history &&
     html` <span aria-hidden="true">·</span> <a href="${post.history.href}">${say(t('history.link'))}</a>`
-  }${post.offer !== undefined && html` <a href="${post.offer}">${say(t('republish.offer'))}</a>`}</p></footer>`;
+  }${post.offer !== undefined && html` <span aria-hidden="true">·</span> <a href="${post.offer}">${say(t('republish.offer'))}</a>`}</p></footer>`;
 }
 
 function terms(name: Html | string, links: readonly TermLink[]): Html | false {
