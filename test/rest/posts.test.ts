@@ -293,6 +293,28 @@ describe('A post over the API', () => {
     await api.close();
   });
 
+  it('tells readers what was corrected and why it is withdrawn', async () => {
+    const api = await openApi();
+    await api.people('ed', 'editor');
+    const made = await api.post('wp/v2/posts', { title: 'One', status: 'publish' }, { as: 'ed' });
+    const address = `wp/v2/posts/${made.data.id}`;
+    const correction = { verbatim_announcement: 'It was two.', verbatim_correction: true };
+    await api.post(address, { title: 'Two', ...correction }, { as: 'ed' });
+    await api.post(address, { status: 'draft', verbatim_announcement: 'It was none.' }, { as: 'ed' });
+    await api.post(address, { title: 'A draft', verbatim_announcement: 'Nothing yet' }, { as: 'ed' });
+    const rows = await api.blog.world.db.read
+      .selectFrom('publication')
+      .select(['kind', 'note'])
+      .orderBy('version')
+      .execute();
+    assert.deepEqual(rows, [
+      { kind: 'publish', note: '' },
+      { kind: 'correct', note: 'It was two.' },
+      { kind: 'retract', note: 'It was none.' },
+    ]);
+    await api.close();
+  });
+
   it('has its revisions and what is being written', async () => {
     const api = await openApi();
     await api.people('ed', 'editor');
