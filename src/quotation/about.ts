@@ -1,6 +1,6 @@
 import { choiceOf } from '../capture/choice.ts';
 import { captureHref } from '../capture/link-state.ts';
-import { directionOf } from '../document/index.ts';
+import { directionOf, firstStrong } from '../document/index.ts';
 import { type Html, html, join } from '../kit/html.ts';
 import { type DateSetting, formatDate, type Translate } from '../kit/i18n/index.ts';
 import { difference, stretchesOf } from '../kit/words/difference.ts';
@@ -75,9 +75,9 @@ function nameAmong<Name extends string>(names: readonly Name[], name: string): N
 function words(told: Telling, quotation: Quotation, checked: Checked, source: Source): Html | false {
   const { t } = told;
   const lang = quotation.lang ?? source.lang;
-  const own = html` dir="${directionOf(checked.exact[0] ?? quotation.text)}"${lang !== null && html` lang="${lang}"`}`;
-  // They may be of another language, and run the other way, than the words between them.
-  const [before, behind] = [html`<bdi>${checked.prefix}</bdi>`, html`<bdi>${checked.suffix}</bdi>`];
+  const dir = directionOf(checked.exact[0] ?? quotation.text);
+  const own = html` dir="${dir}"${lang !== null && html` lang="${lang}"`}`;
+  const [before, behind] = [setApart(checked.prefix, dir), setApart(checked.suffix, dir)];
   const differs = checked.diff.some(({ op }) => op !== 'same');
   if (differs && checked.verdict !== 'not-found')
     return html`<p>${t(isVerbatim(checked.verdict) ? 'quotation.in-source' : 'quotation.difference')}</p><p class="words"${own}>…${before}${differenceOf(t, checked)}${behind}…</p>`;
@@ -87,6 +87,11 @@ function words(told: Telling, quotation: Quotation, checked: Checked, source: So
     ' […] ',
   );
   return html`<p>${t('quotation.in-source')}</p><p class="words"${own}>…${before}${marked}${behind}…</p>`;
+}
+
+/** Words of the source around quoted ones, which may be of a language that runs the other way. */
+function setApart(text: string, dir: 'ltr' | 'rtl'): Html {
+  return (firstStrong(text) ?? dir) === dir ? html`${text}` : html`<bdi>${text}</bdi>`;
 }
 
 function differenceOf(t: Translate, { diff }: Checked): Html {
