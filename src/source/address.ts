@@ -32,6 +32,12 @@ export function cleanAddress(address: string): string | undefined {
   return url.href;
 }
 
+/** As people write an address: they leave its beginning away, as browsers do. */
+export function withScheme(written: string): string {
+  const text = written.trim();
+  return /^[^\s/?#:@]+(\.[^\s/?#:@]+)+(:\d+)?([/?#]|$)/u.test(text) ? `https://${text}` : text;
+}
+
 /** The normalised address as it stands in an index, where a long one would not fit. */
 export function addressKey(normalised: string): string {
   if (normalised.length <= 1_000) return normalised;

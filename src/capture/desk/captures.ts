@@ -3,6 +3,7 @@ import { type Asked, type Desk, type DeskRoute, keysetPage, noticed, readKeyset 
 import { html } from '../../kit/html.ts';
 import { idIn } from '../../kit/http/form.ts';
 import type { Reply } from '../../kit/http/index.ts';
+import { withScheme } from '../../source/address.ts';
 import { readSource } from '../../source/read.ts';
 import type { Capture } from '../capture.ts';
 import { choiceOf } from '../choice.ts';
@@ -74,7 +75,7 @@ async function showList(desk: Desk, asked: Asked, brought: Partial<CaptureWish> 
 
 async function ask(desk: Desk, asked: Asked): Promise<Reply> {
   const { world, site, form, account, t } = asked;
-  const address = withScheme(form.get('address')?.trim() ?? '');
+  const address = withScheme(form.get('address') ?? '');
   const sourceId = await sourceIn(asked);
   if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address))
     return showList(desk, asked, {
@@ -176,9 +177,4 @@ async function askBrowser(_: Desk, asked: Asked, { address, sourceId, id, method
     }),
   );
   return onwards(`${capturesPath}${made.id}/`);
-}
-
-/** People leave the beginning of an address away, as browsers do. */
-function withScheme(address: string): string {
-  return /^[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)/u.test(address) ? `https://${address}` : address;
 }

@@ -4,6 +4,7 @@ import { captureFile } from '../../capture/file.ts';
 import { type Asked, type Desk, deskForm, textArea, textField } from '../../desk/index.ts';
 import { type Html, html } from '../../kit/html.ts';
 import type { Reply } from '../../kit/http/message.ts';
+import { withScheme } from '../../source/address.ts';
 import { beginWithAddress, sourceOfSupplied } from '../begin.ts';
 import { shared } from './share.ts';
 
@@ -48,12 +49,6 @@ async function takeAddress(desk: Desk, asked: Asked, fields: StartFields): Promi
   return startPage(desk, asked, fields, { url: t('republish.bad-address') });
 }
 
-/** People type `example.org/page`. */
-function withScheme(address: string): string {
-  const text = address.trim();
-  return /^[a-z][a-z0-9+.-]*:/i.test(text) || text === '' ? text : `https://${text}`;
-}
-
 async function takeFile(desk: Desk, asked: Asked, fields: StartFields): Promise<Reply> {
   const { files, t } = asked;
   const [file] = files;
@@ -83,7 +78,7 @@ async function supply(desk: Desk, asked: Asked, fields: StartFields, supplied: S
   const address = form.get(`${from}-url`) ?? '';
   const title = fields.title.trim() || (from === 'file' ? name : firstLine(fields.text));
   const source = await world.db.write((tx) =>
-    sourceOfSupplied(tx, site.id, { address: address.trim() === '' ? '' : withScheme(address), title }),
+    sourceOfSupplied(tx, site.id, { address: withScheme(address), title }),
   );
   if (!source.ok) return startPage(desk, asked, fields, { [`${from}-url`]: t('republish.bad-address') });
   const kept = await captureFile(world, site.id, {

@@ -2,6 +2,7 @@ import type { Stand } from '../../desk/index.ts';
 import type { Translate } from '../../kit/i18n/index.ts';
 import { parsePartialDate } from '../../kit/partial-date.ts';
 import { canonicalLocale } from '../../site/site.ts';
+import { withScheme } from '../address.ts';
 import type { SourceFields } from '../save.ts';
 import { type Source, sourceKinds } from '../source.ts';
 
@@ -53,15 +54,9 @@ export function readFields(
   };
   if (published === undefined || lang === undefined) return { ok: false, problems };
   const kind = sourceKinds.find((each) => each === sort) ?? 'article';
-  const address = withScheme(rest.address);
-  const canonical = withScheme(rest.canonical);
+  const address = rest.address === '' ? null : withScheme(rest.address);
+  const canonical = rest.canonical === '' ? null : withScheme(rest.canonical);
   return { ok: true, fields: { ...rest, kind, published, lang, address, canonical } };
-}
-
-/** People leave the beginning of an address away, as browsers do. */
-function withScheme(address: string): string | null {
-  if (address === '') return null;
-  return /^[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)/u.test(address) ? `https://${address}` : address;
 }
 
 export function standOf(t: Translate, source: Source): Stand {
