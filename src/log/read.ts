@@ -76,7 +76,7 @@ export type LoggedEvent = {
 
 /** Everything that was written down of a subject, oldest first. */
 export async function eventsOf(
-  db: Database,
+  db: Database | Transaction,
   siteId: number,
   subject: string,
 ): Promise<readonly LoggedEvent[]> {

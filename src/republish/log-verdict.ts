@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../kit/database/index.ts';
 import { appendEvent } from '../log/append.ts';
+import { eventsOf } from '../log/read.ts';
 
 /**
  * Writes down in the public log what was found of a post's republished parts, once everybody may read the post: what
@@ -36,13 +37,6 @@ export async function logVerdicts(tx: Transaction, siteId: number, postId: numbe
 }
 
 async function lastDigest(tx: Transaction, siteId: number, subject: string): Promise<string | undefined> {
-  const last = await tx.db
-    .selectFrom('log_event')
-    .select('event')
-    .where('site_id', '=', siteId)
-    .where('subject', '=', subject)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last?.event == null ? undefined : (JSON.parse(last.event) as { digest: string }).digest;
+  const event = (await eventsOf(tx, siteId, subject)).at(-1)?.event;
+  return event == null ? undefined : (JSON.parse(event) as { digest: string }).digest;
 }
