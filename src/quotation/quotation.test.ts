@@ -175,6 +175,23 @@ for (const dialect of dialects) {
 }
 
 describe('A quotation', () => {
+  it('in Arabic is shown within its English source with the words around it set apart', async () => {
+    const blog = await open();
+    await using source = await openSourceSite({
+      '/s': article('<p>The minister wrote: سننتظر تقرير المهندس قبل الشتاء, and nothing else.</p>'),
+    });
+    const cite = source.url('/s');
+    const id = await publish(
+      blog,
+      `:::quotation{cite="${cite}" said=2026}\nسننتظر تقرير المهندس قبل الشتاء\n:::\n`,
+    );
+    assert.match(
+      await htmlOf(blog, id),
+      /<p class="words" dir="rtl"[^>]*>…<bdi>[^<]*The minister wrote: <\/bdi><mark>سننتظر[^<]*<\/mark><bdi>, and nothing else\./,
+    );
+    await blog.close();
+  });
+
   it('whose words were changed was checked when those were, and what was found again, when it was found', async () => {
     const blog = await open();
     await using source = await openSourceSite({ '/s': article(`<p>${statement}</p>`) });
