@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
-import { runCommand } from '../../src/command/run.ts';
+import { commandRunner } from '../support/command.ts';
 import { article, challenge, openSourceSite } from '../support/source-site.ts';
 
 describe('The command that captures', () => {
@@ -66,22 +65,7 @@ describe('The command that captures', () => {
 async function newPlace() {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-capture-'));
   const env = { VERBATIM_DATA: join(folder, 'data'), VERBATIM_FETCH_ALLOW: '127.0.0.1/32' };
-  const run = async (words: readonly string[]) => {
-    let out = '';
-    let err = '';
-    const status = await runCommand(words, {
-      env,
-      stdin: Readable.from([]),
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      isTerminal: false,
-    });
-    return { status, out, err };
-  };
+  const run = commandRunner(env);
   await run(['site', 'create', '--host', 'blog.example']);
   return {
     folder,

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
-import { runCommand } from '../../src/command/run.ts';
 import { logVersions } from '../log/log-blog.ts';
 import { fileOf } from '../log/served.ts';
+import { commandRunner } from '../support/command.ts';
 import { openServer } from '../support/server.ts';
 
 /** A site with a log of 300 entries behind a port, a folder, and the command. */
@@ -20,26 +19,12 @@ async function openLogged(context: TestContext) {
     await server[Symbol.asyncDispose]();
     rmSync(folder, { recursive: true });
   });
-  const verbatim = async (...argv: string[]) => {
-    let [out, err] = ['', ''];
-    const status = await runCommand(argv, {
-      env: { VERBATIM_DATA: blog.world.config.data },
-      stdin: Readable.from([]),
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      isTerminal: false,
-    });
-    return { status, out, err };
-  };
+  const run = commandRunner({ VERBATIM_DATA: blog.world.config.data });
   return {
     blog,
     base: `http://127.0.0.1:${server.port}`,
     at: (name: string) => join(folder, name),
-    verbatim,
+    verbatim: (...argv: string[]) => run(argv),
   };
 }
 

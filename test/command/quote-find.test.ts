@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
-import { runCommand } from '../../src/command/run.ts';
+import { commandRunner } from '../support/command.ts';
 
 describe('Finding quotations', () => {
   it('in a file of Markdown or HTML gives a line of JSON for each', async () => {
@@ -101,21 +100,7 @@ function newPlace() {
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line)),
-    run: async (argv: readonly string[]) => {
-      let [out, err] = ['', ''];
-      const status = await runCommand(argv, {
-        env: { VERBATIM_DATA: join(folder, 'data') },
-        stdin: Readable.from([]),
-        out: (text) => {
-          out += text;
-        },
-        err: (text) => {
-          err += text;
-        },
-        isTerminal: false,
-      });
-      return { status, out, err };
-    },
+    run: commandRunner({ VERBATIM_DATA: join(folder, 'data') }),
     async [Symbol.asyncDispose]() {
       rmSync(folder, { recursive: true, force: true });
     },

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
-import { runCommand } from '../../src/command/run.ts';
+import { commandRunner } from '../support/command.ts';
 import { article, challenge, openSourceSite } from '../support/source-site.ts';
 
 const words = [
@@ -16,7 +15,10 @@ describe('The command that republishes', () => {
   it('makes a draft of an address and of a file, compared with its copy', async () => {
     await using source = await openSourceSite({ '/statement': article(words), '/wall': challenge });
     const folder = mkdtempSync(join(tmpdir(), 'verbatim-republish-'));
-    const run = runnerIn(folder);
+    const run = commandRunner({
+      VERBATIM_DATA: join(folder, 'data'),
+      VERBATIM_FETCH_ALLOW: '127.0.0.1/32',
+    });
     await run(['site', 'create', '--host', 'blog.example']);
     const nobody = await run(['republish', source.url('/statement')]);
     assert.equal(nobody.status, 1);
@@ -48,23 +50,3 @@ describe('The command that republishes', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 });
-
-function runnerIn(folder: string) {
-  const env = { VERBATIM_DATA: join(folder, 'data'), VERBATIM_FETCH_ALLOW: '127.0.0.1/32' };
-  return async (given: readonly string[], stdin = '') => {
-    let out = '';
-    let err = '';
-    const status = await runCommand(given, {
-      env,
-      stdin: Readable.from(stdin === '' ? [] : [stdin]),
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      isTerminal: false,
-    });
-    return { status, out, err };
-  };
-}
