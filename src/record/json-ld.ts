@@ -1,4 +1,5 @@
 import { partialDateTime } from '../kit/partial-date.ts';
+import { licenceNamed } from '../republish/licence.ts';
 import type { Source } from '../source/source.ts';
 import { sourceName, sourcePath } from '../source/source.ts';
 import { type Speaker, speakerHref } from '../speaker/speaker.ts';
@@ -36,7 +37,7 @@ export function sourceData(
       publisher: publisher === '' ? undefined : { '@type': 'Organization', name: publisher },
       datePublished: published === null ? undefined : partialDateTime(published),
       inLanguage: lang ?? undefined,
-      license: /^https?:/.test(licence) ? licence : undefined,
+      license: licenceNamed(licence)?.href,
       archivedAt: copies.map(({ href }) => origin + href),
     },
   });

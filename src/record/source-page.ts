@@ -11,6 +11,7 @@ import { hrefOf } from '../post/permalink.ts';
 import { isVerbatim } from '../quotation/mark.ts';
 import type { Quotation } from '../quotation/quotation.ts';
 import { quotationsOfSource } from '../quotation/read.ts';
+import { licenceNamed } from '../republish/licence.ts';
 import { publicDate } from '../site/public-date.ts';
 import type { PublicAsked, PublicPage } from '../site/public-page.ts';
 import { readSource } from '../source/read.ts';
@@ -167,7 +168,8 @@ function facts({ t, locale, site }: PublicAsked, source: Source): Html | undefin
 }
 
 function licenceText(licence: string): Html {
-  return /^https?:\/\/\S+$/.test(licence)
-    ? html`<a href="${licence}" rel="license noreferrer" dir="ltr">${shortAddress(licence)}</a>`
-    : html`<bdi>${licence}</bdi>`;
+  const { label = licence, href } = licenceNamed(licence) ?? {};
+  return href === undefined
+    ? html`<bdi>${label}</bdi>`
+    : html`<a href="${href}" rel="license noreferrer" dir="ltr">${label}</a>`;
 }

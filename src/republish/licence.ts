@@ -13,16 +13,21 @@ export const licences = [
 export type Licence = { readonly label: string; readonly href?: string };
 
 /**
- * A licence as somebody gave it: one of ours, an address (those of Creative Commons get their name, in whatever
- * version), or words. Undefined for nothing.
+ * A licence as somebody gave it: one of ours, by whichever of its names, an address (those of Creative Commons get
+ * their name, in whatever version), or words. Undefined for nothing.
  */
 export function licenceNamed(given: string): Licence | undefined {
   const text = given.trim();
   if (text === '') return undefined;
-  const own = licences.find(({ id, label, href }) => [id, label, href].some((one) => one === text));
+  const own = licences.find(({ id, label, href }) => [id, label, spdxOf(label), href].includes(text));
   if (own) return { label: own.label, href: own.href };
-  if (!/^https?:\/\//i.test(text)) return { label: text };
+  if (!/^https?:\/\/\S+$/i.test(text)) return { label: text };
   return { label: commonsName(text) ?? text.replace(/^https?:\/\/(?:www\.)?/i, ''), href: text };
+}
+
+/** `CC-BY-4.0` for CC BY 4.0, as the list of SPDX has it and forms of sources offer it. */
+function spdxOf(label: string): string {
+  return label.replaceAll(' ', '-');
 }
 
 /** `https://creativecommons.org/licenses/by-sa/3.0/de/` is CC BY-SA 3.0 DE. */

@@ -90,6 +90,10 @@ describe('A licence', () => {
     });
     assert.equal(licenceNamed('http://creativecommons.org/licenses/by-sa/3.0/de/')?.label, 'CC BY-SA 3.0 DE');
     assert.equal(licenceNamed('https://creativecommons.org/publicdomain/zero/1.0/')?.label, 'CC0 1.0');
+    assert.deepEqual(licenceNamed('CC-BY-NC-SA-4.0'), licenceNamed('cc-by-nc-sa'));
+    assert.deepEqual(licenceNamed('https://law.example/ by letter'), {
+      label: 'https://law.example/ by letter',
+    });
     assert.deepEqual(licenceNamed('© The Paper'), { label: '© The Paper' });
     assert.deepEqual(licenceNamed('https://law.example/licence'), {
       label: 'law.example/licence',
