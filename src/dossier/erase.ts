@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { eraseComment } from '../comment/save-erase.ts';
 import { type Database, statement, type Transaction } from '../kit/database/index.ts';
 import type { World } from '../kit/world.ts';
+import { withdrawAllOf } from '../quotation/override.ts';
 import { historyName } from '../revision/publication.ts';
 import { forgetSubscriber } from '../subscription/save.ts';
 import { keysOf, type Person } from './person.ts';
@@ -215,7 +216,8 @@ async function dropLetters(tx: Transaction, address: string): Promise<void> {
 
 /**
  * The account, with its sessions, credentials, roles and passwords of programs (they go with its row). A profile
- * that signs nothing goes too. Of what it did for a site the record stays, without a name.
+ * that signs nothing goes too. Of what it did for a site the record stays, without a name; what it vouched for is
+ * vouched for no more.
  */
 async function eraseAccount(tx: Transaction, id: number): Promise<void> {
   const profiles = await tx.db
@@ -239,7 +241,16 @@ async function eraseAccount(tx: Transaction, id: number): Promise<void> {
     .returning(['site_id', 'post_id'])
     .execute();
   for (const { site_id, post_id } of published) tx.changed(site_id, historyName(post_id), 'corrections');
+  await withdrawAllOf(tx, id);
+  for (const table of ['unsourced_quotation', 'attribution'] as const)
+    await tx.db.updateTable(table).set({ decided_by: null }).where('decided_by', '=', id).execute();
+  await tx.db
+    .updateTable('capture_decision')
+    .set({ account_id: null })
+    .where('account_id', '=', id)
+    .execute();
   await tx.db.updateTable('capture').set({ requested_by: null }).where('requested_by', '=', id).execute();
+  await tx.db.deleteFrom('watch_letter').where('account_id', '=', id).execute();
   await tx.db.deleteFrom('session').where('account_id', '=', id).execute();
   await tx.db.deleteFrom('account').where('id', '=', id).execute();
 }

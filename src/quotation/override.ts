@@ -42,6 +42,16 @@ export async function withdraw(tx: Transaction, siteId: number, id: number): Pro
   await told(tx, siteId, quotation);
 }
 
+/** Takes back what an account vouched for, on every site: a word without a name is nobody's. */
+export async function withdrawAllOf(tx: Transaction, accountId: number): Promise<void> {
+  const vouched = await tx.db
+    .selectFrom('quotation')
+    .select(['site_id', 'id'])
+    .where('override', 'like', `%"accountId":${accountId},%`)
+    .execute();
+  for (const { site_id, id } of vouched) await withdraw(tx, site_id, id);
+}
+
 /** Written down in the public log, for words that everybody may read. */
 export async function logVouched(
   tx: Transaction,
